@@ -1,0 +1,83 @@
+/**
+ * What a condition of the policy language is. Each lives in a file of its own and is listed once, in `registry.ts`;
+ * schema, parser, compiler, check and help are derived from what it says of itself here. Must not import packages:
+ * what a condition needs from outside (parsers, large data) is handed in.
+ */
+import type { Attempt, Given } from '../attempt.ts';
+import type { Result } from '../result.ts';
+import { type Truth, truth } from '../truth.ts';
+
+/** Decides one condition of one rule for an attempt. Pure, total, and as fast with 50,000 values as with 5. */
+export type Matcher = (attempt: Attempt) => Truth;
+
+/** Why a written value is not usable, and the spelling that would be. */
+export type ValueProblem = { readonly message: string; readonly suggestion: string | null };
+
+/** Parsers of `identity/`, handed in so that conditions stay free of packages. */
+export type Readers = {
+  /** Lower-case A-labels of a domain name, or null if it is not one. */
+  readonly domain: (text: string) => string | null;
+  /** The folded form of an address, or null if it is not one. */
+  readonly emailAddress: (text: string) => string | null;
+};
+
+/** Large data, loaded only for a policy that uses it. A missing one makes its condition unknown. */
+export type Resources = {
+  /** Whether the domain or a parent of it is a throwaway mail domain. */
+  readonly disposableDomain: ((domain: string) => boolean) | null;
+  /** ISO 3166 country codes that a number's own plan allows, or null if that cannot be told. */
+  readonly phoneCountry: ((e164: string) => string | null) | null;
+};
+
+/** The name of one resource. */
+export type ResourceName = keyof Resources;
+
+/** No large data at all. */
+export const NO_RESOURCES: Resources = { disposableDomain: null, phoneCountry: null };
+
+type Described = {
+  /** The key in `when` and `unless`. */
+  readonly field: string;
+  /** Who vouches for the value: whoever signs up, or Cognito itself. */
+  readonly assertedBy: 'client' | 'cognito';
+  /** One sentence for editors and `--help`. */
+  readonly description: string;
+  readonly examples: readonly unknown[];
+  /** Data that must be loaded before the condition can decide. */
+  readonly needs?: ResourceName;
+};
+
+/** A condition on a list of strings; any of them may match. */
+export type ListCondition = Described & {
+  readonly shape: 'list';
+  /** Whether a `file:` entry may stand in the list. */
+  readonly files: boolean;
+  /** The closed set of values, where there is one. */
+  readonly oneOf?: readonly string[];
+  /** Brings a written value to the one spelling that matching uses, or explains the near miss. */
+  readonly read: (text: string, readers: Readers) => Result<string, ValueProblem>;
+  readonly compile: (values: readonly string[], resources: Resources) => Matcher;
+};
+
+/** A condition that is only ever `true`. */
+export type FlagCondition = Described & {
+  readonly shape: 'flag';
+  readonly compile: (resources: Resources) => Matcher;
+};
+
+/** A condition on named values: every name must match one of its values. */
+export type MapCondition = Described & {
+  readonly shape: 'map';
+  readonly compile: (values: Readonly<Record<string, readonly string[]>>) => Matcher;
+};
+
+/** Any condition of the language. */
+export type Condition = ListCondition | FlagCondition | MapCondition;
+
+/** Truth of a test on a value that may be missing (no) or unreadable (unknown). */
+export function whenGiven<T>(value: Given<T>, test: (value: T) => Truth | boolean): Truth {
+  if (value.kind === 'absent') return 'no';
+  if (value.kind === 'malformed') return 'unknown';
+  const result = test(value.value);
+  return typeof result === 'boolean' ? truth(result) : result;
+}

@@ -1,0 +1,15 @@
+/**
+ * `metadata`: client metadata of the request (F6.5). Whoever signs up writes it, so it restricts and never proves.
+ */
+import type { MapCondition } from './condition.ts';
+import { matchNamedValues } from './named-values.ts';
+
+/** The condition `metadata`. */
+export const metadata: MapCondition = {
+  field: 'metadata',
+  shape: 'map',
+  assertedBy: 'client',
+  description: 'Client metadata by key, each with the values that match. Not proof: anyone may type it.',
+  examples: [{ campaign: ['spring'] }],
+  compile: (values) => matchNamedValues(values, (attempt) => attempt.metadata),
+};

@@ -1,0 +1,35 @@
+/**
+ * Every condition of the policy language, once. A new one is its own file, a line here, and its row in the docs.
+ */
+import { attribute } from './attribute.ts';
+import { client } from './client.ts';
+import type { Condition } from './condition.ts';
+import { disposableEmail } from './disposable-email.ts';
+import { emailAddress } from './email-address.ts';
+import { emailDomain } from './email-domain.ts';
+import { emailTag } from './email-tag.ts';
+import { metadata } from './metadata.ts';
+import { phoneCountry } from './phone-country.ts';
+import { provider } from './provider.ts';
+import { trigger } from './trigger.ts';
+
+/** The conditions, in the order in which schema and help list them. */
+export const CONDITIONS: readonly Condition[] = [
+  emailDomain,
+  emailAddress,
+  emailTag,
+  disposableEmail,
+  phoneCountry,
+  attribute,
+  metadata,
+  client,
+  trigger,
+  provider,
+];
+
+const BY_FIELD: ReadonlyMap<string, Condition> = new Map(CONDITIONS.map((condition) => [condition.field, condition]));
+
+/** The condition of that name, or undefined. */
+export function conditionOf(field: string): Condition | undefined {
+  return BY_FIELD.get(field);
+}

@@ -1,0 +1,158 @@
+/**
+ * The second half of a sign-up: what the rules asked for, less what look-ups and claims take away. Doubt never grants.
+ */
+import { type AliasAttribute, type Attempt, givenAlias } from './attempt.ts';
+import type { ClaimOutcome } from './claims.ts';
+import type { Decision, Reason, Withheld } from './decision.ts';
+import { type AliasFact, type Failure, hasVerifiedHolder } from './facts.ts';
+import type { Intent, Plan } from './plan.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS } from './policy.ts';
+
+/** What the shell brought back, by attribute. A planned look-up or claim without an entry counts as unknown. */
+export type Findings = {
+  readonly facts: ReadonlyMap<AliasAttribute, AliasFact>;
+  readonly claims: ReadonlyMap<AliasAttribute, ClaimOutcome>;
+};
+
+type Settings = Pick<CompiledPolicy, 'denyMessage' | 'busyMessage' | 'collision' | 'unavailable' | 'mode'>;
+type Draft = Omit<Decision, 'applied' | 'failures'>;
+
+/** Finishes a plan. `policy` is null when there is none at all. */
+export function decide(
+  attempt: Attempt,
+  policy: CompiledPolicy | null,
+  { intent, claims }: Plan,
+  findings: Findings,
+): Decision {
+  const settings: Settings = policy ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
+  const claimed = claims.map(({ alias }) => alias.attribute);
+  const draft =
+    refuseIfBusy(claimed, findings, settings, intent) ??
+    refuseIfUnclaimed(attempt, claimed, findings, settings, intent) ??
+    settle(attempt, intent, findings, settings);
+  return { ...draft, failures: failuresOf(findings), applied: settings.mode !== 'observe' };
+}
+
+/**
+ * Another sign-up is being verified on one of our addresses at this moment: refuse, nothing is created, a retry works.
+ * Not where our own look-up proves a verified holder: then that other sign-up cannot be granted the address either.
+ */
+function refuseIfBusy(
+  claimed: readonly AliasAttribute[],
+  { facts, claims }: Findings,
+  settings: Settings,
+  intent: Intent,
+): Draft | null {
+  if (intent.kind === 'deny') return null;
+  const busy = claimed.some(
+    (attribute) => claims.get(attribute)?.kind === 'in-flight' && !hasVerifiedHolder(facts.get(attribute)),
+  );
+  return busy ? denial('busy', rulesOf(intent), settings.busyMessage) : null;
+}
+
+/** The claim table gave no answer: nothing is granted, and `unavailable.claims` says what becomes of a sign-up. */
+function refuseIfUnclaimed(
+  attempt: Attempt,
+  claimed: readonly AliasAttribute[],
+  { claims }: Findings,
+  settings: Settings,
+  intent: Intent,
+): Draft | null {
+  if (intent.kind === 'deny' || attempt.trigger !== 'sign-up') return null;
+  if (settings.unavailable.claims !== 'deny') return null;
+  const unclaimed = claimed.some((attribute) => isUnknown(claims.get(attribute)));
+  return unclaimed ? denial('claims-unavailable', rulesOf(intent), settings.busyMessage) : null;
+}
+
+function settle(attempt: Attempt, intent: Intent, findings: Findings, settings: Settings): Draft {
+  switch (intent.kind) {
+    case 'untouched':
+      return plain('untouched', 'source-untouched', []);
+    case 'code':
+      return plain('code', intent.reason, intent.rules);
+    case 'deny':
+      return denial(intent.reason, intent.rules, intent.message ?? denyMessageOf(intent.reason, settings));
+    case 'approve':
+      return settleApproval(attempt, intent, findings, settings);
+  }
+}
+
+/** An outage passes, so its refusal asks for another try; every other refusal is the policy's own. */
+function denyMessageOf(reason: Reason, settings: Settings): string {
+  return reason === 'policy-unavailable' ? settings.busyMessage : settings.denyMessage;
+}
+
+function settleApproval(
+  attempt: Attempt,
+  { rules, verify }: Extract<Intent, { kind: 'approve' }>,
+  findings: Findings,
+  settings: Settings,
+): Draft {
+  const given = verify.filter((attribute) => givenAlias(attempt, attribute).kind !== 'absent');
+  const withheld = given.flatMap((attribute) => withholding(attempt, attribute, findings));
+  if (settings.collision.then === 'deny' && withheld.some(({ because }) => because === 'held')) {
+    return { ...denial('collision', rules, settings.denyMessage), withheld };
+  }
+  if (
+    settings.unavailable.directory === 'deny' &&
+    verify.some((name) => findings.facts.get(name)?.kind === 'unknown')
+  ) {
+    return { ...denial('directory-unavailable', rules, settings.busyMessage), withheld };
+  }
+  const verified = given.filter((attribute) => !withheld.some((entry) => entry.attribute === attribute));
+  if (verified.length === 0 && asksForMissingContact(attempt, verify)) {
+    return { ...plain('code', reasonForCode(withheld, findings), rules), withheld };
+  }
+  return { ...plain('approve', 'rule', rules), verified, withheld };
+}
+
+/**
+ * Whether an approval that verifies nothing must take the code path (F5.3, F5.4). A rule that asks for no verification
+ * confirms as it says; and whoever gave no contact at all could not receive a code.
+ */
+function asksForMissingContact(attempt: Attempt, verify: readonly AliasAttribute[]): boolean {
+  const hasContact = attempt.email.kind !== 'absent' || attempt.phone.kind !== 'absent';
+  return verify.length > 0 && hasContact;
+}
+
+/** Why an attribute may not be verified, or nothing if it may: it is free, and its claim was won. */
+function withholding(attempt: Attempt, attribute: AliasAttribute, { facts, claims }: Findings): readonly Withheld[] {
+  if (givenAlias(attempt, attribute).kind !== 'given') return [{ attribute, because: 'malformed', holders: [] }];
+  const fact = facts.get(attribute);
+  if (fact?.kind === 'held') return [{ attribute, because: 'held', holders: fact.holders }];
+  const claim = claims.get(attribute);
+  if (fact?.kind !== 'free' || isUnknown(claim)) return [{ attribute, because: 'unknown', holders: [] }];
+  return claim.kind === 'won' ? [] : [{ attribute, because: 'claimed', holders: fact.holders }];
+}
+
+function reasonForCode(withheld: readonly Withheld[], { claims }: Findings): Reason {
+  const because = withheld.map((entry) => entry.because);
+  if (because.includes('held')) return 'collision';
+  if (because.includes('claimed')) return 'claimed';
+  if (because.includes('unknown')) {
+    return [...claims.values()].some(isUnknown) ? 'claims-unavailable' : 'directory-unavailable';
+  }
+  return because.includes('malformed') ? 'malformed-attribute' : 'rule';
+}
+
+function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extract<ClaimOutcome, { kind: 'unknown' }> {
+  return claim === undefined || claim.kind === 'unknown';
+}
+
+function failuresOf({ facts, claims }: Findings): readonly Failure[] {
+  const ofFacts = [...facts.values()].flatMap((fact) => (fact.kind === 'unknown' ? fact.failures : []));
+  const ofClaims = [...claims.values()].flatMap((claim) => (claim.kind === 'unknown' ? [claim.failure] : []));
+  return [...ofFacts, ...ofClaims];
+}
+
+function rulesOf(intent: Intent): readonly string[] {
+  return intent.kind === 'untouched' ? [] : intent.rules;
+}
+
+function plain(outcome: 'approve' | 'code' | 'untouched', reason: Reason, rules: readonly string[]): Draft {
+  return { outcome, reason, rules, verified: [], withheld: [], message: null };
+}
+
+function denial(reason: Reason, rules: readonly string[], message: string): Draft {
+  return { outcome: 'deny', reason, rules, verified: [], withheld: [], message };
+}

@@ -1,0 +1,75 @@
+/**
+ * What the pool knows of an alias, and how several sources of that knowledge combine. Doubt is a fact of its own:
+ * `unknown` never turns into `free`.
+ */
+
+/** A user seen holding an alias. `verified` is the attribute's own flag; a missing flag is false (F3.10). */
+export type Holder = {
+  readonly userName: string;
+  readonly verified: boolean;
+  readonly enabled: boolean;
+  readonly status: string;
+};
+
+/** Why a dependency gave no usable answer. Kebab-case, stable: operators filter by it. */
+export type FailureCause =
+  | 'timeout'
+  | 'throttled'
+  | 'access-denied'
+  | 'not-enabled'
+  | 'not-found'
+  | 'unreadable'
+  | 'too-many-pages'
+  | 'too-long'
+  | 'skipped'
+  | 'network'
+  | 'service-error'
+  | 'invalid';
+
+/** A call that failed and why; recorded, never shown to whoever signs up. */
+export type Failure = { readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims'; readonly cause: FailureCause };
+
+/** What one look-up says of an alias: everyone it saw, or that it cannot tell. */
+export type Sighting =
+  | { readonly kind: 'seen'; readonly holders: readonly Holder[] }
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+/** What the pool knows of an alias. */
+export type AliasFact =
+  | { readonly kind: 'free'; readonly holders: readonly Holder[] }
+  | { readonly kind: 'held'; readonly holders: readonly Holder[] }
+  | { readonly kind: 'unknown'; readonly failures: readonly Failure[] };
+
+/** Who counts as holding an alias: anybody, or only verified holders (policy field `collision.holders`). */
+export type HolderScope = 'any' | 'verified';
+
+/**
+ * Combines every look-up that was asked about one alias: held if any saw a holder that counts, free only if all
+ * answered, unknown otherwise. No look-up at all is unknown.
+ */
+export function combineSightings(sightings: readonly Sighting[], scope: HolderScope): AliasFact {
+  const holders = distinctHolders(sightings);
+  const counted = scope === 'any' ? holders : holders.filter((holder) => holder.verified);
+  if (counted.length > 0) return { kind: 'held', holders };
+  const failures = sightings.flatMap((sighting) => (sighting.kind === 'unknown' ? [sighting.failure] : []));
+  if (failures.length > 0 || sightings.length === 0) return { kind: 'unknown', failures };
+  return { kind: 'free', holders };
+}
+
+/** Whether some look-up proved a verified holder. */
+export function hasVerifiedHolder(fact: AliasFact | undefined): boolean {
+  return fact?.kind === 'held' && fact.holders.some((holder) => holder.verified);
+}
+
+/** One entry a user: two look-ups that see the same user agree on the more verified reading. */
+function distinctHolders(sightings: readonly Sighting[]): readonly Holder[] {
+  const byName = new Map<string, Holder>();
+  for (const sighting of sightings) {
+    if (sighting.kind !== 'seen') continue;
+    for (const holder of sighting.holders) {
+      const known = byName.get(holder.userName);
+      byName.set(holder.userName, known?.verified ? known : holder);
+    }
+  }
+  return [...byName.values()];
+}

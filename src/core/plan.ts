@@ -1,0 +1,84 @@
+/**
+ * The first half of a sign-up: what the rules say, whom to ask about, and what to claim. Never awaits; the shell asks
+ * and `decide` finishes.
+ */
+import { type Alias, type AliasAttribute, type Attempt, givenAlias, wellFormedAliases } from './attempt.ts';
+import type { ClaimRequest } from './claims.ts';
+import type { CompiledPolicy, Fallback } from './policy.ts';
+import { judge, type Verdict } from './rules.ts';
+
+/** What the rules ask for, in the words of the decision; look-ups and claims can only take away from it. */
+export type Intent =
+  | { readonly kind: 'untouched' }
+  | {
+      readonly kind: 'deny';
+      readonly reason: 'rule' | 'otherwise' | 'policy-unavailable';
+      readonly rules: readonly string[];
+      readonly message: string | null;
+    }
+  | {
+      readonly kind: 'code';
+      readonly reason: 'rule' | 'otherwise' | 'mode' | 'policy-unavailable';
+      readonly rules: readonly string[];
+    }
+  | { readonly kind: 'approve'; readonly rules: readonly string[]; readonly verify: readonly AliasAttribute[] };
+
+/** What the shell has to do for one attempt. Denied and code attempts have nothing to look up. */
+export type Plan = {
+  readonly intent: Intent;
+  readonly lookUps: readonly Alias[];
+  readonly claims: readonly ClaimRequest[];
+};
+
+/** Plans an attempt. `policy` is null when there is none at all: then `whenUnavailable` decides for sign-ups. */
+export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback): Plan {
+  if (attempt.trigger === 'unknown') return { intent: { kind: 'untouched' }, lookUps: [], claims: [] };
+  const intent = intentOf(attempt, policy, whenUnavailable);
+  const lookUps = intent.kind === 'approve' ? aliasesOf(attempt, intent.verify) : [];
+  const refused = intent.kind === 'deny' && policy?.mode !== 'observe';
+  return { intent, lookUps, claims: refused ? [] : claimsOf(attempt, lookUps) };
+}
+
+function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback): Intent {
+  const signUp = attempt.trigger === 'sign-up';
+  if (policy === null) {
+    if (!signUp) return { kind: 'untouched' };
+    return whenUnavailable === 'deny'
+      ? { kind: 'deny', reason: 'policy-unavailable', rules: [], message: null }
+      : { kind: 'code', reason: 'policy-unavailable', rules: [] };
+  }
+  const verdict = judge(policy, attempt);
+  if (verdict.kind === 'deny') return { ...verdict, reason: 'rule' };
+  return signUp ? signUpIntent(verdict, policy) : { kind: 'untouched' };
+}
+
+function signUpIntent(verdict: Exclude<Verdict, { kind: 'deny' }>, policy: CompiledPolicy): Intent {
+  if (verdict.kind === 'code') return { ...verdict, reason: 'rule' };
+  if (verdict.kind === 'none') return fallbackIntent(policy.otherwise);
+  return policy.mode === 'code-only' ? { kind: 'code', reason: 'mode', rules: verdict.rules } : verdict;
+}
+
+function fallbackIntent(otherwise: Fallback): Intent {
+  return otherwise === 'deny'
+    ? { kind: 'deny', reason: 'otherwise', rules: [], message: null }
+    : { kind: 'code', reason: 'otherwise', rules: [] };
+}
+
+function aliasesOf(attempt: Attempt, attributes: readonly AliasAttribute[]): readonly Alias[] {
+  return attributes.flatMap((attribute) => {
+    const alias = givenAlias(attempt, attribute);
+    return alias.kind === 'given' ? [alias.value] : [];
+  });
+}
+
+/**
+ * Every well-formed address of a sign-up that is not refused is claimed: a verifying claim where a grant may follow, a
+ * mark everywhere else, so that nobody is granted an address that this user may still confirm by code.
+ */
+function claimsOf(attempt: Attempt, lookUps: readonly Alias[]): readonly ClaimRequest[] {
+  const toVerify = new Set(lookUps.map((alias) => alias.attribute));
+  return wellFormedAliases(attempt).map((alias) => ({
+    alias,
+    kind: toVerify.has(alias.attribute) ? 'verifying' : 'mark',
+  }));
+}

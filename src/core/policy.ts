@@ -1,0 +1,71 @@
+/**
+ * The policy as the engine sees it: the document (plain JSON, lists inlined, every default written out) and its compiled
+ * form. Types only; reading and checking are `policy/`'s.
+ */
+import type { AliasAttribute } from './attempt.ts';
+import type { Matcher } from './conditions/condition.ts';
+import type { HolderScope } from './facts.ts';
+
+/** `enforce` acts; `observe` decides, claims and logs but neither refuses nor grants; `code-only` approves nobody. */
+export type Mode = 'enforce' | 'observe' | 'code-only';
+
+/** What to do for want of an approval: Cognito's own code, or refusal. */
+export type Fallback = 'code' | 'deny';
+
+/** What a condition's field holds in a document. */
+export type ConditionValue = readonly string[] | true | Readonly<Record<string, readonly string[]>>;
+
+/** The conditions of a `when` or `unless`, by field. */
+export type ConditionSet = Readonly<Record<string, ConditionValue>>;
+
+/** One rule as written, lists inlined. */
+export type RuleDocument = {
+  readonly id: string;
+  readonly when?: ConditionSet | undefined;
+  readonly unless?: ConditionSet | undefined;
+  readonly then: 'approve' | 'code' | 'deny';
+  readonly verify?: readonly AliasAttribute[] | undefined;
+  readonly acknowledge?: string | undefined;
+  readonly message?: string | undefined;
+};
+
+/** The settings that are not rules. */
+export type PolicySettings = {
+  readonly mode: Mode;
+  readonly otherwise: Fallback;
+  readonly denyMessage: string;
+  readonly busyMessage: string;
+  readonly collision: { readonly holders: HolderScope; readonly then: 'withhold' | 'deny' };
+  readonly lookup: 'both' | 'list' | 'alias';
+  readonly unavailable: { readonly directory: Fallback; readonly claims: Fallback };
+};
+
+/** A policy as it stands in SSM. */
+export type PolicyDocument = PolicySettings & { readonly version: 1; readonly rules: readonly RuleDocument[] };
+
+/** One compiled condition; the field is kept for explanations. */
+export type CompiledCondition = { readonly field: string; readonly matches: Matcher };
+
+/** One compiled rule. `unless` is null when the rule has none: an empty one would match everybody. */
+export type CompiledRule = {
+  readonly id: string;
+  readonly then: 'approve' | 'code' | 'deny';
+  readonly verify: readonly AliasAttribute[];
+  readonly message: string | null;
+  readonly when: readonly CompiledCondition[];
+  readonly unless: readonly CompiledCondition[] | null;
+  /** Whether the rule names `admin-create`; only such rules refuse an administrator. */
+  readonly namesAdminCreate: boolean;
+};
+
+/** A policy ready to decide. Frozen, shared by all attempts of a sandbox (F7.6). */
+export type CompiledPolicy = PolicySettings & { readonly rules: readonly CompiledRule[] };
+
+/** What every setting is when the file does not say. The two sentences also serve when there is no policy at all. */
+export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
+  denyMessage: 'This sign-up is not allowed',
+  busyMessage: 'Please try again in a moment',
+  collision: { holders: 'any', then: 'withhold' },
+  lookup: 'both',
+  unavailable: { directory: 'code', claims: 'code' },
+};

@@ -1,0 +1,78 @@
+/**
+ * What the guard needs from the world, as small interfaces. Adapters live in `aws/` and `sim/`; none of them throws to
+ * say that something failed.
+ */
+import type { Alias, AliasAttribute } from '../core/attempt.ts';
+import type { ClaimFound, ClaimRequest } from '../core/claims.ts';
+import type { Failure, Sighting } from '../core/facts.ts';
+import type { CompiledPolicy } from '../core/policy.ts';
+import type { Result } from '../core/result.ts';
+
+/** Milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+}
+
+/** The time left for one attempt, shared by every call it makes. */
+export type Budget = { readonly signal: AbortSignal; readonly deadline: number };
+
+/** Calls made during one attempt; adapters count into it. */
+export type CallCounts = { listUsers: number; adminGetUser: number; claims: number; retries: number };
+
+/** The policy in force, where it came from and how old it is. */
+export type PolicySnapshot = {
+  readonly policy: CompiledPolicy;
+  readonly digest: string;
+  /** `ssm`: read or confirmed within its maximum age. `last-good`: SSM failed or the new one is invalid. */
+  readonly source: 'ssm' | 'last-good';
+  readonly ageMs: number;
+};
+
+/** Gives the policy in force, or says why there is none. */
+export interface PolicySource {
+  current(budget: Budget): Promise<{ readonly snapshot: PolicySnapshot | null; readonly failure: Failure | null }>;
+}
+
+/** A policy as transport delivers it, validated and compiled. */
+export type LoadedPolicy = { readonly policy: CompiledPolicy; readonly digest: string };
+
+/** Reads the published policy once; used by the cache, which adds age, single flight and the last good one. */
+export interface PolicyReader {
+  read(signal: AbortSignal): Promise<Result<LoadedPolicy, Failure>>;
+}
+
+/** Which look-ups the policy switches on. */
+export type LookupKinds = { readonly list: boolean; readonly alias: boolean };
+
+/** Asks the pool who holds an alias. One sighting a look-up that is switched on. */
+export interface UserDirectory {
+  sightings(
+    userPoolId: string,
+    alias: Alias,
+    kinds: LookupKinds,
+    budget: Budget,
+    counts: CallCounts,
+  ): Promise<readonly Sighting[]>;
+}
+
+/** What a claim is made for: the pool it stands in and the user name that owns it. */
+export type Claimant = { readonly userPoolId: string; readonly userName: string };
+
+/** The table of claims. One write covers every request or none. */
+export interface ClaimTable {
+  /**
+   * Writes all requests if every address is clear; otherwise writes nothing and says what was found at each, by
+   * attribute. Fails when the table gives no answer.
+   */
+  write(
+    claimant: Claimant,
+    requests: readonly ClaimRequest[],
+    budget: Budget,
+    counts: CallCounts,
+  ): Promise<Result<ReadonlyMap<AliasAttribute, ClaimFound>, Failure>>;
+}
+
+/** The key of the pseudonyms, or null while it cannot be read. Never waits longer than the budget. */
+export interface HashKeySource {
+  current(budget: Budget): Promise<string | null>;
+}

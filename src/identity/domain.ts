@@ -1,0 +1,38 @@
+/**
+ * Domain names as lower-case A-labels. `node:url` parses URL hosts, which is laxer than a mail domain (it decodes `%65`,
+ * drops tabs, turns `0x7f.1` into an IP address), so it only runs between a check before and a check after.
+ */
+import { domainToASCII } from 'node:url';
+import { type Brand, branded } from './brand.ts';
+
+/** A domain name: lower-case A-labels, at least two, no trailing dot. */
+export type Domain = Brand<string, 'Domain'>;
+
+/** RFC 1035 2.3.4: 255 octets on the wire, 253 as text. */
+const MAX_LENGTH = 253;
+
+/** White space, controls, and characters that are not seen: none of them belongs in a name, and IDNA drops some silently. */
+const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Characters that a URL parser treats specially. `_` and `*` are caught by the label check. */
+const URL_SYNTAX = /[%:/?#[\]@\\<>^|"'`,;()]/u;
+
+/** RFC 1123 2.1 letters, digits and inner hyphens, 63 at most. */
+const LDH_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+/** Parses a domain name, or null. Compatibility forms (full-width letters, ideographic dots) are refused, not mapped. */
+export function parseDomain(text: string): Domain | null {
+  if (text.length === 0 || text.length > MAX_LENGTH) return null;
+  if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
+  const lower = text.toLowerCase();
+  if (lower.normalize('NFKC') !== lower) return null;
+  const ascii = domainToASCII(lower);
+  return isMailDomain(ascii) ? branded(ascii) : null;
+}
+
+function isMailDomain(ascii: string): boolean {
+  if (ascii.length === 0 || ascii.length > MAX_LENGTH) return false;
+  const labels = ascii.split('.');
+  const topLevel = labels.at(-1) ?? '';
+  return labels.length >= 2 && labels.every((label) => LDH_LABEL.test(label)) && !/^[0-9]+$/u.test(topLevel);
+}

@@ -1,0 +1,38 @@
+/**
+ * Email addresses, strictly: one `@`, an ASCII local part without quotes or comments, a real domain name (F6.9, F6.10).
+ * What is refused here is never verified; it still signs up by code.
+ */
+import validatorIsEmail from 'validator/lib/isEmail.js';
+import type { EmailAddress } from '../core/attempt.ts';
+import { type Brand, branded } from './brand.ts';
+import { parseDomain } from './domain.ts';
+
+/** The package is CommonJS: its function is the default of the default. */
+const isEmail = validatorIsEmail.default;
+
+/** RFC 5321 4.5.3.1.3 less the angle brackets. */
+const MAX_LENGTH = 254;
+
+/** RFC 5321 4.5.3.1.1. */
+const MAX_LOCAL_LENGTH = 64;
+
+/** An address that passed every check. */
+export type ParsedEmail = Brand<EmailAddress, 'EmailAddress'>;
+
+/** Parses an address as typed; null when it is malformed. Nothing is trimmed or repaired: Cognito stores it as given. */
+export function parseEmail(raw: string): ParsedEmail | null {
+  if (raw.length > MAX_LENGTH) return null;
+  const at = raw.indexOf('@');
+  if (at < 1 || at > MAX_LOCAL_LENGTH || at !== raw.lastIndexOf('@')) return null;
+  const domain = parseDomain(raw.slice(at + 1));
+  if (domain === null) return null;
+  const local = raw.slice(0, at);
+  const ascii = `${local}@${domain}`;
+  if (ascii.length > MAX_LENGTH || !isEmail(ascii, { allow_utf8_local_part: false })) return null;
+  return branded({ raw, folded: ascii.toLowerCase(), local: local.toLowerCase(), domain });
+}
+
+/** The form by which a holder's stored address is compared, whatever it looks like. */
+export function foldEmail(stored: string): string {
+  return parseEmail(stored)?.folded ?? stored.toLowerCase();
+}

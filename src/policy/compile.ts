@@ -1,0 +1,67 @@
+/**
+ * From a valid document to something that decides: lists become sets, once per policy and never per attempt. The result
+ * is frozen, since every attempt of a sandbox shares it (F7.6).
+ */
+import type { Condition, Matcher, ResourceName, Resources } from '../core/conditions/condition.ts';
+import { conditionOf } from '../core/conditions/registry.ts';
+import type {
+  CompiledCondition,
+  CompiledPolicy,
+  CompiledRule,
+  ConditionSet,
+  ConditionValue,
+  PolicyDocument,
+  RuleDocument,
+} from '../core/policy.ts';
+
+/** The large data that a document's conditions need. */
+export function resourcesNeeded(document: Pick<PolicyDocument, 'rules'>): ReadonlySet<ResourceName> {
+  const fields = document.rules.flatMap((rule) => [...Object.keys(rule.when ?? {}), ...Object.keys(rule.unless ?? {})]);
+  return new Set(fields.flatMap((field) => conditionOf(field)?.needs ?? []));
+}
+
+/** Compiles a document. A field that no condition knows makes the rule unknown; the schema refuses it before. */
+export function compilePolicy(document: PolicyDocument, resources: Resources): CompiledPolicy {
+  const { rules, version: _, ...settings } = document;
+  return deepFreeze({ ...settings, rules: rules.map((rule) => compileRule(rule, resources)) });
+}
+
+function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {
+  const triggers = rule.when?.['trigger'];
+  return {
+    id: rule.id,
+    then: rule.then,
+    verify: rule.verify ?? [],
+    message: rule.message ?? null,
+    when: compileSet(rule.when ?? {}, resources),
+    unless: rule.unless === undefined ? null : compileSet(rule.unless, resources),
+    namesAdminCreate: Array.isArray(triggers) && triggers.includes('admin-create'),
+  };
+}
+
+function compileSet(set: ConditionSet, resources: Resources): readonly CompiledCondition[] {
+  return Object.entries(set).map(([field, value]) => ({
+    field,
+    matches: compileCondition(conditionOf(field), value, resources),
+  }));
+}
+
+const NEVER_KNOWN: Matcher = () => 'unknown';
+
+function compileCondition(condition: Condition | undefined, value: ConditionValue, resources: Resources): Matcher {
+  if (condition?.shape === 'flag' && value === true) return condition.compile(resources);
+  if (condition?.shape === 'list' && isList(value)) return condition.compile(value, resources);
+  if (condition?.shape === 'map' && value !== true && !isList(value)) return condition.compile(value);
+  return NEVER_KNOWN;
+}
+
+function isList(value: ConditionValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** Freezes plain objects and arrays all the way down; matchers keep their sets to themselves. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const child of Object.values(value)) deepFreeze(child);
+  return Object.freeze(value);
+}

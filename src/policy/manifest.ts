@@ -1,0 +1,104 @@
+/**
+ * How a policy stands in SSM: a manifest that holds the document while it fits, else names compressed parts that were
+ * written before it. The digest covers the canonical document, so a half-written or altered policy is refused. Pure.
+ */
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as z from 'zod/mini';
+import type { PolicyDocument } from '../core/policy.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { breachesOf } from './invariants.ts';
+import { readPolicyDocument } from './schema.ts';
+
+/** A standard parameter's limit in bytes (F7.1). */
+export const PARAMETER_BYTES = 4096;
+
+/** Refuses to inflate more than this: a policy of 50,000 domains is about 1.5 MB. */
+const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+
+const ManifestSchema = z.strictObject({
+  schema: z.literal(1),
+  digest: z.string().check(z.regex(/^[0-9a-f]{64}$/u)),
+  stack: z.string(),
+  publisher: z.enum(['deployment', 'command-line']),
+  /** The document itself, while it fits; else how many parts hold it. */
+  document: z.optional(z.unknown()),
+  parts: z.optional(z.int().check(z.gte(1), z.lte(9999))),
+});
+
+/** The value of the policy parameter. */
+export type Manifest = z.infer<typeof ManifestSchema>;
+
+/** A policy ready to be written: the parts first, then the manifest. */
+export type EncodedPolicy = { readonly digest: string; readonly manifest: string; readonly parts: readonly string[] };
+
+/** Who publishes, for the manifest. */
+export type Provenance = { readonly stack: string; readonly publisher: Manifest['publisher'] };
+
+/** JSON with sorted keys and no white space: equal documents have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : child,
+  );
+}
+
+/** SHA-256 of the canonical document, in hexadecimal. */
+export function digestOf(document: PolicyDocument): string {
+  return createHash('sha256').update(canonicalJson(document)).digest('hex');
+}
+
+/** Encodes a document for SSM. */
+export function encodePolicy(document: PolicyDocument, provenance: Provenance): EncodedPolicy {
+  const digest = digestOf(document);
+  const head = { schema: 1, digest, ...provenance };
+  const inline = withoutBraces(canonicalJson({ ...head, document }));
+  if (Buffer.byteLength(inline) <= PARAMETER_BYTES) return { digest, manifest: inline, parts: [] };
+  const packed = gzipSync(canonicalJson(document), { level: 9 }).toString('base64');
+  const parts = packed.match(new RegExp(`.{1,${PARAMETER_BYTES}}`, 'gu')) ?? [];
+  return { digest, manifest: canonicalJson({ ...head, parts: parts.length }), parts };
+}
+
+/** SSM refuses values with `{{` (F7.1); in JSON it only stands in strings, where an escape means the same. */
+function withoutBraces(json: string): string {
+  return json.replaceAll('{{', '{\\u007b');
+}
+
+/** The name of one part below the policy's own folder, counted from 1. */
+export function partName(folder: string, digest: string, index: number): string {
+  return `${folder}/${digest}/${String(index).padStart(4, '0')}`;
+}
+
+/** Reads a manifest, or null if the text is none. */
+export function readManifest(text: string): Manifest | null {
+  const result = ManifestSchema.safeParse(parseJson(text));
+  return result.success ? result.data : null;
+}
+
+/** Brings the document back from a manifest and its parts; refuses whatever does not fit its digest. */
+export function decodePolicy(manifest: Manifest, parts: readonly string[]): Result<PolicyDocument, string> {
+  const json = manifest.parts === undefined ? manifest.document : inflate(parts);
+  const document = readPolicyDocument(json);
+  if (document === null) return fail('the policy is not a valid document');
+  if (digestOf(document) !== manifest.digest) return fail('the policy does not fit its digest');
+  const [breach] = breachesOf(document);
+  return breach === undefined ? ok(document) : fail(breach.message);
+}
+
+function inflate(parts: readonly string[]): unknown {
+  try {
+    const packed = Buffer.from(parts.join(''), 'base64');
+    return parseJson(gunzipSync(packed, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The schema of a policy document, derived from the conditions that exist. One schema validates files, what stands in
+ * SSM, and editors' input (`json-schema.ts`). `zod/mini` only: the full package weighs twenty times as much in the trigger.
+ */
+import * as z from 'zod/mini';
+import type { Condition } from '../core/conditions/condition.ts';
+import { CONDITIONS } from '../core/conditions/registry.ts';
+import type { PolicyDocument } from '../core/policy.ts';
+
+/** A public sentence: one line, no control characters, short enough for an error message (F4.4). */
+export const sentence = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}]*$/u));
+
+const values = z.array(z.string().check(z.minLength(1))).check(z.minLength(1));
+const fallback = z.enum(['code', 'deny']);
+
+function conditionSchema(condition: Condition) {
+  switch (condition.shape) {
+    case 'list':
+      return values;
+    case 'flag':
+      return z.literal(true);
+    case 'map':
+      return z.record(z.string().check(z.minLength(1)), values);
+  }
+}
+
+const conditionSet = z.strictObject(
+  Object.fromEntries(CONDITIONS.map((condition) => [condition.field, z.optional(conditionSchema(condition))])),
+);
+
+/** The pattern of a rule id; it is what the log shows. */
+export const RULE_ID = /^[a-z0-9-]{1,64}$/u;
+
+const rule = z.strictObject({
+  id: z.string().check(z.regex(RULE_ID)),
+  when: z.optional(conditionSet),
+  unless: z.optional(conditionSet),
+  then: z.enum(['approve', 'code', 'deny']),
+  verify: z.optional(z.array(z.enum(['email', 'phone_number']))),
+  acknowledge: z.optional(z.string().check(z.minLength(1))),
+  message: z.optional(sentence),
+});
+
+/** The shape of a policy document with every default written out. What shapes cannot say is `invariants.ts`'s. */
+export const PolicyDocumentSchema = z.strictObject({
+  version: z.literal(1),
+  mode: z.enum(['enforce', 'observe', 'code-only']),
+  rules: z.array(rule),
+  otherwise: fallback,
+  denyMessage: sentence,
+  busyMessage: sentence,
+  collision: z.strictObject({
+    holders: z.enum(['any', 'verified']),
+    then: z.enum(['withhold', 'deny']),
+  }),
+  lookup: z.enum(['both', 'list', 'alias']),
+  unavailable: z.strictObject({ directory: fallback, claims: fallback }),
+});
+
+/** Validates unknown JSON as a document, or null. For messages with places see `parse.ts`. */
+export function readPolicyDocument(json: unknown): PolicyDocument | null {
+  const result = PolicyDocumentSchema.safeParse(json);
+  return result.success ? (result.data as PolicyDocument) : null;
+}
