@@ -2,11 +2,10 @@
  * The trigger: where the parts are put together, once a sandbox, and each event is answered. All calls happen inside the
  * handler, since middy's early timer does not guard what runs before it. Must hold no rule of its own.
  */
-import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClaimTable } from '../aws/claim-table.ts';
-import { createCognitoClient, createParameterClient, createTableClient } from '../aws/clients.ts';
+import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/clients.ts';
 import { createDecisionLog } from '../aws/decision-log.ts';
 import { createCognitoDirectory } from '../aws/directory.ts';
 import { createHashKeySource } from '../aws/hash-key.ts';
@@ -25,7 +24,7 @@ const EARLY_MS = 400;
 
 const settings = readSettings();
 const clock = systemClock;
-const provider = new SSMProvider({ awsSdkV3Client: createParameterClient(PARAMETER_CALL_MS) });
+const provider = createParameterProvider(PARAMETER_CALL_MS);
 const policySource = createPolicyCache({
   reader: createPolicyReader(provider, settings.policyParameter),
   clock,
