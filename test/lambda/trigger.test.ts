@@ -9,7 +9,8 @@ import { encodePolicy } from '../../src/policy/manifest.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import type { Answer } from '../support/fake-aws.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
-import { aSignUp, HASH_KEY, type Scene, type SceneScript, startScene } from '../support/scene.ts';
+import { HASH_KEY, type Scene, type SceneScript, startScene } from '../support/scene.ts';
+import { aSignUp } from '../support/sign-up-event.ts';
 
 const EVERYONE = aDocument({ rules: [anApproval()] });
 const FLAGS = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: true };
