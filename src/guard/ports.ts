@@ -4,13 +4,18 @@
  */
 import type { Alias, AliasAttribute } from '../core/attempt.ts';
 import type { ClaimFound, ClaimRequest } from '../core/claims.ts';
+import type { Resources } from '../core/conditions/condition.ts';
 import type { Failure, Sighting } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
+import type { DecisionRecord } from '../record/decision-record.ts';
 
-/** Milliseconds since 1970. */
+/** Time, in milliseconds. */
 export interface Clock {
+  /** Since 1970: for ages, and for what other sandboxes compare with. */
   now(): number;
+  /** Monotonic, with fractions: for durations. */
+  tick(): number;
 }
 
 /** The time left for one attempt, shared by every call it makes. */
@@ -20,9 +25,7 @@ export type Budget = { readonly signal: AbortSignal; readonly deadline: number }
 export type CallCounts = { listUsers: number; adminGetUser: number; claims: number; retries: number };
 
 /** The policy in force, where it came from and how old it is. */
-export type PolicySnapshot = {
-  readonly policy: CompiledPolicy;
-  readonly digest: string;
+export type PolicySnapshot = LoadedPolicy & {
   /** `ssm`: read or confirmed within its maximum age. `last-good`: SSM failed or the new one is invalid. */
   readonly source: 'ssm' | 'last-good';
   readonly ageMs: number;
@@ -34,7 +37,12 @@ export interface PolicySource {
 }
 
 /** A policy as transport delivers it, validated and compiled. */
-export type LoadedPolicy = { readonly policy: CompiledPolicy; readonly digest: string };
+export type LoadedPolicy = {
+  readonly policy: CompiledPolicy;
+  readonly digest: string;
+  /** The large data that its conditions needed; the record names a country only where the policy looks at it. */
+  readonly resources: Resources;
+};
 
 /** Reads the published policy once; used by the cache, which adds age, single flight and the last good one. */
 export interface PolicyReader {
@@ -75,4 +83,11 @@ export interface ClaimTable {
 /** The key of the pseudonyms, or null while it cannot be read. Never waits longer than the budget. */
 export interface HashKeySource {
   current(budget: Budget): Promise<string | null>;
+}
+
+/** Takes decision records, and the trigger's own trouble. */
+export interface DecisionLog {
+  decided(record: DecisionRecord): void;
+  /** Something went wrong that no decision names. Only the error's name and place are written. */
+  failed(message: string, error: unknown): void;
 }

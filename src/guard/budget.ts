@@ -1,0 +1,38 @@
+/**
+ * The time of one attempt, shared by every call through one signal. Cognito waits five seconds and no longer (F4.1), so
+ * each wait here ends with the budget, whatever hangs below it.
+ */
+import type { Budget, Clock } from './ports.ts';
+
+/** Kept back for deciding, logging and the way home, in milliseconds. */
+const RESERVE_MS = 750;
+
+/** No attempt takes longer than this, in milliseconds, even where Lambda would allow it. */
+const LONGEST_MS = 3_000;
+
+/** Starts the budget of an attempt that Lambda gives `remainingMs` more milliseconds. */
+export function startBudget(clock: Clock, remainingMs: number): Budget {
+  const ms = Math.max(0, Math.min(remainingMs - RESERVE_MS, LONGEST_MS));
+  return { signal: AbortSignal.timeout(ms), deadline: clock.now() + ms };
+}
+
+/** A part of a budget: ends after `ms` or with the whole, whichever comes first. */
+export function within(budget: Budget, clock: Clock, ms: number): Budget {
+  const part = Math.max(0, Math.min(ms, budget.deadline - clock.now()));
+  return { signal: AbortSignal.any([budget.signal, AbortSignal.timeout(part)]), deadline: clock.now() + part };
+}
+
+/** The promise's value, or `late()` once the budget is spent or the promise fails: a call that ignores its signal cannot hold us. */
+export async function beforeDeadline<T>(promise: Promise<T>, { signal }: Budget, late: () => T): Promise<T> {
+  if (signal.aborted) return late();
+  const { promise: expired, resolve } = Promise.withResolvers<void>();
+  const expire = () => resolve();
+  signal.addEventListener('abort', expire, { once: true });
+  try {
+    return await Promise.race([promise, expired.then(late)]);
+  } catch {
+    return late();
+  } finally {
+    signal.removeEventListener('abort', expire);
+  }
+}

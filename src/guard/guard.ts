@@ -1,0 +1,106 @@
+/**
+ * One sign-up, start to end: policy, plan, look-ups and claims at once, decision. AWS-free and without a throw of its
+ * own; whatever fails arrives as a fact. Must not log: the caller records what is returned.
+ */
+import type { AliasAttribute, Attempt } from '../core/attempt.ts';
+import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
+import { decide } from '../core/decide.ts';
+import type { Decision } from '../core/decision.ts';
+import { type AliasFact, combineSightings, type Failure } from '../core/facts.ts';
+import { type Plan, plan } from '../core/plan.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
+import { fail } from '../core/result.ts';
+import { beforeDeadline } from './budget.ts';
+import { claimAll, unknownAll } from './claim.ts';
+import type { Budget, CallCounts, ClaimTable, Clock, PolicySnapshot, PolicySource, UserDirectory } from './ports.ts';
+
+/** What the guard is built from. `claims` is null when the deployment switched them off. */
+export type GuardParts = {
+  readonly policySource: PolicySource;
+  readonly directory: UserDirectory;
+  readonly claims: ClaimTable | null;
+  readonly clock: Clock;
+  readonly whenPolicyUnavailable: Fallback;
+};
+
+/** Durations in milliseconds. */
+export type Timings = { readonly policy: number; readonly lookup: number; readonly total: number };
+
+/** Everything the record tells of one attempt. */
+export type Judgement = {
+  readonly attempt: Attempt;
+  readonly decision: Decision;
+  readonly snapshot: PolicySnapshot | null;
+  readonly calls: CallCounts;
+  readonly timings: Timings;
+};
+
+type Run = {
+  readonly parts: GuardParts;
+  readonly attempt: Attempt;
+  readonly budget: Budget;
+  readonly calls: CallCounts;
+};
+type Facts = ReadonlyMap<AliasAttribute, AliasFact>;
+type Outcomes = ReadonlyMap<AliasAttribute, ClaimOutcome>;
+
+/** Decides one attempt within its budget. */
+export async function guard(parts: GuardParts, attempt: Attempt, budget: Budget): Promise<Judgement> {
+  const { clock } = parts;
+  const calls: CallCounts = { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 };
+  const run: Run = { parts, attempt, budget, calls };
+  const began = clock.tick();
+  const { snapshot, failure } = await parts.policySource.current(budget);
+  const policyRead = clock.tick();
+  const policy = snapshot?.policy ?? null;
+  const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
+  const facts = lookUpAll(run, planned, policy);
+  const [factsFound, claimsFound] = await Promise.all([facts, claim(run, planned.claims, facts)]);
+  const decided = decide(attempt, policy, planned, { facts: factsFound, claims: claimsFound });
+  const ended = clock.tick();
+  return {
+    attempt,
+    decision: failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] },
+    snapshot,
+    calls,
+    timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
+  };
+}
+
+async function lookUpAll(
+  { parts, attempt, budget, calls }: Run,
+  planned: Plan,
+  policy: CompiledPolicy | null,
+): Promise<Facts> {
+  const { lookup, collision } = policy ?? DEFAULT_SETTINGS;
+  const kinds = { list: lookup !== 'alias', alias: lookup !== 'list' };
+  const entries = planned.lookUps.map(async (alias): Promise<[AliasAttribute, AliasFact]> => {
+    if (attempt.userPoolId === null) return [alias.attribute, unknown({ call: 'listUsers', cause: 'invalid' })];
+    const asked = parts.directory.sightings(attempt.userPoolId, alias, kinds, budget, calls);
+    const fact = asked.then((sightings) => combineSightings(sightings, collision.holders));
+    const late = () => unknown({ call: kinds.list ? 'listUsers' : 'adminGetUser', cause: 'timeout' });
+    return [alias.attribute, await beforeDeadline(fact, budget, late)];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function claim(
+  { parts, attempt, budget, calls }: Run,
+  requests: readonly ClaimRequest[],
+  facts: Promise<Facts>,
+): Promise<Outcomes> {
+  if (requests.length === 0) return new Map();
+  const { claims } = parts;
+  if (claims === null)
+    return new Map(requests.map(({ alias, kind }) => [alias.attribute, { kind: kind === 'mark' ? 'marked' : 'won' }]));
+  const { userPoolId, userName } = attempt;
+  if (userPoolId === null || userName === null) return unknownAll(requests, { call: 'claims', cause: 'invalid' });
+  const late: Failure = { call: 'claims', cause: 'timeout' };
+  const write = (pending: readonly ClaimRequest[]) =>
+    beforeDeadline(claims.write({ userPoolId, userName }, pending, budget, calls), budget, () => fail(late));
+  return claimAll(requests, write, facts);
+}
+
+function unknown(failure: Failure): AliasFact {
+  return { kind: 'unknown', failures: [failure] };
+}

@@ -1,0 +1,63 @@
+/**
+ * The decision record: the one type of what a decision leaves in the log, and its schema. Written by `write.ts`, read by
+ * everything that reviews the log. Must never grow a field that holds an address, a name or a number.
+ */
+import * as z from 'zod/mini';
+
+/** `h:` and hexadecimal digits, or null while the key cannot be read. */
+const pseudonym = z.nullable(z.string());
+
+const withheld = z.object({
+  attribute: z.enum(['email', 'phone_number']),
+  because: z.enum(['held', 'claimed', 'unknown', 'malformed']),
+  holders: z.number(),
+  verifiedHolders: z.number(),
+  statuses: z.array(z.string()),
+  firstHolder: pseudonym,
+});
+
+/** The shape of a record of this version. */
+export const DecisionRecordSchema = z.object({
+  schema: z.number(),
+  outcome: z.enum(['approve', 'code', 'deny', 'untouched']),
+  applied: z.boolean(),
+  reason: z.enum([
+    'rule',
+    'otherwise',
+    'mode',
+    'collision',
+    'claimed',
+    'busy',
+    'directory-unavailable',
+    'claims-unavailable',
+    'policy-unavailable',
+    'malformed-attribute',
+    'source-untouched',
+    'internal-error',
+  ]),
+  rules: z.array(z.string()),
+  response: z.object({ autoConfirmUser: z.boolean(), autoVerifyEmail: z.boolean(), autoVerifyPhone: z.boolean() }),
+  withheld: z.array(withheld),
+  failures: z.array(z.object({ call: z.string(), cause: z.string() })),
+  policy: z.object({
+    environment: z.string(),
+    digest: z.nullable(z.string()),
+    source: z.enum(['ssm', 'last-good', 'none']),
+    ageMs: z.nullable(z.number()),
+  }),
+  subject: z.object({
+    user: pseudonym,
+    emailDomain: z.nullable(z.string()),
+    email: pseudonym,
+    phoneCountry: z.nullable(z.string()),
+    phone: pseudonym,
+  }),
+  trigger: z.enum(['sign-up', 'external-provider', 'admin-create', 'unknown']),
+  clientId: z.nullable(z.string()),
+  userPoolId: z.nullable(z.string()),
+  calls: z.object({ listUsers: z.number(), adminGetUser: z.number(), claims: z.number(), retries: z.number() }),
+  ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
+});
+
+/** One decision as the log holds it. */
+export type DecisionRecord = z.infer<typeof DecisionRecordSchema>;

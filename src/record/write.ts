@@ -1,0 +1,70 @@
+/**
+ * From a judgement to its record: an allow-list of fields, addresses and names only as keyed hashes. Pure; the zod schema
+ * is not reachable from here, so that the trigger's bundle stays small.
+ */
+import type { Attempt } from '../core/attempt.ts';
+import { responseOf, type Withheld } from '../core/decision.ts';
+import type { Judgement } from '../guard/guard.ts';
+import { pseudonym } from '../identity/pseudonym.ts';
+import type { DecisionRecord } from './decision-record.ts';
+import { RECORD_SCHEMA } from './version.ts';
+
+/** Builds the record. `hashKey` is null while the key cannot be read: then all hashes are null. */
+export function recordOf(judgement: Judgement, environment: string, hashKey: string | null): DecisionRecord {
+  const { attempt, decision, snapshot, calls, timings } = judgement;
+  return {
+    schema: RECORD_SCHEMA,
+    outcome: decision.outcome,
+    applied: decision.applied,
+    reason: decision.reason,
+    rules: [...decision.rules],
+    response: responseOf(decision),
+    withheld: decision.withheld.map((entry) => withheldRecord(entry, hashKey)),
+    failures: decision.failures.map(({ call, cause }) => ({ call, cause })),
+    policy: {
+      environment,
+      digest: snapshot?.digest ?? null,
+      source: snapshot?.source ?? 'none',
+      ageMs: snapshot === null ? null : Math.round(snapshot.ageMs),
+    },
+    subject: subjectOf(attempt, hashKey, snapshot?.resources.phoneCountry ?? null),
+    trigger: attempt.trigger,
+    clientId: attempt.client.kind === 'given' ? attempt.client.value : null,
+    userPoolId: attempt.userPoolId,
+    calls: { ...calls },
+    ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
+  };
+}
+
+function withheldRecord(
+  { attribute, because, holders }: Withheld,
+  hashKey: string | null,
+): DecisionRecord['withheld'][number] {
+  const [first] = holders;
+  return {
+    attribute,
+    because,
+    holders: holders.length,
+    verifiedHolders: holders.filter((holder) => holder.verified).length,
+    statuses: [...new Set(holders.map((holder) => holder.status))].sort(),
+    firstHolder: first === undefined ? null : pseudonym(hashKey, 'user', first.userName),
+  };
+}
+
+function subjectOf(
+  { userName, email, phone }: Attempt,
+  hashKey: string | null,
+  countryOf: ((e164: string) => string | null) | null,
+): DecisionRecord['subject'] {
+  return {
+    user: userName === null ? null : pseudonym(hashKey, 'user', userName),
+    emailDomain: email.kind === 'given' ? email.value.domain : null,
+    email: email.kind === 'given' ? pseudonym(hashKey, 'email', email.value.folded) : null,
+    phoneCountry: phone.kind === 'given' ? (countryOf?.(phone.value.raw) ?? null) : null,
+    phone: phone.kind === 'given' ? pseudonym(hashKey, 'phone', phone.value.folded) : null,
+  };
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
