@@ -38,9 +38,21 @@ async function createProgram(argv: readonly string[], finish: (work: Promise<Com
   for (const entry of COMMANDS) {
     const command = program.command(entry.name).description(entry.summary);
     command.showHelpAfterError(`(see \`signup-guard ${entry.name} --help\`)`);
-    if (entry.name === called) (await entry.load()).define(command, finish);
+    if (entry.name !== called) continue;
+    (await entry.load()).define(command, finish);
+    askLate(command);
   }
   return program;
+}
+
+/** Misses required options only after unknown ones were refused: a misspelt one is then named with the nearest. */
+function askLate(command: Command): void {
+  const required = command.options.filter((option) => option.mandatory);
+  for (const option of required) option.mandatory = false;
+  command.hook('preAction', () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`);
+  });
 }
 
 /** An empty endpoint counts as none; the SDK would take it for an address. */
