@@ -2,15 +2,7 @@
  * What editors and error messages say of each key of a policy file. The conditions describe themselves, in
  * `core/conditions/`. Words only: no rule of the language is decided here.
  */
-
-/** What a schema part carries beside its shape, in JSON Schema's own words. */
-export type Description = {
-  readonly title?: string;
-  readonly description: string;
-  readonly examples: readonly unknown[];
-  readonly minProperties?: number;
-  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
-};
+import type { Description } from './described.ts';
 
 const STAFF_RULE = {
   id: 'staff',
@@ -76,6 +68,7 @@ export const DESCRIBED = {
     description: "A text file with one value a line and `#` comments, relative to the policy's folder.",
     examples: [{ file: 'lists/partners.txt' }],
   },
+  path: { description: "The file's path, relative to the policy's folder.", examples: ['lists/partners.txt'] },
   otherwise: { description: 'What becomes of whoever no rule matches.', examples: ['code', 'deny'] },
   denyMessage: {
     description: 'What whoever is refused reads where the rule has no message. Without a full stop: Cognito adds one.',

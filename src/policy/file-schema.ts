@@ -6,27 +6,22 @@ import * as z from 'zod/mini';
 import type { Condition } from '../core/conditions/condition.ts';
 import { CONDITIONS } from '../core/conditions/registry.ts';
 import { DEFAULT_SETTINGS } from '../core/policy.ts';
-import { DESCRIBED, type Description } from './descriptions.ts';
+import { described } from './described.ts';
+import { DESCRIBED } from './descriptions.ts';
 import { RULE_ID, sentence } from './schema.ts';
-
-/** What editors show of each part of the schema. */
-export const descriptions = z.registry<Description>();
 
 /** How lists stand in the input: `written` with `file:` entries, `inlined` once they are read. */
 export type ListForm = 'written' | 'inlined';
 
 const text = z.string().check(z.minLength(1));
 
-function described<T extends z.ZodMiniType>(schema: T, description: Description): T {
-  descriptions.add(schema, description);
-  return schema;
-}
-
 function listOf(condition: Condition, form: ListForm) {
   if (condition.shape !== 'list') return nonEmpty(z.array(text));
   if (condition.oneOf !== undefined) return nonEmpty(z.array(z.enum([...condition.oneOf])));
   if (form === 'inlined' || !condition.files) return nonEmpty(z.array(text));
-  return nonEmpty(z.array(z.union([text, described(z.strictObject({ file: text }), DESCRIBED.file)])));
+  return nonEmpty(
+    z.array(z.union([text, described(z.strictObject({ file: described(text, DESCRIBED.path) }), DESCRIBED.file)])),
+  );
 }
 
 function nonEmpty<T extends z.ZodMiniType>(list: z.ZodMiniArray<T>): z.ZodMiniArray<T> {
@@ -61,7 +56,7 @@ export function ruleSchema(form: ListForm) {
       then: described(z.enum(['approve', 'code', 'deny']), DESCRIBED.then),
       verify: z.optional(described(nonEmpty(z.array(z.enum(['email', 'phone_number']))), DESCRIBED.verify)),
       acknowledge: z.optional(described(text, DESCRIBED.acknowledge)),
-      message: z.optional(described(z.clone(sentence), DESCRIBED.message)),
+      message: z.optional(described(sentence, DESCRIBED.message)),
     }),
     DESCRIBED.rule,
   );
