@@ -70,6 +70,18 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     signUps: signUps(['approved', 'code'], 1),
   },
   {
+    title: 'a mark spares a verifying claim of the same user name',
+    without: {
+      ...AS_BUILT,
+      finding: (kind, owner, item, now) =>
+        kind === 'mark' && item?.owner === owner ? 'clear' : AS_BUILT.finding(kind, owner, item, now),
+    },
+    signUps: signUps(['approved', 'code', 'code']).map((one, index) => ({
+      ...one,
+      user: index < 2 ? 'user-1' : 'user-2',
+    })),
+  },
+  {
     title: 'a claim outlives the lateness of ListUsers',
     without: { ...AS_BUILT, marksOutliveLateness: false },
     signUps: signUps(['approved', 'code']),
