@@ -18,6 +18,8 @@ const EMAILS = [
   'BOB@Example.COM',
   'ann+news@example.com',
   'ann@mail.example.com',
+  'bob@example.com',
+  'ann+news@example.com',
   'eve@a.b.example.com',
   'eve@evil-example.com',
   'joe@example.org',
@@ -27,7 +29,16 @@ const EMAILS = [
   'bob@@example.com',
   'bob@exa\u200bmple.com',
 ];
-const PHONES = ['+12065550100', '+442071838750', '+4915112345678', '+99912345', '2065550100', '+0123'];
+const PHONES = [
+  '+12065550100',
+  '+12065550101',
+  '+442071838751',
+  '+442071838750',
+  '+4915112345678',
+  '+99912345',
+  '2065550100',
+  '+0123',
+];
 const CLIENTS = ['client1', 'client2', 'client3'];
 const USERS = ['bob', 'google_123', 'CorpSAML_ann', 'googlex_1', 'Facebook_9'];
 const TEAMS = ['sales', 'support', 'Sales'];
@@ -64,25 +75,34 @@ function conditionSet(random: Random, most: number): ConditionSet {
   return Object.fromEntries(fields.map((field) => [field, VALUES[field]?.(random) ?? true]));
 }
 
+const APPROVALS = Array.from({ length: 12 }, () => 'approve' as const);
+const EFFECTS: readonly RuleDocument['then'][] = [...APPROVALS, 'code', 'deny', 'deny'];
+
 /** A rule of any effect; it seldom stands without a condition. */
 function randomRule(random: Random, index: number): RuleDocument {
-  const when = random.chance(94) ? { when: conditionSet(random, random.chance(60) ? 1 : 3) } : {};
-  const unless = random.chance(30) ? { unless: conditionSet(random, 2) } : {};
+  const when = random.chance(94) ? { when: conditionSet(random, random.chance(75) ? 1 : 3) } : {};
+  const unless = random.chance(20) ? { unless: conditionSet(random, 2) } : {};
   const base = { id: `${random.pick(['a', 'b', 'c'])}-${index}`, ...when, ...unless };
-  const effect = random.pick(['approve', 'approve', 'approve', 'approve', 'code', 'deny'] as const);
+  const effect: RuleDocument['then'] = random.pick(EFFECTS);
   if (effect === 'deny') return { ...base, then: 'deny', ...(random.chance(50) ? { message: `No ${index}` } : {}) };
   if (effect === 'code') return { ...base, then: 'code' };
-  const verify = random.pick([['email'], ['phone_number'], ['email', 'phone_number'], []] as const);
+  const verify = random.pick([
+    ['email'],
+    ['phone_number'],
+    ['email', 'phone_number'],
+    ['email', 'phone_number'],
+    [],
+  ] as const);
   return { ...base, then: 'approve', verify, acknowledge: 'tested' };
 }
 
-/** A policy of up to eight rules. */
+/** A policy of up to five rules. */
 export function randomPolicy(random: Random): PolicyDocument {
   return {
     version: 1,
-    mode: random.pick(['enforce', 'enforce', 'enforce', 'observe', 'code-only']),
-    rules: Array.from({ length: random.below(9) }, (_, index) => randomRule(random, index)),
-    otherwise: random.pick(['code', 'deny']),
+    mode: random.pick(['enforce', 'enforce', 'enforce', 'enforce', 'enforce', 'observe', 'code-only']),
+    rules: Array.from({ length: random.chance(4) ? 0 : 1 + random.below(5) }, (_, index) => randomRule(random, index)),
+    otherwise: random.pick(['code', 'code', 'deny']),
     denyMessage: 'This sign-up is not allowed',
     busyMessage: 'Please try again in a moment',
     collision: { holders: 'any', then: random.pick(['withhold', 'withhold', 'deny']) },
@@ -108,7 +128,7 @@ function texts(random: Random, names: readonly string[]): ReadonlyMap<string, Gi
 /** An attempt of any source. */
 export function randomAttempt(random: Random): Attempt {
   return {
-    trigger: random.chance(72) ? 'sign-up' : random.pick([...TRIGGERS, ...TRIGGERS, 'unknown']),
+    trigger: random.chance(84) ? 'sign-up' : random.pick([...TRIGGERS, ...TRIGGERS, 'unknown']),
     userPoolId: 'us-east-1_example',
     userName: random.chance(4) ? null : random.pick(USERS),
     client: text(random, CLIENTS),

@@ -4,7 +4,7 @@
  */
 import { decide } from '../../src/core/decide.ts';
 import { plan } from '../../src/core/plan.ts';
-import type { CompiledPolicy } from '../../src/core/policy.ts';
+import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { RESOURCES, randomAttempt, randomFindings, randomPolicy } from './cases.ts';
 import { type Case, decidePlainly, type Plain } from './decider.ts';
@@ -16,8 +16,31 @@ const CASES_PER_POLICY = 400;
 /** How many attempts and findings are drawn from. */
 const POOL = 8_192;
 
+/** What was seen. Trivial: decided by rules without any condition alone. */
+export type Seen = {
+  cases: number;
+  trivial: number;
+  readonly outcomes: Map<string, number>;
+  readonly reasons: Map<string, number>;
+  /** By how many attributes were verified. */
+  readonly verified: Map<number, number>;
+  readonly withheld: Map<string, number>;
+};
+
 /** What a run came to; `difference` is the first case on which the two disagree, in words. */
-export type Comparison = { readonly difference: string | null; readonly seen: ReadonlyMap<string, number> };
+export type Comparison = { readonly difference: string | null; readonly seen: Seen };
+
+/** Nothing seen yet. */
+export function nothingSeen(): Seen {
+  return {
+    cases: 0,
+    trivial: 0,
+    outcomes: new Map(),
+    reasons: new Map(),
+    verified: new Map(),
+    withheld: new Map(),
+  };
+}
 
 /** The shipped decision in the words of the plain one. */
 export function decideAsShipped({ attempt, findings }: Case, policy: CompiledPolicy): Plain {
@@ -41,16 +64,17 @@ export function compare(seed: number, count: number): Comparison {
   const random = createRandom(seed);
   const attempts = Array.from({ length: POOL }, () => randomAttempt(random));
   const findings = Array.from({ length: POOL }, () => randomFindings(random));
-  const seen = new Map<string, number>();
+  const seen = nothingSeen();
   for (let done = 0; done < count; done += CASES_PER_POLICY) {
     const document = randomPolicy(random);
     const policy = compilePolicy(document, RESOURCES);
+    const bare = bareRules(document);
     for (let index = 0; index < CASES_PER_POLICY; index += 1) {
       const one = { document, attempt: random.pick(attempts), findings: random.pick(findings), resources: RESOURCES };
       const shipped = decideAsShipped(one, policy);
       const plain = decidePlainly(one);
       if (!agree(shipped, plain)) return { difference: describe(one, shipped, plain), seen };
-      tally(seen, plain, one);
+      tally(seen, plain, bare);
     }
   }
   return { difference: null, seen };
@@ -76,24 +100,21 @@ function same(one: readonly string[], other: readonly string[]): boolean {
   return true;
 }
 
-/** Trivial: no rule took part, or every one that did has no condition at all. */
-function tally(seen: Map<string, number>, { outcome, reason, rules, verified, withheld }: Plain, { document }: Case) {
-  count(seen, 'cases');
-  count(seen, `outcome ${outcome}`);
-  count(seen, `reason ${reason}`);
-  if (verified.length > 0) count(seen, `verified ${verified.length}`);
-  for (const entry of withheld) count(seen, `withheld ${entry.split(' ')[1]}`);
-  if (rules.length === 0) count(seen, 'no rule decides');
-  else if (rules.every((id) => isBare(document, id))) count(seen, 'unconditional rules alone decide');
+function tally(seen: Seen, { outcome, reason, rules, verified, withheld }: Plain, bare: ReadonlySet<string>): void {
+  seen.cases += 1;
+  count(seen.outcomes, outcome);
+  count(seen.reasons, reason);
+  count(seen.verified, verified.length);
+  for (const entry of withheld) count(seen.withheld, entry);
+  if (rules.length > 0 && rules.every((id) => bare.has(id))) seen.trivial += 1;
 }
 
-function isBare(document: Case['document'], id: string): boolean {
-  const rule = document.rules.find((one) => one.id === id);
-  return rule?.when === undefined && rule?.unless === undefined;
+function bareRules({ rules }: PolicyDocument): ReadonlySet<string> {
+  return new Set(rules.filter(({ when, unless }) => when === undefined && unless === undefined).map(({ id }) => id));
 }
 
-function count(seen: Map<string, number>, name: string): void {
-  seen.set(name, (seen.get(name) ?? 0) + 1);
+function count<K>(counts: Map<K, number>, name: K): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 function describe(one: Case, shipped: Plain, plain: Plain): string {

@@ -1,12 +1,22 @@
 /**
  * Prints what a comparison saw: a generator that only makes trivial cases proves nothing.
  */
+import type { Seen } from './compare.ts';
 
-/** One line: cases a second, then shares by name. */
-export function report(title: string, seen: ReadonlyMap<string, number>, ms: number): void {
-  const cases = seen.get('cases') ?? 0;
-  const share = (count: number) => `${((100 * count) / cases).toFixed(1)} %`;
-  const shares = [...seen].filter(([name]) => name !== 'cases').sort(([, one], [, other]) => other - one);
-  const words = shares.map(([name, count]) => `${name} ${share(count)}`);
-  console.log(`${title}: ${cases} cases, ${Math.round((1000 * cases) / ms)} a second\n  ${words.join(', ')}`);
+/** Cases a second, then shares of the cases by name. */
+export function report(title: string, seen: Seen, ms: number): void {
+  const shares = (of: ReadonlyMap<string | number, number>) =>
+    [...of]
+      .sort(([, one], [, other]) => other - one)
+      .map(([name, count]) => `${name} ${((100 * count) / seen.cases).toFixed(1)} %`)
+      .join(', ');
+  const lines = [
+    `${title}: ${seen.cases} cases, ${Math.round((1000 * seen.cases) / ms)} a second`,
+    `outcomes: ${shares(seen.outcomes)}`,
+    `reasons: ${shares(seen.reasons)}`,
+    `attributes verified: ${shares(seen.verified)}`,
+    `withheld: ${shares(seen.withheld)}`,
+    `decided by unconditional rules alone: ${shares(new Map([['trivial', seen.trivial]]))}`,
+  ];
+  console.log(lines.join('\n  '));
 }
