@@ -1,12 +1,11 @@
 /**
- * What the shipped bundles contain: nothing of the command line, the lab or the model, and no more than they need.
+ * What the trigger loads before its first event: no more than it needs. What it must not hold at all is `test/bundle.test.ts`'s.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../scripts/build.ts';
 
 /** First measured size of the entry and what it imports at once, and a tenth more, in bytes. */
@@ -43,12 +42,6 @@ function inputsOf(files: readonly string[]): readonly string[] {
 }
 
 describe('the trigger', () => {
-  it('holds nothing that operators or developers alone need', () => {
-    expect(
-      Object.keys(trigger.inputs).filter((file) => /^src\/(cli|sim|lab|deployment)\/|node_modules\/yaml\//u.test(file)),
-    ).toEqual([]);
-  });
-
   it('loads large data only when a policy needs it', () => {
     const data = /disposable-email-domains-js|libphonenumber-js/u;
     const eager = inputsOf(eagerOutputs(trigger));
@@ -66,15 +59,6 @@ describe('the trigger', () => {
 
     expect(bytes).toBeLessThan(MOST_EAGER_BYTES);
     expect(statSync(join(scratch, 'trigger/handler.mjs')).size).toBeGreaterThan(100_000);
-  });
-
-  it('has a handler of two parameters, as Node 24 on Lambda wants', async () => {
-    vi.stubEnv('AWS_REGION', 'us-east-1');
-    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
-    const { handler } = await import(pathToFileURL(join(scratch, 'trigger/handler.mjs')).href);
-
-    expect(handler.length).toBeLessThanOrEqual(2);
-    vi.unstubAllEnvs();
   });
 
   it('has no regular expression made from a policy', () => {

@@ -41,7 +41,7 @@ async function decisionOf(document: PolicyDocument, given: Case) {
   const written = { userName: user ?? 'user', email, phone, client, trigger, attributes, metadata };
   const present = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
   const attempt = attemptOf(present);
-  const policy = await loadPolicy(document);
+  const { policy } = await loadPolicy(document);
   const planned = plan(attempt, policy, 'code');
   const facts = new Map(planned.lookUps.map((alias) => [alias.attribute, factOf(given, alias)]));
   const claims = new Map<AliasAttribute, ClaimOutcome>(
