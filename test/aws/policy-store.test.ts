@@ -151,6 +151,7 @@ describe('publishPolicy', () => {
     await publish(policy(manyDomains()));
     fake.now += 7200;
     fake.put(theirs, 'under way');
+    fake.now += 60;
 
     await publish(policy(manyDomains()));
 
