@@ -3,56 +3,18 @@
  * the list weighs 170 KB. The package's own look-up misses names below a listed domain, so the walk is ours.
  */
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
+import { PRIVACY_RELAYS, PUBLIC_MAIL_DOMAINS } from './mail-services.ts';
 
-/**
- * Large mail services and privacy relays, never throwaway whatever a list says: a relay address is permanent and its
- * owner reads it. Some lists carry them (duck.com, mozmail.com, simplelogin.com and passmail.net among others).
- */
-const NEVER_DISPOSABLE: ReadonlySet<string> = new Set([
-  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'ymail.com'],
-  ...[
-    'icloud.com',
-    'me.com',
-    'mac.com',
-    'aol.com',
-    'proton.me',
-    'protonmail.com',
-    'pm.me',
-    'gmx.com',
-    'gmx.net',
-    'gmx.de',
-  ],
-  ...['web.de', 'mail.com', 'zoho.com', 'fastmail.com', 'yandex.com', 'yandex.ru', 'mail.ru', 'qq.com', '163.com'],
-  ...[
-    'tutanota.com',
-    'tuta.com',
-    'hey.com',
-    'posteo.de',
-    'mailbox.org',
-    'naver.com',
-    'orange.fr',
-    'libero.it',
-    't-online.de',
-  ],
-  ...['duck.com', 'mozmail.com', 'relay.firefox.com', 'privaterelay.appleid.com'],
-  ...[
-    'simplelogin.com',
-    'simplelogin.co',
-    'simplelogin.fr',
-    'simplelogin.io',
-    'aleeas.com',
-    'slmail.me',
-    'slmails.com',
-  ],
-  ...['passmail.net', 'passmail.com', 'passinbox.com', 'passfwd.com', 'addy.io', 'anonaddy.com', 'anonaddy.me'],
-]);
+/** Never throwaway, whatever a list says (some carry duck.com, mozmail.com, simplelogin.com and passmail.net). */
+const NEVER_DISPOSABLE: ReadonlySet<string> = new Set([...PUBLIC_MAIL_DOMAINS, ...PRIVACY_RELAYS]);
 
-const LISTED: ReadonlySet<string> = disposableEmailBlocklistSet();
-
-/** Whether a domain (lower-case A-labels), or a parent of it, is a throwaway mail domain. */
-export function isDisposableDomain(domain: string): boolean {
-  return !isBelow(domain, NEVER_DISPOSABLE) && isBelow(domain, LISTED);
+/** A test of domains (lower-case A-labels) against a list: the domain or a parent is on it, and is no known mail service. */
+export function disposableTest(listed: ReadonlySet<string>): (domain: string) => boolean {
+  return (domain) => !isBelow(domain, NEVER_DISPOSABLE) && isBelow(domain, listed);
 }
+
+/** Whether a domain, or a parent of it, is on the shipped list of throwaway mail domains. */
+export const isDisposableDomain = disposableTest(disposableEmailBlocklistSet());
 
 /** One look-up a label: the domain itself, then each parent. */
 function isBelow(domain: string, listed: ReadonlySet<string>): boolean {
