@@ -10,7 +10,7 @@ import { RESOURCES, randomAttempt, randomFindings, randomPolicy } from './cases.
 import { type Case, decidePlainly, type Plain } from './decider.ts';
 import { createRandom } from './random.ts';
 
-/** Cases that one policy serves. */
+/** Cases that one policy serves, unless said otherwise. */
 const CASES_PER_POLICY = 400;
 
 /** How many attempts and findings are drawn from. */
@@ -60,16 +60,17 @@ export function decideAsShipped({ attempt, findings }: Case, policy: CompiledPol
 }
 
 /** Compares so many cases. */
-export function compare(seed: number, count: number): Comparison {
+export function compare(seed: number, count: number, casesPerPolicy = CASES_PER_POLICY): Comparison {
   const random = createRandom(seed);
-  const attempts = Array.from({ length: POOL }, () => randomAttempt(random));
-  const findings = Array.from({ length: POOL }, () => randomFindings(random));
+  const pool = Math.min(POOL, count);
+  const attempts = Array.from({ length: pool }, () => randomAttempt(random));
+  const findings = Array.from({ length: pool }, () => randomFindings(random));
   const seen = nothingSeen();
-  for (let done = 0; done < count; done += CASES_PER_POLICY) {
+  for (let done = 0; done < count; done += casesPerPolicy) {
     const document = randomPolicy(random);
     const policy = compilePolicy(document, RESOURCES);
     const bare = bareRules(document);
-    for (let index = 0; index < CASES_PER_POLICY; index += 1) {
+    for (let index = 0; index < casesPerPolicy; index += 1) {
       const one = { document, attempt: random.pick(attempts), findings: random.pick(findings), resources: RESOURCES };
       const shipped = decideAsShipped(one, policy);
       const plain = decidePlainly(one);
