@@ -96,6 +96,13 @@ describe('an answer that is missing', () => {
     expect(decision).toMatchObject({ outcome: 'code', reason: 'directory-unavailable', verified: [] });
   });
 
+  it('of an address that was never given is no doubt', () => {
+    const denies = { ...approves, unavailable: { directory: 'deny', claims: 'deny' } } as const;
+    const { decision } = decideFor({ email: BOTH.email }, denies, findings({ email: FREE }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], withheld: [], failures: [] });
+  });
+
   it('of a claim counts as unknown', () => {
     const { decision } = decideFor(BOTH, approves, findings({ email: FREE, phone_number: FREE }, { email: WON }));
 
@@ -127,6 +134,20 @@ describe('failures', () => {
 
     expect(decideFor(BOTH, approves, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
   });
+});
+
+it('blames the table when one address alone is to be verified', () => {
+  const document = aDocument({ rules: [anApproval({ verify: ['email'] })] });
+  const found = findings({ email: FREE }, { email: NO_CLAIM, phone_number: { kind: 'marked' } });
+
+  expect(decideFor(BOTH, document, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
+});
+
+it('withholds what is malformed', () => {
+  const { decision } = decideFor({ email: 'bob@' }, aDocument({ rules: [anApproval()] }));
+
+  expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute' });
+  expect(decision.withheld).toEqual([{ attribute: 'email', because: 'malformed', holders: [] }]);
 });
 
 it('keeps the evidence of holders', () => {
