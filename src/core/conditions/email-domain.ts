@@ -35,7 +35,7 @@ function nearMiss(text: string, spelled: string | null): string {
   if (text.startsWith('.')) return `\`${text}\` starts with a dot; write \`*.\` for the names below a domain`;
   if (text !== text.trim()) return `\`${text}\` has spaces around it`;
   if (text.endsWith('.')) return `\`${text}\` ends in a dot`;
-  if (spelled !== null && text.toLowerCase() === spelled) return `\`${text}\` is written in lower case`;
+  if (text.toLowerCase() === spelled) return `\`${text}\` is written in lower case`;
   if (spelled !== null) return `\`${text}\` is written as \`${spelled}\``;
   if (text.includes('*')) return `\`${text}\` has a \`*\` elsewhere than as its first label`;
   return `\`${text}\` is not a domain name`;
