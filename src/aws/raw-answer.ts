@@ -13,8 +13,18 @@ type Handled = { readonly response: unknown; readonly output?: object };
 /** Finds the raw JSON of an answer that this client gave; undefined for any other object, or a body that is not JSON. */
 export type RawAnswers = (output: object) => unknown;
 
-/** Watches a client. The body is read once and handed on as bytes. */
+const WATCHED = new WeakMap<CognitoIdentityProviderClient, RawAnswers>();
+
+/** Watches a client, once. The body is read once and handed on as bytes. */
 export function keepRawAnswers(client: CognitoIdentityProviderClient): RawAnswers {
+  const known = WATCHED.get(client);
+  if (known !== undefined) return known;
+  const answers = watch(client);
+  WATCHED.set(client, answers);
+  return answers;
+}
+
+function watch(client: CognitoIdentityProviderClient): RawAnswers {
   const bodies = new WeakMap<object, string>();
   const read =
     <A, R extends Handled>(next: (args: A) => Promise<R>) =>
