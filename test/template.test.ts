@@ -27,6 +27,9 @@ const SERVICES: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'dynamodb',
 };
 
+/** UpdateUserPool is authorised with these too: it writes the pool's tags and hands its SMS role over again. */
+const BEHIND_AN_UPDATE: readonly string[] = ['cognito-idp:TagResource', 'iam:PassRole'];
+
 /** A transaction of puts is authorised as puts; Powertools' methods are their commands. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { 'dynamodb:TransactWriteItems': 'dynamodb:PutItem' };
 const POWERTOOLS: Readonly<Record<string, RegExp>> = {
@@ -83,12 +86,12 @@ describe('the template', () => {
 
   it.each([
     ['src/lambda/handler.ts', ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess']],
-    ['src/deployment/handler.ts', ['DeploymentRole']],
+    ['src/deployment/handler.ts', ['DeploymentRole', 'DeploymentPoolAccess']],
   ])('grants %s exactly what it calls', async (entry, resources) => {
     const granted = resources
       .flatMap(statementsOf)
       .flatMap(({ Action }) => Action)
-      .filter((action) => !action.startsWith('logs:'));
+      .filter((action) => !action.startsWith('logs:') && !BEHIND_AN_UPDATE.includes(action));
 
     expect([...new Set(granted)].toSorted()).toEqual(await actionsOf(entry));
   });

@@ -11,8 +11,8 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { fail, ok, type Result } from '../core/result.ts';
-import { accountOf, type FunctionArn } from '../deployment/function-arn.ts';
-import { COGNITO, permissionState, statementId } from '../deployment/invoke-permission.ts';
+import { accountOf, type FunctionArn } from './function-arn.ts';
+import { COGNITO, permissionState, statementId } from './resource-policy.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** A pool as the permission names it. */

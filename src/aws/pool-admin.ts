@@ -3,7 +3,7 @@
  * right to any of this.
  */
 import {
-  type CognitoIdentityProviderClient,
+  CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   SetUserPoolMfaConfigCommand,
@@ -11,11 +11,21 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { isObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { PoolAdmin } from '../deployment/attachment.ts';
-import { isObject, type PoolReading } from '../deployment/pool-settings.ts';
+import type { PoolReading } from '../deployment/pool-settings.ts';
 import { keepRawAnswers, type RawAnswers } from './raw-answer.ts';
 import { sentenceOf } from './sentence.ts';
+
+/** A client for operators and deployments, which have minutes. */
+export function createPoolClient(): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    maxAttempts: 5,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
+}
 
 /** Creates the port. */
 export function createPoolAdmin(client: CognitoIdentityProviderClient): PoolAdmin {

@@ -2,9 +2,10 @@
  * Changing a pool's pre sign-up trigger: read, write, read again, compare, and put everything back on any difference. The
  * deployment and the command line go through here. Knows the pool only by its port.
  */
+import type { RawObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Difference, differencesBetween, PRE_SIGN_UP } from './pool-differences.ts';
-import { mfaRequest, type PoolReading, preSignUpOf, type RawObject, updateRequest } from './pool-settings.ts';
+import { mfaRequest, type PoolReading, preSignUpOf, updateRequest } from './pool-settings.ts';
 
 /** Reads and writes a pool's settings. Failures are sentences for the operator; nothing throws. */
 export interface PoolAdmin {

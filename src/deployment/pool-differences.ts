@@ -2,8 +2,9 @@
  * What differs between two readings of a pool, dates and counts apart. Pure. Absent, null and empty count as equal: the
  * wire leaves out what is empty, and a pool whose last trigger is removed shows either form.
  */
+import { isObject, type RawObject } from '../core/json.ts';
 import { MOVING } from './pool-fields.ts';
-import { hasPasswordAge, isObject, type PoolReading, type RawObject } from './pool-settings.ts';
+import { hasPasswordAge, type PoolReading } from './pool-settings.ts';
 
 /** One setting that differs, by path; undefined where a side does not have it. */
 export type Difference = { readonly path: string; readonly before: unknown; readonly after: unknown };

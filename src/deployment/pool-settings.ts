@@ -2,11 +2,9 @@
  * From a pool as DescribeUserPool showed it, on the wire, to the UpdateUserPool request that changes its pre sign-up trigger
  * and nothing else: whatever a request leaves out, Cognito resets (F4.12). Pure; never guesses at a field it does not know.
  */
+import { isObject, type RawObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { answerName, type Fields, type FieldTree, POOL_MODEL, READ_ONLY } from './pool-fields.ts';
-
-/** A JSON object as it came. */
-export type RawObject = { readonly [field: string]: unknown };
 
 /** A pool's settings: the pool of DescribeUserPool, and the answer of GetUserPoolMfaConfig. */
 export type PoolReading = { readonly pool: RawObject; readonly mfa: RawObject };
@@ -90,11 +88,6 @@ export function mfaRequest({ pool, mfa }: PoolReading): RawObject {
     return value === undefined || value === null ? [] : [[field, value] as const];
   });
   return { UserPoolId: pool['Id'], ...Object.fromEntries(settings) };
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is RawObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(tree: FieldTree): tree is readonly [FieldTree] {

@@ -9,10 +9,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPoolAdmin } from '../../src/aws/pool-admin.ts';
+import { isObject } from '../../src/core/json.ts';
 import { applyChange, type ChangeFailure, planAttachment, planChange } from '../../src/deployment/attachment.ts';
 import { differencesBetween, PRE_SIGN_UP } from '../../src/deployment/pool-differences.ts';
 import { answerName, type FieldTree, POOL_MODEL } from '../../src/deployment/pool-fields.ts';
-import { isObject, type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
+import { type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { FULL_MFA, FULL_POOL, GUARD, theirs } from './full-pool.ts';
 

@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readFunctionArn } from '../../src/aws/function-arn.ts';
 import { grantInvoke, revokeInvoke } from '../../src/aws/invoke-permission.ts';
-import { readFunctionArn } from '../../src/deployment/function-arn.ts';
 import { type JsonServer, type Operation, startJsonServer } from './json-server.ts';
 
 const POLICY = '/2015-03-31/functions/*/policy';

@@ -1,9 +1,11 @@
 /**
  * A pool in memory that resets what an update leaves out (F4.12), with faults to order: what each write does instead.
  */
+
+import type { RawObject } from '../../src/core/json.ts';
 import { fail, ok, type Result } from '../../src/core/result.ts';
 import type { PoolAdmin } from '../../src/deployment/attachment.ts';
-import type { PoolReading, RawObject } from '../../src/deployment/pool-settings.ts';
+import type { PoolReading } from '../../src/deployment/pool-settings.ts';
 import { updatedPool } from './random-pool.ts';
 
 /** What becomes of one write: done, refused, done but unanswered, or done with a setting lost on the way. */

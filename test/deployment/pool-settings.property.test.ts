@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RawObject } from '../../src/core/json.ts';
 import { differencesBetween, PRE_SIGN_UP } from '../../src/deployment/pool-differences.ts';
-import { type RawObject, updateRequest } from '../../src/deployment/pool-settings.ts';
+import { updateRequest } from '../../src/deployment/pool-settings.ts';
 import { anyPool, OURS, updatedPool } from './random-pool.ts';
 
 function changedBy(pool: RawObject, preSignUp: string | null): readonly string[] {

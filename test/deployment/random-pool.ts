@@ -3,8 +3,8 @@
  * setting that the request leaves out goes back to its default (F4.12).
  */
 import fc from 'fast-check';
+import { isObject, type RawObject } from '../../src/core/json.ts';
 import { answerName, type Fields, type FieldTree, POOL_MODEL, READ_ONLY } from '../../src/deployment/pool-fields.ts';
-import { isObject, type RawObject } from '../../src/deployment/pool-settings.ts';
 
 const plain = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12 }),

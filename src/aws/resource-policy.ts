@@ -2,8 +2,8 @@
  * Whether a function's resource policy lets a pool call it, read from the policy's JSON. Pure: who asks AWS is
  * `aws/invoke-permission.ts`. Without the permission every sign-up of the pool fails (F4.6).
  */
+import { isObject } from '../core/json.ts';
 import { accountOf } from './function-arn.ts';
-import { isObject } from './pool-settings.ts';
 
 /** Cognito's principal (F4.10). */
 export const COGNITO = 'cognito-idp.amazonaws.com';

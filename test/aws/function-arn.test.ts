@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf, readFunctionArn } from '../../src/deployment/function-arn.ts';
+import { accountOf, readFunctionArn } from '../../src/aws/function-arn.ts';
 
 const PLAIN = 'arn:aws:lambda:us-east-1:123456789012:function:guard';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionState, statementId } from '../../src/deployment/invoke-permission.ts';
+import { permissionState, statementId } from '../../src/aws/resource-policy.ts';
 
 const POOL = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE';
 
