@@ -30,4 +30,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'print a test event for the trigger',
     load: () => import('./commands/event.ts'),
   },
+  {
+    name: 'attach',
+    summary: 'let an existing pool call the trigger, and change nothing else of it',
+    load: () => import('./commands/attach.ts'),
+  },
+  {
+    name: 'detach',
+    summary: 'give a pool its former trigger back',
+    load: () => import('./commands/detach.ts'),
+  },
 ];
