@@ -27,8 +27,14 @@ type Parts = {
 const VERIFYING_CONDITION =
   'attribute_not_exists(pk) OR writtenAt <= :expired OR (#kind = :verifying AND #owner = :me AND writtenAt > :settled)';
 
-/** Everything but another's verifying claim in flight. */
-const MARK_CONDITION = 'attribute_not_exists(pk) OR #kind <> :verifying OR #owner = :me OR writtenAt <= :settled';
+/** Everything but a verifying claim in flight, whoever's. */
+const MARK_CONDITION = 'attribute_not_exists(pk) OR #kind <> :verifying OR writtenAt <= :settled';
+
+/**
+ * Asked for with every write, as proof that the table answered: a successful write says nothing else, so an empty 200 of
+ * something in between would pass for one.
+ */
+const PROOF = 'TOTAL';
 
 /** Creates the table of one sandbox. */
 export function createClaimTable({ client, clock, tableName, stack }: Parts): ClaimTable {
@@ -41,6 +47,7 @@ export function createClaimTable({ client, clock, tableName, stack }: Parts): Cl
       try {
         const answer = await send(client, puts, signal);
         calls.retries += retriesOf(answer);
+        if (answer.ConsumedCapacity === undefined) return fail({ call: 'claims', cause: 'unreadable' });
         return ok(new Map(requests.map(({ alias }) => [alias.attribute, 'clear'] as const)));
       } catch (error) {
         calls.retries += retriesOf(error);
@@ -54,8 +61,8 @@ export function createClaimTable({ client, clock, tableName, stack }: Parts): Cl
 function send(client: DynamoDBClient, puts: readonly PutItemCommandInput[], abortSignal: AbortSignal) {
   const [only, ...more] = puts;
   if (only !== undefined && more.length === 0) return client.send(new PutItemCommand(only), { abortSignal });
-  const TransactItems = puts.map(({ TableName, Item, ...condition }) => ({ Put: { TableName, Item, ...condition } }));
-  return client.send(new TransactWriteItemsCommand({ TransactItems }), { abortSignal });
+  const TransactItems = puts.map(({ ReturnConsumedCapacity: _, ...Put }) => ({ Put }));
+  return client.send(new TransactWriteItemsCommand({ TransactItems, ReturnConsumedCapacity: PROOF }), { abortSignal });
 }
 
 function putOf(
@@ -76,13 +83,13 @@ function putOf(
       expiresAt: { N: String(Math.ceil((now + MARK_MS) / 1000)) },
     },
     ConditionExpression: kind === 'verifying' ? VERIFYING_CONDITION : MARK_CONDITION,
-    ExpressionAttributeNames: { '#kind': 'kind', '#owner': 'owner' },
+    ExpressionAttributeNames: { '#kind': 'kind', ...(kind === 'verifying' ? { '#owner': 'owner' } : {}) },
     ExpressionAttributeValues: {
       ':verifying': { S: 'verifying' },
-      ':me': { S: owner },
       ':settled': { N: String(now - VERIFYING_MS) },
-      ...(kind === 'verifying' ? { ':expired': { N: String(now - MARK_MS) } } : {}),
+      ...(kind === 'verifying' ? { ':me': { S: owner }, ':expired': { N: String(now - MARK_MS) } } : {}),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnConsumedCapacity: PROOF,
   };
 }

@@ -26,10 +26,21 @@ const ANSWER_MARK = '\u0001';
 
 const HOST = fileURLToPath(new URL('./trigger-process.mjs', import.meta.url));
 
-type Worker = { readonly child: ChildProcess; settle: ((answer: TriggerAnswer) => void) | null };
+type Worker = {
+  readonly child: ChildProcess;
+  /** Resolves once the bundle is loaded, or the process has ended. */
+  readonly ready: Promise<void>;
+  settle: ((answer: TriggerAnswer) => void) | null;
+};
+
+/** A runner whose processes can be started before they are needed. */
+export interface ProcessRunner extends TriggerRunner {
+  /** Starts one process and waits until its bundle is loaded. */
+  start(): Promise<void>;
+}
 
 /** Creates a runner; processes start when first needed and are kept. */
-export function createProcessRunner(options: ProcessRunnerOptions): TriggerRunner {
+export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunner {
   const { processes = 4, limitMs = LIMIT_MS } = options;
   const all = new Set<Worker>();
   const idle: Worker[] = [];
@@ -61,6 +72,11 @@ export function createProcessRunner(options: ProcessRunnerOptions): TriggerRunne
 
   return {
     name: 'the shipped trigger',
+    start: async () => {
+      const worker = await take();
+      await worker.ready;
+      giveBack(worker);
+    },
     run: async (event) => {
       const worker = await take();
       const answer = await attempt(worker, event, limitMs);
@@ -76,7 +92,9 @@ export function createProcessRunner(options: ProcessRunnerOptions): TriggerRunne
 
 function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () => void): Worker {
   const child = fork(HOST, [bundle], { env: { ...env }, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  const worker: Worker = { child, settle: null };
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
+  const worker: Worker = { child, ready, settle: null };
+  child.once('message', () => isReady());
   const finish = (answer: TriggerAnswer): void => worker.settle?.(answer);
   const read = (line: string): void => {
     if (line.startsWith(ANSWER_MARK)) finish(parseAnswer(line.slice(ANSWER_MARK.length)));
@@ -86,6 +104,7 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
   if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', onLine);
   child.on('error', () => finish({ kind: 'failed', message: 'Unhandled' }));
   child.once('exit', () => {
+    isReady();
     onExit();
     finish({ kind: 'failed', message: 'Unhandled' });
   });
@@ -95,6 +114,7 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
 async function attempt(worker: Worker, event: unknown, limitMs: number): Promise<TriggerAnswer> {
   const { promise, resolve } = Promise.withResolvers<TriggerAnswer>();
   worker.settle = resolve;
+  await worker.ready;
   const timer = setTimeout(() => {
     resolve({ kind: 'failed', message: 'Socket timeout while invoking Lambda function' });
     worker.child.kill('SIGKILL');
