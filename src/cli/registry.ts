@@ -45,4 +45,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'give a pool its former trigger back',
     load: () => import('./commands/detach.ts'),
   },
+  {
+    name: 'doctor',
+    summary: 'find what makes the trigger unsafe or useless for a pool',
+    load: () => import('./commands/doctor.ts'),
+  },
 ];

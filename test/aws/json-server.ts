@@ -1,6 +1,6 @@
 /**
- * Answers AWS calls in process: one handler an operation, by the last word of `X-Amz-Target`, or by method and path for
- * REST services. What has no handler is refused as an unknown operation. Remembers what was called.
+ * Answers AWS calls in process: one handler an operation, by the last word of `X-Amz-Target`, by
+ * `Action` for services of the query protocol, or by method and path for REST services. What has no handler is refused as an unknown operation. Remembers what was called.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +23,7 @@ export async function startJsonServer(operations: Readonly<Record<string, Operat
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     const text = await textOf(request);
-    const name = nameOf(request, operations);
+    const name = nameOf(request, text, operations);
     calls.push(name);
     const operation = operations[name];
     const input = text.startsWith('{') ? JSON.parse(text) : { text };
@@ -31,7 +31,7 @@ export async function startJsonServer(operations: Readonly<Record<string, Operat
       operation === undefined ? { error: 'UnknownOperationException' } : await operation(input, request.url ?? '');
     const failed = 'error' in answer;
     response.writeHead(failed ? (answer.status ?? 400) : 200, {
-      'content-type': 'application/x-amz-json-1.1',
+      'content-type': !failed && typeof answer.body === 'string' ? 'text/xml' : 'application/x-amz-json-1.1',
       ...(failed ? { 'x-amzn-errortype': answer.error } : {}),
     });
     const body = failed ? { __type: answer.error, message: 'as the test says' } : answer.body;
@@ -49,9 +49,11 @@ export async function startJsonServer(operations: Readonly<Record<string, Operat
   };
 }
 
-function nameOf(request: IncomingMessage, operations: Readonly<Record<string, Operation>>): string {
+function nameOf(request: IncomingMessage, text: string, operations: Readonly<Record<string, Operation>>): string {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.').at(-1) ?? '';
+  const action = request.url === '/' ? new URLSearchParams(text).get('Action') : null;
+  if (action !== null) return action;
   const path = (request.url ?? '').split('?')[0] ?? '';
   const known = Object.keys(operations).find((key) => matches(key, `${request.method} ${path}`));
   return known ?? `${request.method} ${path}`;
