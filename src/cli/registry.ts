@@ -50,4 +50,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'find what makes the trigger unsafe or useless for a pool',
     load: () => import('./commands/doctor.ts'),
   },
+  {
+    name: 'audit',
+    summary: 'find who shares, squats or may lose an address in a pool',
+    load: () => import('./commands/audit.ts'),
+  },
 ];
