@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'attach',
-    summary: 'let an existing pool call the trigger, and change nothing else of it',
+    summary: 'let an existing pool call the trigger, nothing else',
     load: () => import('./commands/attach.ts'),
   },
   {
@@ -47,12 +47,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'find what makes the trigger unsafe or useless for a pool',
+    summary: 'find what makes the trigger unsafe for a pool',
     load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'audit',
-    summary: 'find who shares, squats or may lose an address in a pool',
+    summary: 'find who shares, squats or may lose an address',
     load: () => import('./commands/audit.ts'),
   },
 ];
