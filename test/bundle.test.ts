@@ -7,10 +7,10 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BundleName, bundle } from '../scripts/build.ts';
 
-const ELSEWHERE: Readonly<Record<Exclude<BundleName, 'bare'>, RegExp>> = {
+const ELSEWHERE = {
   trigger: /^src\/(?:cli|sim|lab|deployment)\/|node_modules\/(?:yaml|commander|hono|tldts)\//u,
   deployment: /^src\/(?:cli|sim|lab|lambda|guard)\/|node_modules\/(?:commander|hono|@aws-sdk\/client-dynamodb)\//u,
-};
+} as const;
 
 let root: string;
 const inside = new Map<BundleName, Metafile>();

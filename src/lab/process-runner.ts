@@ -21,6 +21,9 @@ export type ProcessRunnerOptions = {
 /** Cognito's limit (F4.1). */
 const LIMIT_MS = 5000;
 
+/** How many attempts run side by side unless told otherwise. */
+const PROCESSES = 4;
+
 /** Marks the answer among the lines on standard output; the log's own lines are JSON and never start so. */
 const ANSWER_MARK = '\u0001';
 
@@ -41,50 +44,58 @@ export interface ProcessRunner extends TriggerRunner {
 
 /** Creates a runner; processes start when first needed and are kept. */
 export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunner {
-  const { processes = 4, limitMs = LIMIT_MS } = options;
-  const all = new Set<Worker>();
-  const idle: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
-
-  const start = (): Worker => {
-    const worker = startWorker(options, () => {
-      all.delete(worker);
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
-      const next = waiting.shift();
-      if (next !== undefined) next(start());
-    });
-    all.add(worker);
-    return worker;
-  };
-  const take = async (): Promise<Worker> => {
-    const free = idle.pop();
-    if (free !== undefined) return free;
-    if (all.size < processes) return start();
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const giveBack = (worker: Worker): void => {
-    // an ended process is replaced when it is gone
-    if (!all.has(worker) || worker.child.killed) return;
-    const next = waiting.shift();
-    if (next === undefined) idle.push(worker);
-    else next(worker);
-  };
-
+  const crew = createCrew(options);
   return {
     name: 'the shipped trigger',
     start: async () => {
-      const worker = await take();
+      const worker = await crew.take();
       await worker.ready;
-      giveBack(worker);
+      crew.giveBack(worker);
     },
     run: async (event) => {
-      const worker = await take();
-      const answer = await attempt(worker, event, limitMs);
-      giveBack(worker);
+      const worker = await crew.take();
+      const answer = await attempt(worker, event, options.limitMs ?? LIMIT_MS);
+      crew.giveBack(worker);
       return answer;
     },
-    close: async () => {
-      waiting.length = 0;
+    close: () => crew.close(),
+  };
+}
+
+/** Processes, each with one attempt at a time; whoever finds none free waits for the next. */
+function createCrew(options: ProcessRunnerOptions) {
+  const all = new Set<Worker>();
+  const idle = new Set<Worker>();
+  const waiting: ((worker: Worker) => void)[] = [];
+  let closed = false;
+
+  function start(): Worker {
+    const worker = startWorker(options, () => {
+      all.delete(worker);
+      idle.delete(worker);
+      const next = waiting.shift();
+      if (next !== undefined && !closed) next(start());
+    });
+    all.add(worker);
+    return worker;
+  }
+
+  return {
+    take: async (): Promise<Worker> => {
+      const [free] = idle;
+      if (free !== undefined) idle.delete(free);
+      if (free !== undefined || all.size < (options.processes ?? PROCESSES)) return free ?? start();
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    giveBack: (worker: Worker): void => {
+      // an ended process is replaced when it is gone
+      if (!all.has(worker) || worker.child.killed) return;
+      const next = waiting.shift();
+      if (next === undefined) idle.add(worker);
+      else next(worker);
+    },
+    close: async (): Promise<void> => {
+      closed = true;
       await Promise.all([...all].map(end));
     },
   };

@@ -17,7 +17,7 @@ export type Collecting = {
 };
 
 /** Users of one transaction: fewer would wait for the disk more often. */
-const BATCH = 5000;
+const BATCH = 1000;
 
 type Judged = readonly [AuditedUser, Verdict | null];
 
