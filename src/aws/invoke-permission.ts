@@ -20,15 +20,29 @@ export type PermittedPool = { readonly id: string; readonly arn: string };
 
 type Target = { readonly FunctionName: string; readonly Qualifier?: string };
 
+/** Whether the pool may call the function already. */
+export async function mayInvoke(
+  client: LambdaClient,
+  fn: FunctionArn,
+  { arn }: PermittedPool,
+): Promise<Result<boolean, string>> {
+  try {
+    return ok(permissionState(await readResourcePolicy(client, fn), arn).kind === 'granted');
+  } catch (error) {
+    return fail(`the permission of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
+  }
+}
+
 /** Grants, or says why not. A statement of our name that says something else is replaced. */
 export async function grantInvoke(
   client: LambdaClient,
   fn: FunctionArn,
   pool: PermittedPool,
 ): Promise<Result<'granted' | 'already', string>> {
+  const allowed = await mayInvoke(client, fn, pool);
+  if (!allowed.ok) return allowed;
+  if (allowed.value) return ok('already');
   try {
-    const state = permissionState(await readResourcePolicy(client, fn), pool.arn);
-    if (state.kind === 'granted') return ok('already');
     await addStatement(client, fn, pool);
     return ok('granted');
   } catch (error) {

@@ -14,6 +14,14 @@ const GUARD = 'arn:aws:lambda:us-east-1:123456789012:function:guard:live';
 const THEIRS = 'arn:aws:lambda:us-east-1:123456789012:function:theirs';
 const FUNCTIONS = '/2015-03-31/functions/*';
 
+const STATEMENT = {
+  Sid: `signup-guard-${ID}`,
+  Effect: 'Allow',
+  Principal: { Service: 'cognito-idp.amazonaws.com' },
+  Action: 'lambda:InvokeFunction',
+  Condition: { ArnLike: { 'AWS:SourceArn': `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${ID}` } },
+};
+
 let server: JsonServer;
 let state: string;
 let pool: RawObject;
@@ -57,7 +65,8 @@ function operations(): Readonly<Record<string, Operation>> {
       spoiled = false;
       return { body: {} };
     },
-    [`GET ${FUNCTIONS}/policy`]: () => missing,
+    [`GET ${FUNCTIONS}/policy`]: () =>
+      granted.length === 0 ? missing : { body: { Policy: JSON.stringify({ Statement: [STATEMENT] }) } },
     [`POST ${FUNCTIONS}/policy`]: (input, path) => {
       granted.push({ path, sourceArn: input['SourceArn'], sourceAccount: input['SourceAccount'] });
       return { body: {} };
@@ -123,7 +132,8 @@ describe('attach', () => {
 
     expect(ran.exitCode).toBe(0);
     expect(ran.output).toMatch(/LambdaConfig\.PreSignUp\n.*- \(none\).*\n.*\+ arn:aws:lambda.*guard:live/u);
-    expect(server.calls).toEqual(['DescribeUserPool', 'GetUserPoolMfaConfig']);
+    expect(ran.output).toContain('permission for this pool alone');
+    expect(server.calls.filter((call) => !/^(?:Describe|Get|GET )/u.test(call))).toEqual([]);
     expect(await readdir(state)).toEqual([]);
   });
 
@@ -149,8 +159,20 @@ describe('attach', () => {
     const ran = await attach('--json');
 
     expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
-    expect(JSON.parse(ran.output)).toMatchObject({ changed: false, savedCopy: null });
+    expect(JSON.parse(ran.output)).toMatchObject({ changed: false, permission: 'already', savedCopy: null });
     expect(server.calls.filter((call) => call === 'UpdateUserPool')).toHaveLength(1);
+  });
+
+  it('asks before it grants a permission that is missing', async () => {
+    await attach('--yes');
+    granted.pop();
+
+    expect(await attach()).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('permission for this pool'),
+    });
+    expect(granted).toEqual([]);
+    expect(await attach('--yes')).toMatchObject({ exitCode: 0, output: expect.stringContaining('was granted') });
   });
 
   it('fails with the copy when settings had to be put back', async () => {

@@ -3,11 +3,10 @@
  */
 import type { Command } from 'commander';
 import { type FunctionArn, readFunctionArn } from '../../aws/function-arn.ts';
-import { grantInvoke } from '../../aws/invoke-permission.ts';
+import { grantInvoke, mayInvoke, type PermittedPool } from '../../aws/invoke-permission.ts';
 import { createPoolAdmin, createPoolClient } from '../../aws/pool-admin.ts';
 import { createLambdaClient } from '../../aws/trigger-function.ts';
 import { applyChange, type PoolAdmin, planAttachment, type TriggerChange } from '../../deployment/attachment.ts';
-import type { PoolReading } from '../../deployment/pool-settings.ts';
 import { renderChange } from '../attach/render-change.ts';
 import { copyFolder, saveCopy } from '../attach/saved-copy.ts';
 import { type CommandResult, example, type Finish, failed, finished, jsonLine } from '../command.ts';
@@ -30,8 +29,16 @@ type Report = {
   readonly former: string | null;
   readonly changed: boolean;
   readonly dryRun: boolean;
-  readonly permission: 'granted' | 'already' | 'not-asked';
+  readonly permission: 'granted' | 'already' | 'missing';
   readonly savedCopy: string | null;
+};
+
+/** What is about to be written; no change where the pool calls the function already. */
+type Planned = {
+  readonly fn: FunctionArn;
+  readonly pool: PermittedPool;
+  readonly change: TriggerChange | null;
+  readonly allowed: boolean;
 };
 
 /** Declares the command. */
@@ -61,60 +68,55 @@ async function run(options: Options): Promise<CommandResult> {
   const admin = createPoolAdmin(createPoolClient());
   const reading = await admin.read(userPoolId);
   if (!reading.ok) return failed(reading.error);
-  const planned = planAttachment(userPoolId, reading.value, fn.value.text, replace);
-  if (!planned.ok) return failed(planned.error);
-  if (options.dryRun) return finish(options, reportOf(options, planned.value, {}), preview(planned.value, userPoolId));
-  return change(options, admin, fn.value, reading.value, planned.value);
+  const change = planAttachment(userPoolId, reading.value, fn.value.text, replace);
+  if (!change.ok) return failed(change.error);
+  const pool = { id: userPoolId, arn: String(reading.value.pool['Arn'] ?? '') };
+  const allowed = await mayInvoke(createLambdaClient(), fn.value, pool);
+  if (!allowed.ok) return failed(allowed.error);
+  const planned: Planned = { fn: fn.value, pool, change: change.value, allowed: allowed.value };
+  return options.dryRun ? finish(options, planned, {}, preview(planned)) : attach(options, admin, planned);
 }
 
 /** The permission comes first: a trigger that may not be called fails every sign-up (F4.6). */
-async function change(
-  options: Options,
-  admin: PoolAdmin,
-  fn: FunctionArn,
-  { pool }: PoolReading,
-  planned: TriggerChange | null,
-): Promise<CommandResult> {
-  const agreed = await confirm(
-    preview(planned, options.userPoolId),
-    'Write this?',
-    options.yes === true || planned === null,
-  );
+async function attach(options: Options, admin: PoolAdmin, planned: Planned): Promise<CommandResult> {
+  const { fn, pool, change, allowed } = planned;
+  const nothing = change === null && allowed;
+  const agreed = await confirm(preview(planned), 'Write this?', options.yes === true || nothing);
   if (!agreed.ok) return failed(agreed.error);
-  const arn = String(pool['Arn'] ?? '');
-  const permission = await grantInvoke(createLambdaClient(), fn, { id: options.userPoolId, arn });
+  const permission = await grantInvoke(createLambdaClient(), fn, pool);
   if (!permission.ok) return failed(permission.error);
-  const savedCopy = planned === null ? null : saveCopy(options.copies ?? copyFolder(), planned, new Date());
-  if (planned !== null) {
-    const applied = await applyChange(admin, planned);
+  const savedCopy = change === null ? null : saveCopy(options.copies ?? copyFolder(), change, new Date());
+  if (change !== null) {
+    const applied = await applyChange(admin, change);
     if (!applied.ok) return failed(`${applied.error.message}; the settings before are in \`${savedCopy}\``);
   }
-  const done = planned === null ? 'was attached already' : `is attached; the settings before are in ${savedCopy}`;
-  const text = `${options.userPoolId} ${done}\nthe permission to call the function is ${permission.value === 'already' ? 'there' : 'granted'}\n`;
-  return finish(
-    options,
-    reportOf(options, planned, { permission: permission.value, savedCopy, changed: planned !== null }),
-    text,
-  );
+  const done = change === null ? 'was attached already' : `is attached; the settings before are in ${savedCopy}`;
+  const may = permission.value === 'already' ? 'is there' : 'was granted';
+  const text = `${pool.id} ${done}\nthe permission to call the function ${may}\n`;
+  return finish(options, planned, { permission: permission.value, savedCopy, changed: change !== null }, text);
 }
 
-function preview(planned: TriggerChange | null, userPoolId: string): string {
-  return planned === null ? `${userPoolId} already calls this function: nothing to change\n` : renderChange(planned);
+function preview({ fn, pool, change, allowed }: Planned): string {
+  const pools = change === null ? `pool ${pool.id} calls this function already\n` : renderChange(change);
+  return allowed ? pools : `${pools}permission for this pool alone to call ${fn.text}\n`;
 }
 
-function reportOf(options: Options, planned: TriggerChange | null, outcome: Partial<Report>): Report {
-  return {
-    userPoolId: options.userPoolId,
-    function: options.function,
-    former: planned === null ? options.function : planned.former,
+function finish(
+  { json, dryRun = false }: Options,
+  { fn, pool, change, allowed }: Planned,
+  outcome: Partial<Report>,
+  text: string,
+): CommandResult {
+  if (!json) return finished(text);
+  const report: Report = {
+    userPoolId: pool.id,
+    function: fn.text,
+    former: change === null ? fn.text : change.former,
     changed: false,
-    dryRun: options.dryRun === true,
-    permission: 'not-asked',
+    dryRun,
+    permission: allowed ? 'already' : 'missing',
     savedCopy: null,
     ...outcome,
   };
-}
-
-function finish({ json }: Options, report: Report, text: string): CommandResult {
-  return finished(json ? jsonLine(report) : text);
+  return finished(jsonLine(report));
 }
