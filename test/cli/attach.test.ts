@@ -3,85 +3,25 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RawObject } from '../../src/core/json.ts';
 import { preSignUpOf } from '../../src/deployment/pool-settings.ts';
-import { type JsonServer, type Operation, startJsonServer } from '../aws/json-server.ts';
-import { updatedPool } from '../deployment/random-pool.ts';
+import { type JsonServer, startJsonServer } from '../aws/json-server.ts';
+import { GUARD, ID, operationsOf, type PoolWorld, poolWith, THEIRS } from './pool-world.ts';
 import { type Ran, signupGuard } from './run.ts';
-
-const ID = 'us-east-1_EXAMPLE';
-const GUARD = 'arn:aws:lambda:us-east-1:123456789012:function:guard:live';
-const THEIRS = 'arn:aws:lambda:us-east-1:123456789012:function:theirs';
-const FUNCTIONS = '/2015-03-31/functions/*';
-
-const STATEMENT = {
-  Sid: `signup-guard-${ID}`,
-  Effect: 'Allow',
-  Principal: { Service: 'cognito-idp.amazonaws.com' },
-  Action: 'lambda:InvokeFunction',
-  Condition: { ArnLike: { 'AWS:SourceArn': `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${ID}` } },
-};
 
 let server: JsonServer;
 let state: string;
-let pool: RawObject;
-let granted: unknown[];
-let spoiled: boolean;
+let world: PoolWorld;
 
 beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'attach-'));
-  pool = poolWith(null);
-  granted = [];
-  spoiled = false;
-  server = await startJsonServer(operations());
+  world = { pool: poolWith(null), granted: [], spoiled: false };
+  server = await startJsonServer(operationsOf(world));
 });
 
 afterEach(async () => {
   await server.close();
   await rm(state, { recursive: true });
 });
-
-function poolWith(preSignUp: string | null): RawObject {
-  return {
-    Id: ID,
-    Name: 'members',
-    Arn: `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${ID}`,
-    UserPoolTier: 'PLUS',
-    MfaConfiguration: 'ON',
-    UserPoolTags: { owner: 'members' },
-    LambdaConfig:
-      preSignUp === null ? { PostConfirmation: THEIRS } : { PostConfirmation: THEIRS, PreSignUp: preSignUp },
-  };
-}
-
-function operations(): Readonly<Record<string, Operation>> {
-  const missing = { error: 'ResourceNotFoundException', status: 404 };
-  return {
-    DescribeUserPool: () => ({ body: { UserPool: pool } }),
-    GetUserPoolMfaConfig: () => ({ body: { MfaConfiguration: pool['MfaConfiguration'] } }),
-    UpdateUserPool: (request) => {
-      const { UserPoolTags: _, ...rest } = request;
-      pool = updatedPool(pool, spoiled ? rest : request);
-      spoiled = false;
-      return { body: {} };
-    },
-    [`GET ${FUNCTIONS}/policy`]: () =>
-      granted.length === 0 ? missing : { body: { Policy: JSON.stringify({ Statement: [STATEMENT] }) } },
-    [`POST ${FUNCTIONS}/policy`]: (input, path) => {
-      granted.push({ path, sourceArn: input['SourceArn'], sourceAccount: input['SourceAccount'] });
-      return { body: {} };
-    },
-    [`DELETE ${FUNCTIONS}/policy/*`]: () => {
-      granted.pop();
-      return { body: {} };
-    },
-    [`GET ${FUNCTIONS}/configuration`]: (_input, path) => ({
-      body: path.includes('guard')
-        ? { Environment: { Variables: { POLICY_PARAMETER: '/signup-guard/dev/policy' } } }
-        : {},
-    }),
-  };
-}
 
 function run(...words: readonly string[]): Promise<Ran> {
   return signupGuard(words, {
@@ -110,11 +50,11 @@ describe('attach', () => {
     expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
     const report = JSON.parse(ran.output);
     expect(report).toMatchObject({ former: null, changed: true, dryRun: false, permission: 'granted' });
-    expect(pool).toEqual({ ...poolWith(GUARD) });
-    expect(granted).toEqual([
+    expect(world.pool).toEqual({ ...poolWith(GUARD) });
+    expect(world.granted).toEqual([
       {
         path: expect.stringMatching(/guard\/policy\?Qualifier=live$/u),
-        sourceArn: pool['Arn'],
+        sourceArn: world.pool['Arn'],
         sourceAccount: '123456789012',
       },
     ]);
@@ -146,12 +86,12 @@ describe('attach', () => {
   });
 
   it('refuses another trigger unless told', async () => {
-    pool = poolWith(THEIRS);
+    world.pool = poolWith(THEIRS);
 
     expect(await attach('--yes')).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('`--replace`') });
-    expect(preSignUpOf(pool)).toBe(THEIRS);
+    expect(preSignUpOf(world.pool)).toBe(THEIRS);
     expect(await attach('--yes', '--replace')).toMatchObject({ exitCode: 0 });
-    expect(preSignUpOf(pool)).toBe(GUARD);
+    expect(preSignUpOf(world.pool)).toBe(GUARD);
   });
 
   it('does nothing twice', async () => {
@@ -165,25 +105,25 @@ describe('attach', () => {
 
   it('asks before it grants a permission that is missing', async () => {
     await attach('--yes');
-    granted.pop();
+    world.granted.pop();
 
     expect(await attach()).toMatchObject({
       exitCode: 1,
       complaint: expect.stringContaining('permission for this pool'),
     });
-    expect(granted).toEqual([]);
+    expect(world.granted).toEqual([]);
     expect(await attach('--yes')).toMatchObject({ exitCode: 0, output: expect.stringContaining('was granted') });
   });
 
   it('fails with the copy when settings had to be put back', async () => {
-    spoiled = true;
+    world.spoiled = true;
     const ran = await attach('--yes');
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toMatch(
       /`UserPoolTags\.owner`.*every setting was put back; the settings before are in `.*json`/u,
     );
-    expect(pool).toEqual(poolWith(null));
+    expect(world.pool).toEqual(poolWith(null));
   });
 
   it('refuses a version for a function', async () => {
@@ -200,33 +140,33 @@ describe('detach', () => {
     const ran = await detach('--yes');
 
     expect(ran).toMatchObject({ exitCode: 0, output: `${ID} calls nobody before sign-up\n` });
-    expect(pool).toEqual(poolWith(null));
-    expect(granted).toEqual([]);
+    expect(world.pool).toEqual(poolWith(null));
+    expect(world.granted).toEqual([]);
   });
 
   it('brings the former trigger back from the copy', async () => {
-    pool = poolWith(THEIRS);
+    world.pool = poolWith(THEIRS);
     await attach('--yes', '--replace');
     const ran = await detach('--yes', '--json');
 
     expect(JSON.parse(ran.output)).toEqual({ userPoolId: ID, function: THEIRS, changed: true, dryRun: false });
-    expect(pool).toEqual(poolWith(THEIRS));
+    expect(world.pool).toEqual(poolWith(THEIRS));
   });
 
   it('knows ours without a copy', async () => {
-    pool = poolWith(GUARD);
+    world.pool = poolWith(GUARD);
 
     expect(await detach('--yes')).toMatchObject({ exitCode: 0 });
-    expect(preSignUpOf(pool)).toBeNull();
+    expect(preSignUpOf(world.pool)).toBeNull();
   });
 
   it('leaves a trigger of somebody else', async () => {
-    pool = poolWith(THEIRS);
+    world.pool = poolWith(THEIRS);
 
     const ran = await detach('--yes');
 
     expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining(`say \`--function ${THEIRS}\``) });
-    expect(preSignUpOf(pool)).toBe(THEIRS);
+    expect(preSignUpOf(world.pool)).toBe(THEIRS);
   });
 
   it('has nothing to do on a pool without one', async () => {
@@ -234,9 +174,9 @@ describe('detach', () => {
   });
 
   it('refuses to guess without a terminal', async () => {
-    pool = poolWith(GUARD);
+    world.pool = poolWith(GUARD);
 
     expect(await detach()).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('`--yes`') });
-    expect(preSignUpOf(pool)).toBe(GUARD);
+    expect(preSignUpOf(world.pool)).toBe(GUARD);
   });
 });
