@@ -35,4 +35,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'print a test event for the trigger',
     load: () => import('./commands/event.ts'),
   },
+  {
+    name: 'attach',
+    summary: 'let an existing pool call the trigger, nothing else',
+    load: () => import('./commands/attach.ts'),
+  },
+  {
+    name: 'detach',
+    summary: 'give a pool its former trigger back',
+    load: () => import('./commands/detach.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'find what makes the trigger unsafe for a pool',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'find who shares, squats or may lose an address',
+    load: () => import('./commands/audit.ts'),
+  },
 ];
