@@ -2,6 +2,7 @@
  * The SDK clients of the trigger, made once when the sandbox starts. The defaults would not do inside five seconds: no
  * request timeout at all, and backoff that starts at a second when throttled.
  */
+import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -36,15 +37,15 @@ export function createCognitoClient(): CognitoIdentityProviderClient {
 }
 
 /**
- * The parameter store's client, used through Powertools, which passes no abort signal: each call is bounded here.
+ * The parameter store through Powertools, which passes no abort signal: each call is bounded here.
  *
  * @param limitMs how long one call may take, repeats included
  */
-export function createParameterClient(limitMs: number): SSMClient {
+export function createParameterProvider(limitMs: number): SSMProvider {
   const client = new SSMClient(CLIENT_CONFIG);
   const send = client.send.bind(client);
   const bounded = (command: Parameters<typeof send>[0]) => send(command, { abortSignal: AbortSignal.timeout(limitMs) });
-  return Object.assign(client, { send: bounded });
+  return new SSMProvider({ awsSdkV3Client: Object.assign(client, { send: bounded }) });
 }
 
 /** The claim table's client. */

@@ -28,10 +28,17 @@ const BY_NAME: ReadonlyMap<string, FailureCause> = new Map([
 /** What a failed call failed of. Looks through the wrappers that Powertools puts around SDK errors. */
 export function causeOf(error: unknown): FailureCause {
   if (!(error instanceof Error)) return 'service-error';
+  if (isSocketError(error)) return 'network';
   const named = BY_NAME.get(error.name);
   if (named !== undefined) return named;
-  if ('code' in error && typeof error.code === 'string' && /^(E[A-Z]+|UND_ERR_)/u.test(error.code)) return 'network';
   return error.cause instanceof Error ? causeOf(error.cause) : 'service-error';
+}
+
+/** A system error of the socket. Asked first: the SDK calls a reset connection a `TimeoutError`, too. */
+function isSocketError(error: Error): boolean {
+  return (
+    'code' in error && typeof error.code === 'string' && /^E[A-Z]{3,}$/u.test(error.code) && error.code !== 'ETIMEDOUT'
+  );
 }
 
 /** How often the SDK repeated a call, from its own metadata. */

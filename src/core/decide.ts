@@ -142,7 +142,10 @@ function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extrac
 function failuresOf({ facts, claims }: Findings): readonly Failure[] {
   const ofFacts = [...facts.values()].flatMap((fact) => (fact.kind === 'unknown' ? fact.failures : []));
   const ofClaims = [...claims.values()].flatMap((claim) => (claim.kind === 'unknown' ? [claim.failure] : []));
-  return [...ofFacts, ...ofClaims];
+  const all = [...ofFacts, ...ofClaims];
+  return all.filter(
+    ({ call, cause }, at) => all.findIndex((other) => other.call === call && other.cause === cause) === at,
+  );
 }
 
 function rulesOf(intent: Intent): readonly string[] {

@@ -38,7 +38,7 @@ const LATE: Read = { ok: false, error: { call: 'ssm', cause: 'timeout' } };
 
 /** Creates the cache of one sandbox. */
 export function createPolicyCache({ reader, clock, maxAgeMs, random }: Options): PolicyCache {
-  const freshMs = maxAgeMs * (1 - SPREAD + 2 * SPREAD * random);
+  const freshMs = Math.round(maxAgeMs * (1 - SPREAD + 2 * SPREAD * random));
   let lastGood: { readonly loaded: LoadedPolicy; readonly at: number } | null = null;
   let lastFailure: { readonly failure: Failure; readonly at: number } | null = null;
   let inFlight: Promise<Read> | null = null;

@@ -35,15 +35,35 @@ function ruleBreaches(rule: RuleDocument): readonly Breach[] {
     add('message-without-deny', ['message'], '`message` needs `then: deny`');
   if (approves && verifies && (rule.acknowledge ?? '').trim() === '')
     add('verify-without-acknowledge', ['verify'], NEEDS_ACKNOWLEDGE);
-  for (const field of approves ? claimedFields(rule) : [])
-    add('approve-on-claimed-value', ['when', field], `an approval may not rest on \`${field}\`: anyone may type it`);
-  return breaches;
+  return [...breaches, ...conditionBreaches(rule)];
+}
+
+/** An empty set of conditions matches everybody: an `unless: {}` would switch its rule off. */
+function conditionBreaches(rule: RuleDocument): readonly Breach[] {
+  return (['when', 'unless'] as const).flatMap((half) => {
+    const set = rule[half];
+    if (set === undefined) return [];
+    const entries = Object.entries(set);
+    if (entries.length === 0) return [emptyAt([half], half)];
+    return entries.flatMap(([field, value]) => {
+      const breaches: Breach[] = [];
+      if (value !== true && Object.keys(value).length === 0) breaches.push(emptyAt([half, field], field));
+      if (rule.then === 'approve' && conditionOf(field)?.shape === 'map')
+        breaches.push(claimedAt([half, field], field));
+      return breaches;
+    });
+  });
+}
+
+function emptyAt(path: Breach['path'], key: string): Breach {
+  return { code: 'empty-conditions', path, message: `\`${key}\` is empty; name a condition or leave it out` };
+}
+
+/** Named values are whatever was typed: they neither earn an approval nor keep anyone from one who leaves them out. */
+function claimedAt(path: Breach['path'], field: string): Breach {
+  const message = `an approval may not rest on \`${field}\`: anyone may type it`;
+  return { code: 'approve-on-claimed-value', path, message };
 }
 
 const NEEDS_ACKNOWLEDGE =
   '`verify` needs `acknowledge`: write down why whoever signs up may be trusted to own what they typed';
-
-/** Fields of named values that whoever signs up writes freely; an approval may not use them at all. */
-function claimedFields(rule: RuleDocument): readonly string[] {
-  return Object.keys(rule.when ?? {}).filter((field) => conditionOf(field)?.shape === 'map');
-}

@@ -1,6 +1,6 @@
 /**
  * The decision record as JSON Schema, for tools that read the log without this package. Derived from the one type; the
- * file beside it is written by `npm run generate:record-schema` and must not be edited.
+ * file beside it is written by `npm run schema` and must not be edited.
  */
 import * as z from 'zod/mini';
 import { DecisionRecordSchema } from './decision-record.ts';

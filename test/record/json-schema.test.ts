@@ -11,7 +11,7 @@ describe('decision-record.schema.json', () => {
   it('is what the type generates', () => {
     const file = readFileSync(new URL('../../src/record/decision-record.schema.json', import.meta.url), 'utf8');
 
-    expect(file, 'run `npm run generate:record-schema`').toBe(decisionRecordSchemaText());
+    expect(file, 'run `npm run schema`').toBe(decisionRecordSchemaText());
   });
 
   it('accepts records and refuses a misshapen one', () => {

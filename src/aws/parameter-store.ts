@@ -1,0 +1,116 @@
+/**
+ * Parameter Store for whoever writes: plain reads and writes over the SDK, errors as they come. What may be published is
+ * `policy-store.ts`'s business; nothing else calls the writes of this file.
+ */
+import {
+  DeleteParametersCommand,
+  GetParameterCommand,
+  GetParameterHistoryCommand,
+  GetParametersByPathCommand,
+  type Parameter,
+  ParameterAlreadyExists,
+  type ParameterHistory,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+
+/** One value of a parameter, with the version that Parameter Store counts. */
+export type StoredValue = { readonly text: string; readonly version: number; readonly modified: Date };
+
+/** A parameter below a folder. */
+export type StoredPart = { readonly name: string; readonly text: string; readonly modified: Date };
+
+/** Parameter Store as publishing needs it. */
+export interface ParameterStore {
+  read(name: string): Promise<StoredValue | null>;
+  /** Every version that is kept, at most 100 (F7.1), oldest first. */
+  history(name: string): Promise<readonly StoredValue[]>;
+  below(folder: string): Promise<readonly StoredPart[]>;
+  /** Overwrites, and returns the version that the write became. */
+  write(name: string, text: string): Promise<number>;
+  /** Writes only if there is none yet; false if there is. */
+  create(name: string, text: string, type: 'String' | 'SecureString'): Promise<boolean>;
+  remove(names: readonly string[]): Promise<void>;
+}
+
+/** A client for writers, which have minutes, not seconds: Parameter Store takes few writes a second. */
+export function createPublishingClient(): SSMClient {
+  return new SSMClient({
+    maxAttempts: 10,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
+}
+
+/** Parameter Store over the SDK. */
+export function createParameterStore(client: SSMClient): ParameterStore {
+  return {
+    read: (name) => read(client, name),
+    history: async (name) => (await allHistory(client, name)).map((entry) => storedValue(entry)),
+    below: async (folder) =>
+      (await allBelow(client, folder)).map((entry) => ({ name: entry.Name ?? '', ...storedValue(entry) })),
+    write: async (name, text) => {
+      const answer = await client.send(
+        new PutParameterCommand({ Name: name, Value: text, Type: 'String', Overwrite: true }),
+      );
+      return answer.Version ?? 0;
+    },
+    create: (name, text, type) => create(client, name, text, type),
+    remove: async (names) => {
+      for (let start = 0; start < names.length; start += 10)
+        await client.send(new DeleteParametersCommand({ Names: names.slice(start, start + 10) }));
+    },
+  };
+}
+
+async function read(client: SSMClient, name: string): Promise<StoredValue | null> {
+  try {
+    const { Parameter: parameter } = await client.send(new GetParameterCommand({ Name: name }));
+    return parameter === undefined ? null : storedValue(parameter);
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return null;
+    throw error;
+  }
+}
+
+async function create(
+  client: SSMClient,
+  name: string,
+  text: string,
+  type: 'String' | 'SecureString',
+): Promise<boolean> {
+  try {
+    await client.send(new PutParameterCommand({ Name: name, Value: text, Type: type, Overwrite: false }));
+    return true;
+  } catch (error) {
+    if (error instanceof ParameterAlreadyExists) return false;
+    throw error;
+  }
+}
+
+async function allHistory(client: SSMClient, name: string): Promise<readonly ParameterHistory[]> {
+  const entries: ParameterHistory[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.send(new GetParameterHistoryCommand({ Name: name, MaxResults: 50, NextToken: token }));
+    entries.push(...(page.Parameters ?? []));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return entries.toSorted((a, b) => (a.Version ?? 0) - (b.Version ?? 0));
+}
+
+async function allBelow(client: SSMClient, folder: string): Promise<readonly Parameter[]> {
+  const entries: Parameter[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.send(new GetParametersByPathCommand({ Path: folder, Recursive: true, NextToken: token }));
+    entries.push(...(page.Parameters ?? []));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return entries;
+}
+
+function storedValue(entry: Parameter | ParameterHistory): StoredValue {
+  return { text: entry.Value ?? '', version: entry.Version ?? 0, modified: entry.LastModifiedDate ?? new Date(0) };
+}

@@ -1,0 +1,38 @@
+/**
+ * Whether a deployment may replace the policy that stands. An emergency denial that somebody pushed is not undone by the
+ * next deployment, and two stacks never fight over one environment. Pure.
+ */
+import type { Published, Replacement } from '../aws/policy-store.ts';
+
+/** What the deploying stack is and was told. */
+export type Claimant = { readonly stack: string; readonly parameter: string; readonly overwritePushed: boolean };
+
+/** Decides about what stands in Parameter Store. */
+export function mayReplace(
+  { stack, parameter, overwritePushed }: Claimant,
+  current: Published,
+  history: readonly Published[],
+  digest: string,
+): Replacement {
+  const owner = current.manifest?.stack ?? '';
+  if (owner !== '' && owner !== stack)
+    return refuse(`\`${parameter}\` belongs to the stack \`${owner}\`: ${OTHER_STACK}`);
+  if (overwritePushed || current.manifest?.publisher === 'deployment') return { kind: 'replace' };
+  // Nothing new to publish, as when a refused deployment rolls back: what was pushed stays, without complaint
+  if (lastDeployed(stack, history) === digest) return { kind: 'keep' };
+  if (current.manifest === null) return refuse(`\`${parameter}\` holds what is no policy of this project: ${FORCE}`);
+  return refuse(`somebody pushed version ${current.version} of \`${parameter}\` since the last deployment: ${FORCE}`);
+}
+
+const OTHER_STACK = 'deploy under another environment, or delete that stack first';
+const FORCE = 'take it into the policy file, or deploy with OverwritePushedPolicy=true';
+
+/** The digest of the policy that this stack published last, as far as history reaches. */
+function lastDeployed(stack: string, history: readonly Published[]): string | undefined {
+  const ours = history.findLast(({ manifest }) => manifest?.publisher === 'deployment' && manifest.stack === stack);
+  return ours?.manifest?.digest;
+}
+
+function refuse(reason: string): Replacement {
+  return { kind: 'refuse', reason };
+}

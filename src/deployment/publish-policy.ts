@@ -1,0 +1,87 @@
+/**
+ * The resource `PublishedPolicy`: the policy file of one environment, published. Reads files and calls the store; what may
+ * stand in Parameter Store is decided by `aws/policy-store.ts` and `ownership.ts`.
+ */
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { ParameterStore } from '../aws/parameter-store.ts';
+import { publishPolicy } from '../aws/policy-store.ts';
+import { ensureHashKey, withdrawPolicy } from '../aws/withdraw-policy.ts';
+import type { PolicyDocument } from '../core/policy.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { Issue } from '../policy/issue.ts';
+import { isEnvironment, parameterNames } from '../policy/names.ts';
+import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
+import { mayReplace } from './ownership.ts';
+import { readPolicyFile } from './policy-files.ts';
+
+/** More issues than these are counted, not listed: a reason is short. */
+const LISTED_ISSUES = 5;
+
+/** The work, with the folder of policy files that travelled in the package. */
+export function createPolicyPublisher(store: ParameterStore, folder: string): Work {
+  return async (event) => {
+    const environment = String(event.ResourceProperties['Environment'] ?? '');
+    if (!isEnvironment(environment)) return fail(`\`${environment}\` is no name of an environment: use a-z, 0-9 and -`);
+    const physicalId = `policy-${environment}`;
+    if (event.RequestType === 'Delete') {
+      await withdrawPolicy(store, parameterNames(environment), stackName(event));
+      return ok({ physicalId });
+    }
+    const published = await publishFile(store, folder, environment, event);
+    return published.ok ? ok({ physicalId }) : published;
+  };
+}
+
+async function publishFile(
+  store: ParameterStore,
+  folder: string,
+  environment: string,
+  event: CustomResourceEvent,
+): Promise<Result<null, string>> {
+  const document = readDocument(folder, environment);
+  if (!document.ok) return document;
+  const { policy: parameter, hashKey } = parameterNames(environment);
+  const stack = stackName(event);
+  const overwritePushed = event.ResourceProperties['OverwritePushedPolicy'] === 'true';
+  // Before the policy, so that nothing can fail once the policy is live
+  await ensureHashKey(store, hashKey);
+  const receipt = await publishPolicy(store, {
+    parameter,
+    document: document.value,
+    stack,
+    publisher: 'deployment',
+    mayReplace: (current, history, digest) =>
+      mayReplace({ stack, parameter, overwritePushed }, current, history, digest),
+  });
+  return receipt.ok ? ok(null) : receipt;
+}
+
+function readDocument(folder: string, environment: string): Result<PolicyDocument, string> {
+  const name = `${environment}.yaml`;
+  const shipped = shippedPolicies(folder);
+  if (!shipped.includes(name)) {
+    const others = shipped.map((file) => `\`${file}\``).join(', ');
+    return fail(`no \`policies/${name}\` for environment \`${environment}\`: the package has ${others || 'none'}`);
+  }
+  const parsed = readPolicyFile(join(folder, name));
+  if (parsed.ok) return ok(parsed.value.document);
+  return fail(describeIssues(folder, parsed.error));
+}
+
+function shippedPolicies(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.yaml') && !file.endsWith('.cases.yaml'));
+  } catch {
+    return [];
+  }
+}
+
+/** One line, each issue with its place as the operator knows it: `policies/dev.yaml:4:7`. */
+function describeIssues(folder: string, issues: readonly Issue[]): string {
+  const lines = issues
+    .slice(0, LISTED_ISSUES)
+    .map(({ file, line, column, message }) => `${relative(dirname(folder), file)}:${line}:${column}: ${message}`);
+  const more = issues.length > LISTED_ISSUES ? [`and ${issues.length - LISTED_ISSUES} more`] : [];
+  return [...lines, ...more].join('; ');
+}

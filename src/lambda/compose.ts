@@ -1,0 +1,50 @@
+/**
+ * Where the trigger's parts are put together, once a sandbox. Must hold no rule of its own.
+ */
+import { createClaimTable } from '../aws/claim-table.ts';
+import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/clients.ts';
+import { createDecisionLog } from '../aws/decision-log.ts';
+import { createCognitoDirectory } from '../aws/directory.ts';
+import { createHashKeySource } from '../aws/hash-key.ts';
+import { createPolicyReader } from '../aws/policy-reader.ts';
+import { createThrottleBreaker } from '../aws/throttle-breaker.ts';
+import { createPolicyCache } from '../guard/policy-cache.ts';
+import type { ClaimTable, Clock } from '../guard/ports.ts';
+import type { Settings } from './env.ts';
+import { createTrigger, type SignUpTrigger } from './trigger.ts';
+
+/** The longest that one SSM call may take, repeats included, in milliseconds. */
+const PARAMETER_CALL_MS = 2_000;
+
+/** Builds the trigger of a deployment and begins to read its policy and its key: a sandbox starts with both under way. */
+export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
+  const provider = createParameterProvider(PARAMETER_CALL_MS);
+  const policySource = createPolicyCache({
+    reader: createPolicyReader(provider, settings.policyParameter),
+    clock,
+    maxAgeMs: settings.policyMaxAgeMs,
+    random: Math.random(),
+  });
+  const hashKey = createHashKeySource(provider, settings.hashKeyParameter, clock);
+  policySource.prefetch();
+  hashKey.prefetch();
+  return createTrigger({
+    environment: settings.environment,
+    hashKey,
+    clock,
+    log: createDecisionLog(settings.serviceName),
+    guard: {
+      policySource,
+      directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),
+      claims: claimsOf(settings, clock),
+      clock,
+      whenPolicyUnavailable: settings.whenPolicyUnavailable,
+    },
+  });
+}
+
+function claimsOf({ claimTable, stack }: Settings, clock: Clock): ClaimTable | null {
+  return claimTable === null
+    ? null
+    : createClaimTable({ client: createTableClient(), clock, tableName: claimTable, stack });
+}

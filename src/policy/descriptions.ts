@@ -1,0 +1,105 @@
+/**
+ * What editors and error messages say of each key of a policy file. The conditions describe themselves, in
+ * `core/conditions/`. Words only: no rule of the language is decided here.
+ */
+import type { Description } from './described.ts';
+
+const STAFF_RULE = {
+  id: 'staff',
+  when: { emailDomain: ['example.com'], client: ['1example23456789'] },
+  then: 'approve',
+  verify: ['email'],
+  acknowledge: "Only the staff portal's client may sign up, behind SSO.",
+};
+
+/** Every key that is not a condition. */
+export const DESCRIBED = {
+  policy: {
+    title: 'Sign-up policy',
+    description: 'Who may sign up, whose address counts as verified without a code, and who must prove it.',
+    examples: [{ version: 1, mode: 'enforce', rules: [STAFF_RULE], otherwise: 'code' }],
+  },
+  version: { description: 'The version of this format.', examples: [1] },
+  mode: {
+    description:
+      '`enforce`: act. `observe`: decide and log, but refuse and grant nothing. `code-only`: the emergency brake; denials hold, nobody is approved.',
+    examples: ['enforce', 'observe', 'code-only'],
+  },
+  rules: {
+    description: 'The rules, as a set: their order means nothing. A denial beats a code, a code beats an approval.',
+    examples: [[STAFF_RULE]],
+  },
+  rule: {
+    description: 'One rule: whom it is about and what becomes of them.',
+    examples: [STAFF_RULE],
+    dependentRequired: { verify: ['acknowledge'] },
+  },
+  id: {
+    description: 'The name that the decision log shows: lower-case letters, digits and hyphens, unique in the file.',
+    examples: ['staff', 'throwaway'],
+  },
+  when: {
+    description: 'Whom the rule is about: every field must match, any value of a field may. Left out: everybody.',
+    examples: [{ emailDomain: ['example.com'], trigger: ['sign-up'] }],
+    minProperties: 1,
+  },
+  unless: {
+    description: 'The exception, with the same fields: where all of them match, the rule does not apply.',
+    examples: [{ emailAddress: ['intern@example.com'] }],
+    minProperties: 1,
+  },
+  then: {
+    description: "`approve`: confirm at once. `code`: Cognito's own flow with a one-time code. `deny`: refuse.",
+    examples: ['approve', 'code', 'deny'],
+  },
+  verify: {
+    description: 'What an approval marks as verified without a code, where it was given and nobody else holds it.',
+    examples: [['email'], ['email', 'phone_number']],
+  },
+  acknowledge: {
+    description: 'Why whoever signs up may be trusted to own what they typed. An approval that verifies needs it.',
+    examples: ["Only the staff portal's client may sign up, behind SSO."],
+  },
+  message: {
+    description: 'What whoever is refused reads. A constant, without a full stop: Cognito adds one.',
+    examples: ['Please use a permanent email address'],
+  },
+  file: {
+    description: "A text file with one value a line and `#` comments, relative to the policy's folder.",
+    examples: [{ file: 'lists/partners.txt' }],
+  },
+  path: { description: "The file's path, relative to the policy's folder.", examples: ['lists/partners.txt'] },
+  otherwise: { description: 'What becomes of whoever no rule matches.', examples: ['code', 'deny'] },
+  denyMessage: {
+    description: 'What whoever is refused reads where the rule has no message. Without a full stop: Cognito adds one.',
+    examples: ['This sign-up is not allowed'],
+  },
+  busyMessage: {
+    description: 'What is said when another sign-up for the same address is under way. Without a full stop.',
+    examples: ['Please try again in a moment'],
+  },
+  collision: {
+    description: 'What to do when an address to verify already belongs to somebody.',
+    examples: [{ holders: 'any', then: 'withhold' }],
+  },
+  holders: {
+    description:
+      '`any`: whoever has the address, verified or not, holds it. `verified`: unverified holders do not count.',
+    examples: ['any', 'verified'],
+  },
+  collisionThen: {
+    description:
+      '`withhold`: do not verify that address. `deny`: refuse the sign-up, which tells that the address exists.',
+    examples: ['withhold', 'deny'],
+  },
+  lookup: {
+    description: 'How to find out who holds an address: `list` (ListUsers), `alias` (AdminGetUser), or `both`.',
+    examples: ['both', 'list', 'alias'],
+  },
+  unavailable: {
+    description: 'What becomes of an approval when a dependency gives no answer.',
+    examples: [{ directory: 'code', claims: 'code' }],
+  },
+  directory: { description: 'When the pool cannot be asked who holds an address.', examples: ['code', 'deny'] },
+  claims: { description: 'When the claim table gives no answer.', examples: ['code', 'deny'] },
+} as const satisfies Readonly<Record<string, Description>>;

@@ -1,0 +1,66 @@
+/**
+ * A policy file to a document, or to everything that is wrong with it, each at its place. Pure and total: whatever bytes
+ * come in, issues come out, and nothing is thrown. The trigger never loads this; what stands in SSM is JSON.
+ */
+import type { PolicyDocument } from '../core/policy.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { breachesOf } from './invariants.ts';
+import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
+import { lintPolicy } from './lint.ts';
+import { expandLists, type ReadList } from './list-files.ts';
+import { readShape, wellShapedRules } from './shape.ts';
+import { decodeText } from './text.ts';
+import { type Path, placeAt, type TreeNode } from './tree.ts';
+import { valueIssues } from './values.ts';
+import { readYaml } from './yaml-tree.ts';
+
+/** A file as it was read. `file` is its name in issues. */
+export type PolicySource = { readonly file: string; readonly text: string | Uint8Array };
+
+/** A valid policy. `placeOf` finds a path of the document in the files again, list files included. */
+export type ParsedPolicy = {
+  readonly document: PolicyDocument;
+  readonly warnings: readonly Issue[];
+  readonly placeOf: (path: Path) => Place;
+};
+
+/** Parses a policy. `readList` reads a list file by its path relative to the policy's folder. */
+export function parsePolicy(source: PolicySource, readList: ReadList): Result<ParsedPolicy, readonly Issue[]> {
+  const text = decodeText(source.file, source.text);
+  if (!text.ok) return fail([errorAt(startOf(source.file), text.error.code, text.error.message)]);
+  const written = readYaml(source.file, text.value);
+  if (written.tree === null) return fail(tidied(written.issues));
+  const { tree, issues } = expandLists(source.file, written.tree, readList);
+  const shape = readShape(tree);
+  const errors = [
+    ...written.issues,
+    ...issues,
+    ...valueIssues(tree),
+    ...breachIssues(tree),
+    ...(shape.ok ? [] : shape.error),
+  ];
+  if (!shape.ok || errors.length > 0) return fail(tidied(withoutEchoes(errors)));
+  const placeOf = (path: Path) => placeAt(tree, path);
+  return ok({ document: shape.value, warnings: tidied(lintPolicy(shape.value, placeOf)), placeOf });
+}
+
+/** A word outside a closed set is refused by the shape and by the condition; the condition's sentence says more. */
+function withoutEchoes(errors: readonly Issue[]): readonly Issue[] {
+  const explained = new Set(errors.filter(({ code }) => code === 'near-miss').map(spotOf));
+  return errors.filter((issue) => issue.code !== 'bad-value' || !explained.has(spotOf(issue)));
+}
+
+function spotOf({ file, line, column }: Issue): string {
+  return `${line}:${column}:${file}`;
+}
+
+/** The invariants of every rule whose shape is right, at the rule's own index. */
+function breachIssues(tree: TreeNode): readonly Issue[] {
+  const rules = wellShapedRules(tree);
+  const indices = [...rules.keys()];
+  return breachesOf({ rules: [...rules.values()] }).map(({ code, path, message }) => {
+    const [head, index, ...rest] = path;
+    const original = typeof index === 'number' ? (indices[index] ?? index) : 0;
+    return errorAt(placeAt(tree, [head ?? 'rules', original, ...rest]), code, message);
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * The word that was probably meant: for unknown keys and values. A suggestion is better missing than far-fetched.
+ */
+
+/** The nearest candidate to a misspelt word, or null if none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const plain = plainForm(word);
+  const limit = Math.max(1, Math.floor(plain.length / 3));
+  let best: { readonly candidate: string; readonly distance: number } | null = null;
+  for (const candidate of candidates) {
+    const distance = editDistance(plain, plainForm(candidate), limit);
+    if (distance <= limit && (best === null || distance < best.distance)) best = { candidate, distance };
+  }
+  return best?.candidate ?? candidateAround(plain, candidates);
+}
+
+/** ` did you mean …` for a message, or nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const suggestion = nearest(word, candidates);
+  return suggestion === null ? '' : `; did you mean \`${suggestion}\`?`;
+}
+
+/** Case and separators aside: `email_domain` is `emailDomain`. */
+function plainForm(word: string): string {
+  return word.toLowerCase().replaceAll(/[\s_-]/gu, '');
+}
+
+const MIN_FRAGMENT = 4;
+
+/** `domain` is part of `emailDomain`. */
+function candidateAround(plain: string, candidates: readonly string[]): string | null {
+  if (plain.length < MIN_FRAGMENT) return null;
+  return candidates.find((candidate) => plainForm(candidate).includes(plain)) ?? null;
+}
+
+/** Damerau's distance with adjacent swaps, given up (as Infinity) where lengths alone exceed the limit. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      const edits = [at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1)];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) edits.push(at(before, column - 2) + 1);
+      current.push(Math.min(...edits));
+    }
+    before = previous;
+    previous = current;
+  }
+  return at(previous, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

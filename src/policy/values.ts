@@ -1,0 +1,42 @@
+/**
+ * The values of conditions: each has one spelling, and a near miss is explained at its own line, in list files too. Runs
+ * on the tree, so that a misspelt key elsewhere hides no misspelt value.
+ */
+import type { ListCondition, Readers } from '../core/conditions/condition.ts';
+import { conditionOf } from '../core/conditions/registry.ts';
+import { parseDomain } from '../identity/domain.ts';
+import { parseEmail } from '../identity/email.ts';
+import { errorAt, type Issue } from './issue.ts';
+import { nearest } from './spelling.ts';
+import { entryOf, nodeAt, type TreeNode } from './tree.ts';
+
+/** The parsers of `identity/` as conditions take them. */
+export const READERS: Readers = {
+  domain: parseDomain,
+  emailAddress: (text) => parseEmail(text)?.folded ?? null,
+};
+
+/** Every value that its condition does not take as written. */
+export function valueIssues(tree: TreeNode): readonly Issue[] {
+  const rules = nodeAt(tree, ['rules']);
+  if (rules?.kind !== 'list') return [];
+  const sets = rules.items.flatMap((rule) => ['when', 'unless'].map((key) => entryOf(rule, key)?.value));
+  return sets
+    .flatMap((set) => (set?.kind === 'map' ? set.entries : []))
+    .flatMap(({ key, value }) => {
+      const condition = conditionOf(key);
+      return condition?.shape === 'list' && value.kind === 'list' ? itemIssues(value.items, condition) : [];
+    });
+}
+
+function itemIssues(items: readonly TreeNode[], condition: ListCondition): readonly Issue[] {
+  return items.flatMap((item) => {
+    // The empty text and what is no text at all are the shape's to refuse, and so is a word of a closed set.
+    if (item.kind !== 'scalar' || typeof item.value !== 'string' || item.value === '') return [];
+    const read = condition.read(item.value, READERS);
+    if (read.ok) return [];
+    const suggestion = read.error.suggestion ?? nearest(item.value, condition.oneOf ?? []);
+    const hint = suggestion === null ? '' : `; did you mean \`${suggestion}\`?`;
+    return [errorAt(item.place, 'near-miss', `${read.error.message}${hint}`)];
+  });
+}

@@ -1,0 +1,145 @@
+/** The resource `PublishedPolicy` with real files and the real SDK client: what it publishes, refuses and leaves alone. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createParameterStore, type ParameterStore } from '../../src/aws/parameter-store.ts';
+import { publishPolicy, readPublished } from '../../src/aws/policy-store.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
+import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
+import { createPolicyPublisher } from '../../src/deployment/publish-policy.ts';
+import { FakeParameterStore } from '../aws/fake-parameter-store.ts';
+
+const PARAMETER = '/signup-guard/test/policy';
+const CODE = 'version: 1\nmode: enforce\nrules: []\notherwise: code\n';
+const DENY = 'version: 1\nmode: enforce\nrules: []\notherwise: deny\n';
+
+let fake: FakeParameterStore;
+let client: SSMClient;
+let store: ParameterStore;
+let root: string;
+
+beforeEach(async () => {
+  fake = new FakeParameterStore();
+  client = await fake.start();
+  store = createParameterStore(client);
+  root = await mkdtemp(join(tmpdir(), 'published-policy-'));
+  await writeFile(join(root, 'test.yaml'), CODE);
+});
+
+afterEach(async () => {
+  client.destroy();
+  await fake.stop();
+  await rm(root, { recursive: true });
+});
+
+describe('PublishedPolicy', () => {
+  it('publishes the file of its environment', async () => {
+    expect(await send('Create')).toEqual({ ok: true, value: { physicalId: 'policy-test' } });
+
+    expect((await readPublished(store, PARAMETER))?.manifest).toMatchObject({
+      stack: 'guard',
+      publisher: 'deployment',
+    });
+    expect(fake.entries.has('/signup-guard/test/hash-key')).toBe(true);
+  });
+
+  it('names the missing file and those there are', async () => {
+    const result = await send('Create', { Environment: 'nowhere' });
+
+    expect(result).toMatchObject({ ok: false, error: expect.stringContaining('`policies/nowhere.yaml`') });
+    expect(result).toMatchObject({ error: expect.stringContaining('`test.yaml`') });
+    expect(fake.entries.size).toBe(0);
+  });
+
+  it('refuses an environment that is no name', async () => {
+    expect(await send('Create', { Environment: '../test' })).toMatchObject({ ok: false });
+  });
+
+  it('names file, line and column of an error', async () => {
+    await send('Create');
+    await writeFile(join(root, 'test.yaml'), CODE.replace('otherwise', 'otherwize'));
+
+    const result = await send('Update');
+
+    expect(result).toMatchObject({ ok: false, error: expect.stringMatching(/test\.yaml:4:1: .*`otherwize`/u) });
+    expect(fake.entries.get(PARAMETER)).toHaveLength(1);
+  });
+
+  it('refuses what another stack published', async () => {
+    await send('Create', {}, 'theirs');
+
+    const result = await send('Create', { OverwritePushedPolicy: 'true' });
+
+    expect(result).toMatchObject({ ok: false, error: expect.stringContaining('`theirs`') });
+  });
+
+  it('refuses what somebody pushed, unless told to overwrite', async () => {
+    await send('Create');
+    await push();
+    await writeFile(join(root, 'test.yaml'), DENY);
+
+    const refused = await send('Update');
+    const forced = await send('Update', { OverwritePushedPolicy: 'true' });
+
+    expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('OverwritePushedPolicy=true') });
+    expect(forced.ok).toBe(true);
+  });
+
+  it('keeps what was pushed when it has nothing new', async () => {
+    await send('Create');
+    await push();
+
+    expect((await send('Update')).ok).toBe(true);
+
+    expect((await readPublished(store, PARAMETER))?.manifest?.publisher).toBe('command-line');
+  });
+
+  it('refuses what is no policy of this project', async () => {
+    fake.put(PARAMETER, 'hello');
+
+    expect(await send('Create')).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('no policy of this project'),
+    });
+  });
+
+  it('removes everything it made on deletion', async () => {
+    await send('Create');
+
+    await send('Delete');
+
+    expect(fake.entries.size).toBe(0);
+  });
+});
+
+function send(
+  RequestType: CustomResourceEvent['RequestType'],
+  properties: Record<string, string> = {},
+  stack = 'guard',
+) {
+  return createPolicyPublisher(
+    store,
+    root,
+  )({
+    RequestType,
+    ResponseURL: 'http://127.0.0.1/',
+    StackId: `arn:aws:cloudformation:us-east-1:000000000000:stack/${stack}/1f8e`,
+    RequestId: 'request',
+    LogicalResourceId: 'PublishedPolicy',
+    ResourceType: 'Custom::PublishedPolicy',
+    ResourceProperties: { Environment: 'test', OverwritePushedPolicy: 'false', ...properties },
+  });
+}
+
+/** An emergency denial, pushed by hand. */
+function push() {
+  const document = { ...DEFAULT_SETTINGS, version: 1, mode: 'enforce', otherwise: 'deny', rules: [] } as const;
+  return publishPolicy(store, {
+    parameter: PARAMETER,
+    document: { ...document, denyMessage: 'Closed for now' },
+    stack: 'guard',
+    publisher: 'command-line',
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * The policy cache: fresh, stale and absent policies, one read at a time.
+ */
+import { describe, expect, it } from 'vitest';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { Failure } from '../../src/core/facts.ts';
+import type { Result } from '../../src/core/result.ts';
+import { createPolicyCache } from '../../src/guard/policy-cache.ts';
+import type { LoadedPolicy, PolicyReader } from '../../src/guard/ports.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { aDocument } from '../support/policies.ts';
+import { aBudget, handClock } from '../support/time.ts';
+
+const DOWN: Result<LoadedPolicy, Failure> = { ok: false, error: { call: 'ssm', cause: 'network' } };
+const HOUR = 3_600_000;
+
+function loaded(digest: string): Result<LoadedPolicy, Failure> {
+  return { ok: true, value: { policy: compilePolicy(aDocument(), NO_RESOURCES), digest, resources: NO_RESOURCES } };
+}
+
+function setUp(random = 0.5) {
+  const clock = handClock();
+  const state = { next: loaded('one') as Result<LoadedPolicy, Failure> | 'hang', reads: 0 };
+  const reader: PolicyReader = {
+    read: async () => {
+      state.reads += 1;
+      return state.next === 'hang' ? new Promise(() => {}) : state.next;
+    },
+  };
+  return { clock, state, cache: createPolicyCache({ reader, clock, maxAgeMs: 60_000, random }) };
+}
+
+describe('a policy', () => {
+  it('is read once and served until its maximum age', async () => {
+    const { clock, state, cache } = setUp();
+    await cache.current(aBudget());
+    state.next = loaded('two');
+    clock.move(59_999);
+    const young = await cache.current(aBudget());
+    clock.move(1);
+    const old = await cache.current(aBudget());
+
+    expect([young.snapshot?.digest, young.snapshot?.ageMs]).toEqual(['one', 59_999]);
+    expect([old.snapshot?.digest, old.snapshot?.source, state.reads]).toEqual(['two', 'ssm', 2]);
+  });
+
+  it.each([
+    [0, 48_000],
+    [0.5, 60_000],
+    [1, 72_000],
+  ])('ages a fifth sooner or later by chance: %f', async (random, maxAge) => {
+    const { clock, state, cache } = setUp(random);
+    await cache.current(aBudget());
+    clock.move(maxAge - 1);
+    await cache.current(aBudget());
+    const before = state.reads;
+    clock.move(1);
+    await cache.current(aBudget());
+
+    expect([before, state.reads]).toEqual([1, 2]);
+  });
+
+  it('is read once by attempts that ask together', async () => {
+    const { state, cache } = setUp();
+
+    await Promise.all([cache.current(aBudget()), cache.current(aBudget()), cache.current(aBudget())]);
+
+    expect(state.reads).toBe(1);
+  });
+
+  it('serves as the last good one for a day while reading fails', async () => {
+    const { clock, state, cache } = setUp();
+    await cache.current(aBudget());
+    state.next = DOWN;
+    clock.move(24 * HOUR);
+    const stale = await cache.current(aBudget());
+    clock.move(1);
+    const expired = await cache.current(aBudget());
+
+    expect(stale).toMatchObject({ snapshot: { source: 'last-good', digest: 'one' }, failure: { cause: 'network' } });
+    expect(expired).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'network' } });
+  });
+
+  it('is asked for again five seconds after a failure', async () => {
+    const { clock, state, cache } = setUp();
+    await cache.current(aBudget());
+    state.next = DOWN;
+    clock.move(60_000);
+    await cache.current(aBudget());
+    clock.move(4_999);
+    const paused = await cache.current(aBudget());
+    const readsWhilePaused = state.reads;
+    state.next = loaded('two');
+    clock.move(1);
+    const back = await cache.current(aBudget());
+
+    expect([readsWhilePaused, paused.snapshot?.source, paused.failure?.cause]).toEqual([2, 'last-good', 'network']);
+    expect([back.snapshot?.digest, back.snapshot?.source, back.failure]).toEqual(['two', 'ssm', null]);
+  });
+
+  it('is absent when it was never read', async () => {
+    const { state, cache } = setUp();
+    state.next = DOWN;
+
+    expect(await cache.current(aBudget())).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'network' } });
+  });
+
+  it('is tried again after a head start that failed', async () => {
+    const { state, cache } = setUp();
+    state.next = DOWN;
+    cache.prefetch();
+    state.next = loaded('one');
+
+    const { snapshot } = await cache.current(aBudget());
+
+    expect([snapshot?.digest, state.reads]).toEqual(['one', 2]);
+  });
+
+  it('does not hold an attempt beyond its budget', async () => {
+    const { state, cache } = setUp();
+    state.next = 'hang';
+
+    expect(await cache.current(aBudget(20))).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'timeout' } });
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * Reading Cognito's event, from whole ones to the thinnest.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ABSENT, given, MALFORMED } from '../../src/core/attempt.ts';
+import { parseEvent } from '../../src/lambda/event.ts';
+
+describe('an event', () => {
+  it('gives its attempt', () => {
+    const attempt = parseEvent({
+      version: '1',
+      region: 'us-west-2',
+      userPoolId: 'us-west-2_EXAMPLE',
+      userName: 'bob',
+      callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: '1example' },
+      triggerSource: 'PreSignUp_SignUp',
+      request: {
+        userAttributes: { email: 'Bob@example.com', phone_number: '+12065550100' },
+        validationData: null,
+        clientMetadata: { k: 'v' },
+      },
+      response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    });
+
+    expect(attempt).toMatchObject({
+      trigger: 'sign-up',
+      userPoolId: 'us-west-2_EXAMPLE',
+      userName: 'bob',
+      client: given('1example'),
+      email: { kind: 'given', value: { raw: 'Bob@example.com', folded: 'bob@example.com', domain: 'example.com' } },
+      phone: { kind: 'given', value: { folded: '+12065550100' } },
+    });
+    expect(attempt.metadata.get('k')).toEqual(given('v'));
+  });
+
+  it.each([
+    ['PreSignUp_SignUp', 'sign-up'],
+    ['PreSignUp_ExternalProvider', 'external-provider'],
+    ['PreSignUp_AdminCreateUser', 'admin-create'],
+    ['PostConfirmation_ConfirmSignUp', 'unknown'],
+    [undefined, 'unknown'],
+    [{}, 'unknown'],
+  ])('of source %s is %s', (triggerSource, trigger) => {
+    expect(parseEvent({ triggerSource }).trigger).toBe(trigger);
+  });
+
+  it.each([
+    ['null attributes', null, ABSENT],
+    ['no email', {}, ABSENT],
+    ['a null email', { email: null }, ABSENT],
+    ['an empty email', { email: '' }, ABSENT],
+    ['a number for an email', { email: 7 }, MALFORMED],
+    ['spaces', { email: ' bob@example.com' }, MALFORMED],
+    ['two at signs', { email: 'a@b@example.com' }, MALFORMED],
+    ['quotes', { email: '"a@example.com"@example.org' }, MALFORMED],
+    ['three hundred characters', { email: `${'a'.repeat(288)}@example.com` }, MALFORMED],
+  ])('with %s', (_, userAttributes, email) => {
+    expect(parseEvent({ request: { userAttributes } }).email).toEqual(email);
+  });
+
+  it('never throws, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (event) => {
+        expect(parseEvent(event).trigger).toBe('unknown');
+        expect(parseEvent({ request: event, callerContext: event }).trigger).toBe('unknown');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
