@@ -1,0 +1,103 @@
+/**
+ * The calls of administrators on single users.
+ */
+import * as z from 'zod/mini';
+import { adminConfirmSignUp } from '../../sim/admin-confirm-sign-up.ts';
+import { adminGetUser } from '../../sim/admin-get-user.ts';
+import { adminUpdateUserAttributes } from '../../sim/admin-update-user-attributes.ts';
+import { deleteUser } from '../../sim/delete-user.ts';
+import { setEnabled } from '../../sim/set-enabled.ts';
+import type { Step } from '../../sim/step.ts';
+import { adminCreateUser } from '../attempts.ts';
+import type { Operation } from '../operation.ts';
+import { apply, givenNow, type LabState } from '../state.ts';
+import {
+  answerOf,
+  attributeMap,
+  attributesShape,
+  checkPool,
+  metadataShape,
+  operation,
+  userNameShape,
+  userShape,
+  validationData,
+} from './shapes.ts';
+
+const target = { UserPoolId: z.string(), Username: userNameShape };
+
+/** A call that does one thing to one user and answers nothing. */
+function onUser(change: (state: LabState, userName: string) => Step<unknown>): Operation {
+  return operation({
+    signed: true,
+    input: z.object(target),
+    run: (state, { UserPoolId, Username }) => {
+      const here = checkPool(state, UserPoolId);
+      return here.ok ? answerOf(apply(state, change(state, Username)), () => ({})) : here;
+    },
+  });
+}
+
+const createCall = operation({
+  signed: true,
+  input: z.object({
+    ...target,
+    TemporaryPassword: z.optional(z.string()),
+    UserAttributes: attributesShape,
+    ValidationData: attributesShape,
+    ForceAliasCreation: z.optional(z.boolean()),
+    ClientMetadata: metadataShape,
+  }),
+  run: async (state, input) => {
+    const here = checkPool(state, input.UserPoolId);
+    if (!here.ok) return here;
+    const request = {
+      userName: input.Username,
+      temporaryPassword: input.TemporaryPassword ?? null,
+      attributes: attributeMap(input.UserAttributes),
+      forceAliasCreation: input.ForceAliasCreation ?? false,
+    };
+    const passed = {
+      validationData: validationData(input.ValidationData),
+      clientMetadata: input.ClientMetadata ?? null,
+    };
+    return answerOf(await adminCreateUser(state, request, passed), (user) => ({ User: userShape(user) }));
+  },
+});
+
+const getCall = operation({
+  signed: true,
+  input: z.object(target),
+  run: (state, { UserPoolId, Username }) => {
+    const here = checkPool(state, UserPoolId);
+    if (!here.ok) return here;
+    return answerOf(adminGetUser(state.pool, Username), (user) => {
+      const { Attributes, ...rest } = userShape(user);
+      return { ...rest, UserAttributes: Attributes };
+    });
+  },
+});
+
+const updateCall = operation({
+  signed: true,
+  input: z.object({ ...target, UserAttributes: attributesShape }),
+  run: (state, { UserPoolId, Username, UserAttributes }) => {
+    const here = checkPool(state, UserPoolId);
+    if (!here.ok) return here;
+    const changes = attributeMap(UserAttributes);
+    return answerOf(
+      apply(state, adminUpdateUserAttributes(state.pool, Username, changes, givenNow(state))),
+      () => ({}),
+    );
+  },
+});
+
+/** Calls on single users by name. */
+export const ADMIN_CALLS: Readonly<Record<string, Operation>> = {
+  AdminCreateUser: createCall,
+  AdminGetUser: getCall,
+  AdminUpdateUserAttributes: updateCall,
+  AdminConfirmSignUp: onUser((state, name) => adminConfirmSignUp(state.pool, name, state.now())),
+  AdminDeleteUser: onUser((state, name) => deleteUser(state.pool, name)),
+  AdminDisableUser: onUser((state, name) => setEnabled(state.pool, name, false, state.now())),
+  AdminEnableUser: onUser((state, name) => setEnabled(state.pool, name, true, state.now())),
+};

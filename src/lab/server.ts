@@ -1,0 +1,30 @@
+/**
+ * The lab as a server on this machine, reachable from nowhere else.
+ */
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createProtocol } from './protocol.ts';
+import type { LabState } from './state.ts';
+
+/** A lab that listens. */
+export type RunningLab = { readonly endpoint: string; readonly close: () => Promise<void> };
+
+/** Starts to listen; port 0 takes a free one. Closing ends the trigger's processes, too. */
+export async function listen(state: LabState, port: number): Promise<RunningLab> {
+  let actual = port;
+  const app = createProtocol(state, () => actual);
+  const started = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, started.resolve);
+  server.once('error', started.reject);
+  actual = (await started.promise).port;
+  return {
+    endpoint: `http://127.0.0.1:${actual}`,
+    close: async () => {
+      await state.trigger?.close();
+      const closed = Promise.withResolvers<void>();
+      server.close(() => closed.resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed.promise;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Everything the lab remembers, in memory. The one mutable place of the room: the pool itself is a value that is replaced.
+ */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Given, Pool, PoolSettings } from '../sim/pool.ts';
+import { createPool } from '../sim/pool.ts';
+import type { PoolEvent, Step } from '../sim/step.ts';
+import { createParameterStore, type ParameterStore } from './parameter-store.ts';
+import { createTableStore, type TableStore } from './table-store.ts';
+import type { TriggerRunner } from './trigger-runner.ts';
+
+/** The pool's one app client. */
+export type AppClient = { readonly id: string; readonly secret: string };
+
+/** The lab's memory. */
+export type LabState = {
+  pool: Pool;
+  trigger: TriggerRunner | null;
+  readonly client: AppClient;
+  readonly region: string;
+  readonly parameters: ParameterStore;
+  readonly tables: TableStore;
+  /** User names by access token. */
+  readonly sessions: Map<string, string>;
+  readonly now: () => number;
+  readonly onEvents: (events: readonly PoolEvent[]) => void;
+};
+
+/** What a lab is made from; the trigger is set once it runs, since it needs the lab's address. */
+export type LabOptions = {
+  readonly settings?: Partial<PoolSettings>;
+  readonly now: () => number;
+  readonly onEvents?: (events: readonly PoolEvent[]) => void;
+};
+
+/** As a deployment creates the pool: email and phone aliases, case-insensitive. */
+const CREATED_POOL: PoolSettings = {
+  id: 'us-east-1_signuplab',
+  signIn: { kind: 'alias', attributes: ['email', 'phone_number'] },
+  caseSensitive: false,
+  autoVerified: ['email'],
+  verifyBeforeUpdate: ['email', 'phone_number'],
+};
+
+/** A fresh lab: an empty pool, a client with a new secret, nothing in SSM or DynamoDB. */
+export function createLabState({ settings = {}, now, onEvents = () => {} }: LabOptions): LabState {
+  return {
+    pool: createPool({ ...CREATED_POOL, ...settings }),
+    trigger: null,
+    client: { id: randomBytes(13).toString('hex'), secret: randomBytes(26).toString('hex') },
+    region: 'us-east-1',
+    parameters: createParameterStore(now),
+    tables: createTableStore(),
+    sessions: new Map(),
+    now,
+    onEvents,
+  };
+}
+
+/** The chance and the time that the model is handed. */
+export function givenNow(state: LabState): Given {
+  return { sub: randomUUID(), code: String(randomInt(1_000_000)).padStart(6, '0'), now: state.now() };
+}
+
+/** Takes over what a step of the model led to, and gives its result. */
+export function apply<T>(state: LabState, step: Step<T>): Step<T>['result'] {
+  state.pool = step.pool;
+  if (step.events.length > 0) state.onEvents(step.events);
+  return step.result;
+}

@@ -1,0 +1,38 @@
+/**
+ * The inside of a trigger process: imports the bundle named on the command line and answers events that come by IPC.
+ * Answers go to standard output behind a mark, after the log lines of the same attempt. Plain JavaScript, so that it runs
+ * in a package as well as in a checkout; must not import anything of the project.
+ */
+import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+
+const { handler } = await import(pathToFileURL(process.argv[2]).href);
+
+/** The parts of Lambda's context that a trigger may use. */
+function contextFor(limitMs) {
+  const deadline = performance.now() + limitMs;
+  return {
+    awsRequestId: randomUUID(),
+    functionName: 'signup-guard-lab',
+    functionVersion: '$LATEST',
+    memoryLimitInMB: '1024',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:signup-guard-lab',
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
+  };
+}
+
+function say(answer) {
+  process.stdout.write(`\u0001${JSON.stringify(answer)}\n`);
+}
+
+process.on('message', async ({ event, limitMs }) => {
+  try {
+    say({ returned: (await handler(event, contextFor(limitMs))) ?? null });
+  } catch (error) {
+    say({ thrown: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+// the lab is gone: nobody is left to answer
+process.on('disconnect', () => process.exit(0));
