@@ -13,15 +13,18 @@ import { causeOf } from './failure.ts';
 /** Never from Powertools' own cache, and never into it: it hands out one mutable object to all (F7.6). */
 const TRANSPORT_ONLY = { maxAge: 0, forceFetch: true } as const;
 
-/** Creates the reader. `parameter` is the manifest's full name; parts stand below `<parameter>-parts`. */
-export function createPolicyReader(provider: SSMProvider, parameter: string): PolicyReader {
+/**
+ * Creates the reader. `parameter` is the manifest's full name; parts stand below `<parameter>-parts`. A document that
+ * unpacks to more than `mostBytes` is refused.
+ */
+export function createPolicyReader(provider: SSMProvider, parameter: string, mostBytes?: number): PolicyReader {
   let last: { readonly text: string; readonly loaded: LoadedPolicy } | null = null;
 
   async function load(text: string): Promise<Result<LoadedPolicy, FailureCause>> {
     if (text === last?.text) return ok(last.loaded);
     const manifest = readManifest(text);
     if (manifest === null) return fail('unreadable');
-    const document = decodePolicy(manifest, await readParts(provider, parameter, manifest));
+    const document = decodePolicy(manifest, await readParts(provider, parameter, manifest), mostBytes);
     if (!document.ok) return fail('invalid');
     const loaded = { ...(await loadPolicy(document.value)), digest: manifest.digest };
     last = { text, loaded };

@@ -101,12 +101,6 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
   };
 }
 
-/** Whether the guard answered with less than it should have known: something failed, or the policy was not fresh. */
-export function isDegraded({ reason, failures, policy }: LoggedDecision): boolean {
-  if (failures.length > 0 || policy.source === 'last-good') return true;
-  return reason === 'internal-error' || reason.endsWith('-unavailable');
-}
-
 /** An object's fields, or none. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : NOTHING;

@@ -3,7 +3,8 @@
  * reports group by), so that a million of them are numbers to sort and not text. Must not hold more of a person than hashes.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { isDegraded, type LoggedDecision } from './logged.ts';
+import { isDegraded } from './degraded.ts';
+import type { LoggedDecision } from './logged.ts';
 import { queryReport } from './queries.ts';
 import type { ReviewReport } from './report.ts';
 import { createSlowest } from './slowest.ts';
