@@ -41,7 +41,7 @@ function bytesIn(folder: string): number {
 const scratch = mkdtempSync(join(tmpdir(), 'signup-guard-bench-'));
 const folders = { trigger: join(scratch, 'trigger'), bare: join(scratch, 'bare') };
 await bundle('trigger', folders.trigger);
-await bundle('bench', folders.bare);
+await bundle('bare', folders.bare);
 importMs(folders.trigger);
 importMs(folders.bare);
 

@@ -28,7 +28,9 @@ function answerTo({ operation, body }: Call): Answer {
   if (operation === 'GetParameter')
     return { json: { Parameter: { Value: String(body['Name']).endsWith('key') ? 'key' : manifest } } };
   if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
-  return { json: operation === 'ListUsers' ? { Users: [] } : {} };
+  return {
+    json: operation === 'ListUsers' ? { Users: [] } : { ConsumedCapacity: [{ TableName: 'claims', CapacityUnits: 4 }] },
+  };
 }
 
 const fake = await startFakeAws((call) =>

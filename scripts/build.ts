@@ -17,6 +17,8 @@ const DIST = join(ROOT, 'dist');
 const BUNDLES = {
   trigger: 'src/lambda/handler.ts',
   deployment: 'src/deployment/handler.ts',
+  /** The yardstick of `npm run bench`, built with the same settings. */
+  bare: 'bench/bare-handler.ts',
 } as const;
 
 /** A bundle that this script makes. */

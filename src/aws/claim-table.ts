@@ -30,6 +30,12 @@ const VERIFYING_CONDITION =
 /** Everything but another's verifying claim in flight. */
 const MARK_CONDITION = 'attribute_not_exists(pk) OR #kind <> :verifying OR #owner = :me OR writtenAt <= :settled';
 
+/**
+ * Asked for with every write, as proof that the table answered: a successful write says nothing else, so an empty 200 of
+ * something in between would pass for one.
+ */
+const PROOF = 'TOTAL';
+
 /** Creates the table of one sandbox. */
 export function createClaimTable({ client, clock, tableName, stack }: Parts): ClaimTable {
   return {
@@ -41,6 +47,7 @@ export function createClaimTable({ client, clock, tableName, stack }: Parts): Cl
       try {
         const answer = await send(client, puts, signal);
         calls.retries += retriesOf(answer);
+        if (answer.ConsumedCapacity === undefined) return fail({ call: 'claims', cause: 'unreadable' });
         return ok(new Map(requests.map(({ alias }) => [alias.attribute, 'clear'] as const)));
       } catch (error) {
         calls.retries += retriesOf(error);
@@ -54,8 +61,8 @@ export function createClaimTable({ client, clock, tableName, stack }: Parts): Cl
 function send(client: DynamoDBClient, puts: readonly PutItemCommandInput[], abortSignal: AbortSignal) {
   const [only, ...more] = puts;
   if (only !== undefined && more.length === 0) return client.send(new PutItemCommand(only), { abortSignal });
-  const TransactItems = puts.map(({ TableName, Item, ...condition }) => ({ Put: { TableName, Item, ...condition } }));
-  return client.send(new TransactWriteItemsCommand({ TransactItems }), { abortSignal });
+  const TransactItems = puts.map(({ ReturnConsumedCapacity: _, ...Put }) => ({ Put }));
+  return client.send(new TransactWriteItemsCommand({ TransactItems, ReturnConsumedCapacity: PROOF }), { abortSignal });
 }
 
 function putOf(
@@ -84,5 +91,6 @@ function putOf(
       ...(kind === 'verifying' ? { ':expired': { N: String(now - MARK_MS) } } : {}),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    ReturnConsumedCapacity: PROOF,
   };
 }

@@ -24,6 +24,15 @@ const putShape = z.object({
   ReturnValuesOnConditionCheckFailure: z.optional(z.enum(['ALL_OLD', 'NONE'])),
 });
 
+/** Whether the answer tells what the write cost; without it, a successful write says nothing. */
+const capacity = { ReturnConsumedCapacity: z.optional(z.enum(['NONE', 'TOTAL', 'INDEXES'])) };
+
+type Asked = { readonly ReturnConsumedCapacity?: string | undefined };
+
+function consumed({ ReturnConsumedCapacity = 'NONE' }: Asked, TableName: string, CapacityUnits: number) {
+  return ReturnConsumedCapacity === 'NONE' ? null : { TableName, CapacityUnits };
+}
+
 type PutInput = z.output<typeof putShape>;
 
 function putOf(input: PutInput): Put {
@@ -35,19 +44,24 @@ const FAILED = 'The conditional request failed';
 
 const putItem = operation({
   signed: true,
-  input: putShape,
+  input: z.extend(putShape, capacity),
   run: (state, input) => {
     const written = state.tables.write([putOf(input)]);
     if (!written.ok) return refuse('ValidationException', written.error);
     const [outcome] = written.value;
-    return outcome?.done ? ok({}) : refuse('ConditionalCheckFailedException', FAILED, oldItem(input, outcome));
+    const ConsumedCapacity = consumed(input, input.TableName, 1);
+    if (outcome?.done) return ok(ConsumedCapacity === null ? {} : { ConsumedCapacity });
+    return refuse('ConditionalCheckFailedException', FAILED, oldItem(input, outcome));
   },
 });
 
 const transactWriteItems = operation({
   signed: true,
-  input: z.object({ TransactItems: z.array(z.object({ Put: putShape })).check(z.minLength(1), z.maxLength(100)) }),
-  run: (state, { TransactItems }) => {
+  input: z.object({
+    TransactItems: z.array(z.object({ Put: putShape })).check(z.minLength(1), z.maxLength(100)),
+    ...capacity,
+  }),
+  run: (state, { TransactItems, ...asked }) => {
     const puts = TransactItems.map((entry) => putOf(entry.Put));
     const keys = puts.map((put) => `${put.table}/${put.item['pk']?.S}`);
     if (new Set(keys).size < keys.length) {
@@ -55,7 +69,10 @@ const transactWriteItems = operation({
     }
     const written = state.tables.write(puts);
     if (!written.ok) return refuse('ValidationException', written.error);
-    if (written.value.every(({ done }) => done)) return ok({});
+    if (written.value.every(({ done }) => done)) {
+      const used = consumed(asked, TransactItems[0]?.Put.TableName ?? '', 2 * TransactItems.length);
+      return ok(used === null ? {} : { ConsumedCapacity: [used] });
+    }
     const reasons = written.value.map((outcome, index) =>
       outcome.done
         ? { Code: 'None' }

@@ -70,6 +70,11 @@ export function partName(folder: string, digest: string, index: number): string 
   return `${folder}/${digest}/${String(index).padStart(4, '0')}`;
 }
 
+/** The names of a manifest's parts, in order; none when it holds the document itself. */
+export function partNames(folder: string, { digest, parts = 0 }: Manifest): readonly string[] {
+  return Array.from({ length: parts }, (_, index) => partName(folder, digest, index + 1));
+}
+
 /** Reads a manifest, or null if the text is none. */
 export function readManifest(text: string): Manifest | null {
   const result = ManifestSchema.safeParse(parseJson(text));

@@ -65,10 +65,13 @@ function recordIn(line: string): readonly DecisionRecord[] {
     : [];
 }
 
+const WRITTEN = { TableName: 'claims', CapacityUnits: 1 };
+
 function healthy({ operation, body }: Call, document: PolicyDocument | null): Answer {
   if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
   if (operation === 'ListUsers') return { json: { Users: [] } };
-  if (operation !== 'GetParameter') return { json: {} };
+  if (operation !== 'GetParameter')
+    return { json: { ConsumedCapacity: operation === 'PutItem' ? WRITTEN : [WRITTEN] } };
   const name = String(body['Name']);
   if (name.endsWith('/hash-key')) return { json: { Parameter: { Name: name, Value: HASH_KEY } } };
   if (document === null || !name.endsWith('/policy')) return { error: 'ParameterNotFound' };

@@ -1,0 +1,119 @@
+/**
+ * The claim table against a DynamoDB on the wire: its conditions say what `core/claims.ts` says, case by case.
+ */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClaimTable } from '../../src/aws/claim-table.ts';
+import { createTableClient } from '../../src/aws/clients.ts';
+import type { Alias } from '../../src/core/attempt.ts';
+import { type ClaimItem, type ClaimKind, findingOf } from '../../src/core/claims.ts';
+import type { ClaimTable } from '../../src/guard/ports.ts';
+import { listen, type RunningLab } from '../../src/lab/server.ts';
+import { createLabState } from '../../src/lab/state.ts';
+import { awsEnv, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import { aBudget, handClock, noCalls } from '../support/time.ts';
+
+const EMAIL: Alias = { attribute: 'email', raw: 'bob@example.com', folded: 'bob@example.com' };
+const PHONE: Alias = { attribute: 'phone_number', raw: '+12065550100', folded: '+12065550100' };
+const KINDS: readonly ClaimKind[] = ['verifying', 'mark'];
+const AGES = [0, 14_999, 15_000, 119_999, 120_000];
+
+let lab: RunningLab;
+let table: ClaimTable;
+const clock = handClock();
+
+function write(owner: string, ...requests: readonly (readonly [Alias, ClaimKind])[]) {
+  const claimant = { userPoolId: 'us-east-1_example', userName: owner };
+  return table.write(
+    claimant,
+    requests.map(([alias, kind]) => ({ alias, kind })),
+    aBudget(),
+    noCalls(),
+  );
+}
+
+beforeEach(async () => {
+  lab = await listen(createLabState({ now: clock.now }), 0);
+  for (const [name, value] of Object.entries(awsEnv(lab.endpoint))) vi.stubEnv(name, value);
+  table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await lab.close();
+});
+
+describe('one write', () => {
+  const cases = KINDS.flatMap((standing) =>
+    KINDS.flatMap((asked) =>
+      ['me', 'other'].flatMap((owner) => AGES.map((age) => [standing, owner, age, asked] as const)),
+    ),
+  );
+
+  it.each(cases)('finds a %s of %s aged %i as the rules say, for a %s', async (standing, owner, age, asked) => {
+    await write(owner, [EMAIL, standing]);
+    clock.move(age);
+    const item: ClaimItem = { kind: standing, owner, writtenAt: clock.now() - age };
+
+    const found = await write('me', [EMAIL, asked]);
+
+    expect(found).toEqual({ ok: true, value: new Map([['email', findingOf(asked, 'me', item, clock.now())]]) });
+  });
+
+  it('finds nothing in its way on a free address', async () => {
+    expect(await write('me', [EMAIL, 'verifying'])).toEqual({ ok: true, value: new Map([['email', 'clear']]) });
+  });
+});
+
+describe('a write of two addresses', () => {
+  it('claims both', async () => {
+    await write('me', [EMAIL, 'verifying'], [PHONE, 'mark']);
+
+    expect(await write('other', [EMAIL, 'verifying'])).toMatchObject({ value: new Map([['email', 'in-flight']]) });
+    expect(await write('other', [PHONE, 'verifying'])).toMatchObject({
+      value: new Map([['phone_number', 'contested']]),
+    });
+  });
+
+  it('claims neither when one is taken, and tells the cases apart', async () => {
+    await write('other', [EMAIL, 'verifying']);
+
+    const found = await write('me', [EMAIL, 'verifying'], [PHONE, 'verifying']);
+
+    expect(found).toEqual({
+      ok: true,
+      value: new Map([
+        ['email', 'in-flight'],
+        ['phone_number', 'clear'],
+      ]),
+    });
+    expect(await write('third', [PHONE, 'verifying'])).toMatchObject({ value: new Map([['phone_number', 'clear']]) });
+  });
+});
+
+describe('an answer that tells nothing', () => {
+  let fake: FakeAws;
+
+  afterEach(() => fake.close());
+
+  it.each([
+    ['an empty 200', { json: {} }, 'unreadable'],
+    ['an empty body', { raw: '' }, 'unreadable'],
+    ['a refusal without the old item', { error: 'ConditionalCheckFailedException' }, 'service-error'],
+    ['a missing table', { error: 'ResourceNotFoundException' }, 'not-found'],
+    ['a missing permission', { error: 'AccessDeniedException' }, 'access-denied'],
+  ] as const)('is no claim: %s', async (_, answer, cause) => {
+    fake = await startFakeAws(() => answer);
+    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
+    table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
+
+    expect(await write('me', [EMAIL, 'verifying'])).toEqual({ ok: false, error: { call: 'claims', cause } });
+  });
+
+  it('counts a conflict with another transaction as in flight', async () => {
+    fake = await startFakeAws(() => ({ error: 'TransactionConflictException' }));
+    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
+    table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
+
+    expect(await write('me', [EMAIL, 'mark'])).toEqual({ ok: true, value: new Map([['email', 'in-flight']]) });
+  });
+});
