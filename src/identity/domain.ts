@@ -2,7 +2,7 @@
  * Domain names as lower-case A-labels. `node:url` parses URL hosts, which is laxer than a mail domain (it decodes `%65`,
  * drops tabs, turns `0x7f.1` into an IP address), so it only runs between a check before and a check after.
  */
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { type Brand, branded } from './brand.ts';
 
 /** A domain name: lower-case A-labels, at least two, no trailing dot. */
@@ -14,8 +14,8 @@ const MAX_LENGTH = 253;
 /** White space, controls, and characters that are not seen: none of them belongs in a name, and IDNA drops some silently. */
 const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Characters that a URL parser treats specially. `_` and `*` are caught by the label check. */
-const URL_SYNTAX = /[%:/?#[\]@\\<>^|"'`,;()]/u;
+/** Characters that a URL parser treats specially, and the ideographic dot. `_` and `*` are caught by the label check. */
+const URL_SYNTAX = /[%:/?#[\]@\\<>^|"'`,;()\u3002]/u;
 
 /** RFC 1123 2.1 letters, digits and inner hyphens, 63 at most. */
 const LDH_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
@@ -34,5 +34,16 @@ function isMailDomain(ascii: string): boolean {
   if (ascii.length === 0 || ascii.length > MAX_LENGTH) return false;
   const labels = ascii.split('.');
   const topLevel = labels.at(-1) ?? '';
-  return labels.length >= 2 && labels.every((label) => LDH_LABEL.test(label)) && !/^[0-9]+$/u.test(topLevel);
+  if (labels.length < 2 || !labels.every((label) => LDH_LABEL.test(label))) return false;
+  return !/^[0-9]+$/u.test(topLevel) && decodes(ascii, labels);
+}
+
+/** RFC 5890 2.3.2.1: an A-label stands for something. `node:url` hands one back as it came where it stands for nothing. */
+function decodes(ascii: string, labels: readonly string[]): boolean {
+  if (!labels.some(isALabel)) return true;
+  return !domainToUnicode(ascii).split('.').some(isALabel);
+}
+
+function isALabel(label: string): boolean {
+  return label.startsWith('xn--');
 }

@@ -16,6 +16,9 @@ const MAX_LENGTH = 254;
 /** RFC 5321 4.5.3.1.1. */
 const MAX_LOCAL_LENGTH = 64;
 
+/** RFC 5321's dot-atom: the validator also takes quoted local parts, in which some quotes are not even closed. */
+const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/u;
+
 /** An address that passed every check. */
 export type ParsedEmail = Brand<EmailAddress, 'EmailAddress'>;
 
@@ -27,6 +30,7 @@ export function parseEmail(raw: string): ParsedEmail | null {
   const domain = parseDomain(raw.slice(at + 1));
   if (domain === null) return null;
   const local = raw.slice(0, at);
+  if (!DOT_ATOM.test(local)) return null;
   const ascii = `${local}@${domain}`;
   if (ascii.length > MAX_LENGTH || !isEmail(ascii, { allow_utf8_local_part: false })) return null;
   return branded({ raw, folded: ascii.toLowerCase(), local: local.toLowerCase(), domain });

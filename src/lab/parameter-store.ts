@@ -17,6 +17,10 @@ export interface ParameterStore {
   get(selector: string): Parameter | undefined;
   /** Writes the next version; undefined when it exists and may not be overwritten. */
   put(name: string, type: Parameter['type'], value: string, overwrite: boolean): Parameter | undefined;
+  /** Every version, oldest first. */
+  history(name: string): readonly Parameter[];
+  /** Whether there was one to remove. */
+  remove(name: string): boolean;
   /** Parameters below a path, by name; only direct children unless recursive. */
   below(path: string, recursive: boolean): readonly Parameter[];
 }
@@ -37,6 +41,8 @@ export function createParameterStore(now: () => number): ParameterStore {
       versions.set(name, [...kept, next]);
       return next;
     },
+    history: (name) => versions.get(name) ?? [],
+    remove: (name) => versions.delete(name),
     below: (path, recursive) => {
       const folder = path.endsWith('/') ? path : `${path}/`;
       return [...versions.values()]

@@ -83,10 +83,32 @@ const putParameter = operation({
   },
 });
 
+const getParameterHistory = operation({
+  signed: true,
+  input: z.object({ Name: z.string(), WithDecryption: z.optional(z.boolean()) }),
+  run: (state, { Name }) => {
+    const kept = state.parameters.history(Name);
+    return kept.length === 0
+      ? refuse('ParameterNotFound', '')
+      : ok({ Parameters: kept.map((found) => shape(state, found)) });
+  },
+});
+
+const deleteParameters = operation({
+  signed: true,
+  input: z.object({ Names: z.array(z.string()).check(z.minLength(1), z.maxLength(PAGE_SIZE)) }),
+  run: (state, { Names }) => {
+    const DeletedParameters = Names.filter((name) => state.parameters.remove(name));
+    return ok({ DeletedParameters, InvalidParameters: Names.filter((name) => !DeletedParameters.includes(name)) });
+  },
+});
+
 /** The calls that the trigger, the deployment and the command line make. */
 export const SSM: Readonly<Record<string, Operation>> = {
   GetParameter: getParameter,
   GetParameters: getParameters,
   GetParametersByPath: getParametersByPath,
+  GetParameterHistory: getParameterHistory,
   PutParameter: putParameter,
+  DeleteParameters: deleteParameters,
 };

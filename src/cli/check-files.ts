@@ -1,0 +1,39 @@
+/**
+ * What `signup-guard check` finds and with which code it exits. Reads files, prints nothing.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPolicyFile } from '../deployment/policy-files.ts';
+import type { Issue } from '../policy/issue.ts';
+import type { SourceLines } from '../policy/report.ts';
+
+/** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */
+export type CheckResult = { readonly issues: readonly Issue[]; readonly exitCode: 0 | 3 };
+
+/** How strict a check is. */
+export type CheckOptions = { readonly strict: boolean };
+
+/** Checks policy files. With `strict`, every warning counts as an error and is called one. */
+export function checkFiles(files: readonly string[], { strict }: CheckOptions): CheckResult {
+  const found = files.flatMap((file) => {
+    const policy = readPolicyFile(file);
+    return policy.ok ? policy.value.warnings : policy.error;
+  });
+  const issues = strict ? found.map((issue): Issue => ({ ...issue, severity: 'error' })) : found;
+  return { issues, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
+}
+
+/** Every policy of a folder, cases aside. */
+export function policyFilesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.cases.yaml'));
+  return names.sort().map((name) => join(folder, name));
+}
+
+/** The lines of a file as it stands, for the report. */
+export const linesOnDisk: SourceLines = (file) => {
+  try {
+    return readFileSync(file, 'utf8').split(/\r\n|\n|\r/u);
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,98 @@
+/**
+ * The demo on a terminal. Text only: what is shown was seen by `scene.ts`.
+ */
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import type { DecisionRecord } from './records.ts';
+import { ANN, BOB, type Played, type Seen } from './scene.ts';
+
+const good = (text: string): string => styleText('green', text);
+const bad = (text: string): string => styleText('red', text);
+const dim = (text: string): string => styleText('dim', text);
+const strong = (text: string): string => styleText('bold', text);
+
+/** The whole show. */
+export function render(article: Played, guard: Played, broken: readonly string[]): string {
+  return [
+    `${strong('signup-guard demo')}  ${dim('no AWS account: a local pool, real SDK calls, the trigger as it is deployed')}`,
+    heading(1, "The article's sign-up"),
+    ...renderFirst(guard),
+    heading(2, 'Somebody else signs up with the same email'),
+    comparison(article, guard),
+    heading(3, 'The decision records: what the log keeps'),
+    ...guard.records.map(renderRecord),
+    dim('   Addresses and names are in the log as keyed hashes only. `npm run demo -- --json` prints the records.'),
+    '',
+    verdict(broken),
+    '',
+  ].join('\n');
+}
+
+function heading(number: number, text: string): string {
+  return `\n${strong(`${number}  ${text}`)}`;
+}
+
+function renderFirst({ first }: Played): readonly string[] {
+  return [
+    `   ${ANN.userName} signs up with ${ANN.attributes.email} and ${ANN.attributes.phone_number}`,
+    `   ${mark(first.status === 'CONFIRMED')} ${first.status}   ${mark(first.emailVerified)} email_verified   ${mark(first.phoneVerified)} phone_number_verified   ${dim('no code was sent')}`,
+  ];
+}
+
+function mark(kept: boolean): string {
+  return kept ? good('✔') : bad('✘');
+}
+
+function comparison(article: Played, guard: Played): string {
+  const table = new Table({
+    head: ['', "the article's trigger", 'signup-guard'],
+    style: { head: [], border: [], compact: true },
+  });
+  const row = (name: string, show: (played: Played) => string) => table.push([name, show(article), show(guard)]);
+  row(`${BOB.userName} is`, ({ second }) => describeSecond(second));
+  row(`${BOB.userName}'s email_verified`, ({ second }) => flag(second, false));
+  row(`${ANN.userName}'s email_verified`, ({ firstAfter }) => flag(firstAfter, true));
+  row('the email belongs to', ({ owner }) => (owner === ANN.userName ? good(owner) : bad(owner ?? 'nobody')));
+  row('the alias', ({ aliasMoves }) =>
+    aliasMoves === 0 ? good('stays') : bad(`MOVED from ${ANN.userName} to ${BOB.userName}`),
+  );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `   ${line}`)
+    .join('\n');
+}
+
+function describeSecond(second: Seen | string): string {
+  if (typeof second === 'string') return second;
+  return second.status === 'UNCONFIRMED' ? 'UNCONFIRMED, sent a code' : second.status;
+}
+
+function flag(user: Seen | string, wanted: boolean): string {
+  const verified = typeof user !== 'string' && user.emailVerified;
+  return verified === wanted ? good(String(verified)) : bad(String(verified));
+}
+
+function renderRecord(record: DecisionRecord): string {
+  const { outcome, reason, rules, response, withheld, calls, ms } = record;
+  const verified = [response.autoVerifyEmail ? 'email' : '', response.autoVerifyPhone ? 'phone_number' : ''].filter(
+    Boolean,
+  );
+  const facts = [
+    `reason ${reason}`,
+    `rule ${rules.join(', ')}`,
+    ...(verified.length > 0 ? [`verified ${verified.join(', ')}`] : []),
+    ...withheld.map(
+      ({ attribute, because, verifiedHolders, statuses }) =>
+        `withheld ${attribute}: ${because} by ${verifiedHolders} verified user (${statuses.join(', ')})`,
+    ),
+  ];
+  const cost = `${calls.listUsers} ListUsers, ${calls.adminGetUser} AdminGetUser, ${calls.claims} claims, ${ms.total} ms`;
+  const tint = outcome === 'approve' ? good : strong;
+  return `   ${tint(outcome.padEnd(8))} ${facts.join(' · ')}\n            ${dim(cost)}`;
+}
+
+function verdict(broken: readonly string[]): string {
+  if (broken.length === 0) return `${good('✔')} As promised: ann keeps what is hers.`;
+  return [bad('✘ Not as promised:'), ...broken.map((sentence) => `   ${bad('✘')} ${sentence}`)].join('\n');
+}

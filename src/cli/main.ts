@@ -1,0 +1,70 @@
+/**
+ * The command line's one place that prints and exits. Knows no command by itself: `registry.ts` lists them.
+ */
+import { Command, CommanderError } from 'commander';
+import type { CommandResult } from './command.ts';
+import { EXIT } from './command.ts';
+import { COMMANDS } from './registry.ts';
+
+/** Runs one command line; gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  dropEmptyEndpoints(process.env);
+  let exitCode: number = EXIT.done;
+  const finish = async (work: Promise<CommandResult>): Promise<void> => {
+    const result = await work;
+    exitCode = result.exitCode;
+    await write(process.stdout, result.output);
+    if (result.complaint !== undefined) await write(process.stderr, `${result.complaint}\n`);
+  };
+  const program = await createProgram(argv, finish);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    await write(process.stderr, `${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.failed;
+  }
+  return exitCode;
+}
+
+/** All commands by name and summary; only the one that is called is loaded. */
+async function createProgram(argv: readonly string[], finish: (work: Promise<CommandResult>) => Promise<void>) {
+  const program = new Command('signup-guard')
+    .description('Decide Cognito sign-ups by policy, and never take an address from whoever holds it.')
+    .showHelpAfterError('(see `signup-guard --help`)')
+    .addHelpText('after', '\nExample:\n  signup-guard demo\n')
+    .exitOverride();
+  const called = argv.filter((word) => !word.startsWith('-'))[argv[0] === 'help' ? 1 : 0];
+  for (const entry of COMMANDS) {
+    const command = program.command(entry.name).description(entry.summary);
+    command.showHelpAfterError(`(see \`signup-guard ${entry.name} --help\`)`);
+    if (entry.name !== called) continue;
+    (await entry.load()).define(command, finish);
+    askLate(command);
+  }
+  return program;
+}
+
+/** Misses required options only after unknown ones were refused: a misspelt one is then named with the nearest. */
+function askLate(command: Command): void {
+  const required = command.options.filter((option) => option.mandatory);
+  for (const option of required) option.mandatory = false;
+  command.hook('preAction', () => {
+    const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
+    if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`);
+  });
+}
+
+/** An empty endpoint counts as none; the SDK would take it for an address. */
+function dropEmptyEndpoints(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('AWS_ENDPOINT_URL') && env[name] === '') delete env[name];
+  }
+}
+
+/** Waits until the text is out: a pipe may be slow, and the process ends right after. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stream.write(text, () => resolve());
+  return promise;
+}

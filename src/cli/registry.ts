@@ -1,0 +1,33 @@
+/**
+ * Every command, once. Modules load when their command is called, so that a small one does not wait for a large one.
+ */
+import type { CommandEntry } from './command.ts';
+
+/** The commands in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    summary: 'play a sign-up and a collision on this machine, no AWS account',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'sign-up',
+    summary: 'sign a user up',
+    load: () => import('./commands/sign-up.ts'),
+  },
+  {
+    name: 'user',
+    summary: 'show a user as the pool has it',
+    load: () => import('./commands/user.ts'),
+  },
+  {
+    name: 'secret-hash',
+    summary: 'compute the secret hash of a user name',
+    load: () => import('./commands/secret-hash.ts'),
+  },
+  {
+    name: 'event',
+    summary: 'print a test event for the trigger',
+    load: () => import('./commands/event.ts'),
+  },
+];

@@ -1,0 +1,55 @@
+/**
+ * What a lint is, and the parts of a document that several of them look at.
+ */
+import { hasListedParent } from '../../core/conditions/email-domain.ts';
+import type { ConditionSet, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import type { Path } from '../tree.ts';
+
+/** A warning before it has a place. */
+export type Finding = { readonly code: string; readonly path: Path; readonly message: string };
+
+/** One warning of the catalogue. Pure; must stay quick with 50,000 listed values. */
+export type Lint = (document: PolicyDocument) => readonly Finding[];
+
+/** One value of a list condition, and where it stands. */
+export type ListedValue = { readonly value: string; readonly path: Path; readonly rule: RuleDocument };
+
+/** The values of a list field, or nothing where the set does not have it. */
+export function listOf(set: ConditionSet | undefined, field: string): readonly string[] | null {
+  const value = set?.[field];
+  return Array.isArray(value) ? value : null;
+}
+
+/** Every value of one field in the document, `when` before `unless`. */
+export function listedValues(
+  { rules }: PolicyDocument,
+  field: string,
+  halves: readonly ('when' | 'unless')[] = ['when', 'unless'],
+): readonly ListedValue[] {
+  return rules.flatMap((rule, index) =>
+    halves.flatMap((half) =>
+      (listOf(rule[half], field) ?? []).map((value, position) => ({
+        value,
+        path: ['rules', index, half, field, position],
+        rule,
+      })),
+    ),
+  );
+}
+
+/** Whether an approval marks anything as verified. */
+export function verifies(rule: RuleDocument): boolean {
+  return rule.then === 'approve' && rule.verify !== undefined && rule.verify.length > 0;
+}
+
+/** A test of domains against `emailDomain` values: one look-up a label. */
+export function domainTest(values: readonly string[]): (domain: string) => boolean {
+  const exact = new Set(values.filter((value) => !value.startsWith('*.')));
+  const parents = new Set(values.filter((value) => value.startsWith('*.')).map((value) => value.slice(2)));
+  return (domain) => exact.has(domain) || (parents.size > 0 && hasListedParent(domain, parents));
+}
+
+/** What follows the `@` of a well-formed address. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}

@@ -1,0 +1,70 @@
+/**
+ * Rules that can never match, or never have an effect: conditions that exclude each other, an exception that covers the
+ * whole rule, an approval of sources that are never approved. Says nothing where it is not sure.
+ */
+import type { ConditionSet, ConditionValue, RuleDocument } from '../../core/policy.ts';
+import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
+
+/** The warning `never-matches`. */
+export const neverMatches: Lint = ({ rules }) =>
+  rules.flatMap((rule, index) => {
+    const reason = reasonOf(rule);
+    if (reason === null) return [];
+    const path = ['rules', index, ...reason.path];
+    return [{ code: 'never-matches', path, message: `\`${rule.id}\` can never apply: ${reason.because}` }];
+  });
+
+type Reason = { readonly path: readonly string[]; readonly because: string };
+
+function reasonOf(rule: RuleDocument): Reason | null {
+  const when = rule.when ?? {};
+  return addressOutside(when) ?? tagless(when) ?? wrongSource(rule, when) ?? excepted(when, rule.unless);
+}
+
+function addressOutside(when: ConditionSet): Reason | null {
+  const addresses = listOf(when, 'emailAddress');
+  const domains = listOf(when, 'emailDomain');
+  if (addresses === null || domains === null) return null;
+  const covers = domainTest(domains);
+  if (addresses.some((address) => covers(domainOf(address)))) return null;
+  return { path: ['when', 'emailAddress'], because: 'no address of `emailAddress` is at a domain of `emailDomain`' };
+}
+
+function tagless(when: ConditionSet): Reason | null {
+  const addresses = listOf(when, 'emailAddress');
+  if (addresses === null || when['emailTag'] !== true || addresses.some((address) => address.includes('+')))
+    return null;
+  return { path: ['when', 'emailTag'], because: 'no address of `emailAddress` has the `+tag` of `emailTag`' };
+}
+
+/** Providers exist at federated sign-ins only, and flags are for sign-ups only (section 3 of the trigger's contract). */
+function wrongSource({ then }: RuleDocument, when: ConditionSet): Reason | null {
+  const triggers = listOf(when, 'trigger') ?? ['sign-up', 'external-provider', 'admin-create'];
+  const federated = listOf(when, 'provider') !== null;
+  if (federated && !triggers.includes('external-provider')) {
+    return { path: ['when', 'provider'], because: '`provider` needs the trigger `external-provider`' };
+  }
+  if (then === 'deny') return null;
+  if (federated) return { path: ['then'], because: `a federated sign-in is never answered with \`${then}\`` };
+  if (triggers.includes('sign-up')) return null;
+  return { path: ['when', 'trigger'], because: `\`then: ${then}\` needs the trigger \`sign-up\`` };
+}
+
+function excepted(when: ConditionSet, unless: ConditionSet | undefined): Reason | null {
+  if (unless === undefined) return null;
+  const covered = Object.entries(unless).every(([field, value]) => covers(field, value, when[field]));
+  return covered ? { path: ['unless'], because: '`unless` covers all of `when`' } : null;
+}
+
+function covers(field: string, exception: ConditionValue, value: ConditionValue | undefined): boolean {
+  if (value === undefined) return false;
+  if (value === true) return exception === true;
+  if (!isList(value) || !isList(exception)) return false;
+  const excepts = new Set(exception);
+  const below = field === 'emailDomain' ? domainTest(exception) : () => false;
+  return value.every((entry) => excepts.has(entry) || (!entry.startsWith('*.') && below(entry)));
+}
+
+function isList(value: ConditionValue): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,83 @@
+/**
+ * Issues as a good compiler shows them: place, sentence, the line itself, a caret under the place. And as JSON for
+ * scripts. Text only; who prints it, and whether in colour, is the caller's.
+ */
+import type { Issue } from './issue.ts';
+
+/** Marks up parts of a report; plain text is the identity. */
+export type Paint = {
+  readonly error: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+};
+
+const same = (text: string) => text;
+
+/** No colour at all. */
+export const PLAIN: Paint = { error: same, warning: same, strong: same, faint: same };
+
+/** The lines of a file, or null where it cannot be shown; asked once a file. */
+export type SourceLines = (file: string) => readonly string[] | null;
+
+/** Renders issues in their order, a blank line after each, and a last line that counts them. */
+export function renderIssues(issues: readonly Issue[], sourceLines: SourceLines, paint: Paint = PLAIN): string {
+  const files = new Map<string, readonly string[] | null>();
+  const linesOf = (file: string) => {
+    const known = files.get(file);
+    if (known !== undefined) return known;
+    const lines = sourceLines(file);
+    files.set(file, lines);
+    return lines;
+  };
+  const blocks = issues.map((issue) => renderIssue(issue, linesOf(issue.file), paint));
+  return issues.length === 0 ? '' : `${[...blocks, summary(issues)].join('\n\n')}\n`;
+}
+
+function renderIssue(issue: Issue, lines: readonly string[] | null, paint: Paint): string {
+  const severity = issue.severity === 'error' ? paint.error('error') : paint.warning('warning');
+  const place = paint.strong(`${issue.file}:${issue.line}:${issue.column}`);
+  const head = `${place}: ${severity}[${issue.code}]: ${issue.message}`;
+  const line = lines?.[issue.line - 1];
+  if (line === undefined || line.length > MAX_LINE) return head;
+  const number = String(issue.line);
+  const margin = ' '.repeat(number.length);
+  const mark = issue.severity === 'error' ? paint.error : paint.warning;
+  const shown = [`${number} | `, `${margin} | `].map(paint.faint);
+  return `${head}\n${shown[0]}${printable(line)}\n${shown[1]}${indent(line, issue.column)}${mark(caret(issue, line))}`;
+}
+
+/** A longer line would scroll its caret out of sight; the place says enough. */
+const MAX_LINE = 400;
+
+/** Terminals act on control characters; a policy's line must only be shown. */
+function printable(line: string): string {
+  return line.replaceAll(/[^\P{Cc}\t]/gu, '\u{fffd}');
+}
+
+/** Tabs stay tabs, so that the caret stands right whatever their width. */
+function indent(line: string, column: number): string {
+  return line.slice(0, column - 1).replaceAll(/[^\t]/gu, ' ');
+}
+
+function caret({ column, width = 1 }: Issue, line: string): string {
+  const room = Math.max(1, line.length - column + 1);
+  return '^'.repeat(Math.max(1, Math.min(width, room)));
+}
+
+function summary(issues: readonly Issue[]): string {
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  return [counted(errors, 'error'), counted(issues.length - errors, 'warning')].filter(Boolean).join(', ');
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The JSON of `check --json`: exactly these fields, for scripts. */
+export function issuesJson(issues: readonly Issue[]): string {
+  const plain = issues.map(({ file, line, column, severity, code, message }) => {
+    return { file, line, column, severity, code, message };
+  });
+  return `${JSON.stringify({ issues: plain })}\n`;
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { checkFiles, policyFilesIn } from '../../src/cli/check-files.ts';
+import { withRule } from '../policy/read.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'policies-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+function listing(path: string): string {
+  return withRule(`when: { emailDomain: [{ file: ${path} }] }`, 'then: deny');
+}
+
+test('finds nothing wrong with the shipped policies, even strictly', () => {
+  expect(checkFiles(policyFilesIn(join(ROOT, 'policies')), { strict: true })).toEqual({ issues: [], exitCode: 0 });
+});
+
+test('counts warnings as errors when strict', () => {
+  const file = write('warn/a.yaml', withRule('then: deny', 'message: No.'));
+
+  expect(checkFiles([file], { strict: false })).toMatchObject({ exitCode: 0, issues: [{ severity: 'warning' }] });
+  expect(checkFiles([file], { strict: true })).toMatchObject({ exitCode: 3, issues: [{ severity: 'error' }] });
+});
+
+test('reads list files beside and below the policy', () => {
+  write('lists/lists/a.txt', 'example.com\n');
+
+  expect(checkFiles([write('lists/a.yaml', listing('lists/a.txt'))], { strict: false }).issues).toEqual([]);
+});
+
+test.each(['link.txt', 'linked/a.txt'])('refuses the link %s out of the folder', (path) => {
+  write('outside/a.txt', 'example.com\n');
+  const file = write('inside/a.yaml', listing(path));
+  const link = join(folder, 'inside', path.split('/')[0] ?? '');
+  symlinkSync(path === 'link.txt' ? '../outside/a.txt' : '../outside', link);
+
+  const { issues, exitCode } = checkFiles([file], { strict: false });
+
+  expect(exitCode).toBe(3);
+  expect(issues[0]?.message).toContain("leads out of the policy's folder");
+});
+
+test('refuses what is no regular file, or is not there', () => {
+  const files = ['/dev/zero', folder, join(folder, 'none.yaml')];
+  const { issues, exitCode } = checkFiles(files, { strict: false });
+
+  expect(issues.map(({ code }) => code)).toEqual(['file-unreadable', 'file-unreadable', 'file-unreadable']);
+  expect(exitCode).toBe(3);
+});
+
+test('refuses a gigantic file without reading it', () => {
+  const file = write('big/a.yaml', '#'.repeat(6 * 1024 * 1024));
+
+  expect(checkFiles([file], { strict: false })).toMatchObject({ exitCode: 3, issues: [{ code: 'file-unreadable' }] });
+});
+
+function runScript(path: string): { readonly status: unknown; readonly stderr: string } {
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'scripts', 'check-policies.ts'), path], { stdio: 'pipe' });
+    return { status: 0, stderr: '' };
+  } catch (error) {
+    const failure = error as { readonly status: unknown; readonly stderr: Buffer };
+    return { status: failure.status, stderr: failure.stderr.toString() };
+  }
+}
+
+test('the build check exits 3 and explains on standard error', () => {
+  write('build/dev.yaml', withRule('then: dney'));
+  write('build/dev.cases.yaml', 'no policy at all');
+
+  const { status, stderr } = runScript(join(folder, 'build'));
+
+  expect(status).toBe(3);
+  expect(stderr).toContain(
+    'dev.yaml:6:11: error[bad-value]: `then` takes one of `approve`, `code`, `deny`, not `dney`',
+  );
+  expect(stderr).not.toContain('cases');
+});
+
+test('the build check passes the shipped policies', () => {
+  expect(runScript(join(ROOT, 'policies'))).toEqual({ status: 0, stderr: '' });
+});

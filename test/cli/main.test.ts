@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/registry.ts';
+import { ROOT, signupGuard } from './run.ts';
+
+describe('the command line', () => {
+  it('lists every command', async () => {
+    const { exitCode, output } = await signupGuard(['--help']);
+
+    expect(exitCode).toBe(0);
+    for (const { name, summary } of COMMANDS) expect(output).toMatch(new RegExp(`${name}.* ${summary}`, 'u'));
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('helps with %s, with an example and --json', async (name) => {
+    const { exitCode, output } = await signupGuard([name, '--help']);
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain(`Example:\n  signup-guard ${name}`);
+    expect(output).toContain('--json');
+  });
+
+  it.each([
+    ['a misspelt command', ['sing-up'], 'Did you mean sign-up?'],
+    ['a misspelt option', ['user', '--usernme', 'ann'], 'Did you mean --username?'],
+    ['a missing option', ['user', '--username', 'ann'], "required option '--user-pool-id <id>' not specified"],
+    ['a word too many', ['demo', 'now'], 'too many arguments'],
+    ['a bad choice', ['event', '--trigger', 'sign'], 'Allowed choices are'],
+  ])('refuses %s', async (_, words, complaint) => {
+    const ran = await signupGuard(words);
+
+    expect(ran).toMatchObject({ exitCode: 1, output: '' });
+    expect(ran.complaint).toContain(complaint);
+  });
+
+  it('starts again with the Node it brings', () => {
+    const old = '/usr/bin/node';
+    const [major = '24'] = existsSync(old)
+      ? spawnSync(old, ['-p', 'process.versions.node']).stdout.toString().split('.')
+      : [];
+    const binary = Number(major) < 24 ? old : process.execPath;
+
+    const ran = spawnSync(binary, [join(ROOT, 'bin/signup-guard.mjs'), 'event'], { encoding: 'utf8' });
+
+    expect(ran.status).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ triggerSource: 'PreSignUp_SignUp' });
+  });
+});

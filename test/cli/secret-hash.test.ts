@@ -1,0 +1,44 @@
+/**
+ * The hash against another tool's:
+ *
+ *     printf '%s' 'example_user_name11122223333' |
+ *       openssl dgst -sha256 -hmac 'example-client-secret' -binary | base64
+ */
+import { describe, expect, it } from 'vitest';
+import { secretHash } from '../../src/identity/secret-hash.ts';
+import { signupGuard } from './run.ts';
+
+const BY_OPENSSL = 'cajG/oY/EZmpZRfMRXuCR5zyCR43uFysnp3AsxzFkSY=';
+const SECRET = 'example-client-secret';
+const WORDS = ['secret-hash', '--username', 'example_user_name', '--client-id', '11122223333'];
+
+describe('the secret hash', () => {
+  it('is what openssl computes', () => {
+    expect(secretHash('example_user_name', '11122223333', SECRET)).toBe(BY_OPENSSL);
+  });
+
+  it.each([
+    ['an option', [...WORDS, '--client-secret', SECRET], {}],
+    ['standard input', [...WORDS, '--client-secret', '-'], { input: `${SECRET}\n` }],
+    ['a variable', WORDS, { env: { SIGNUP_GUARD_CLIENT_SECRET: SECRET } }],
+  ])('takes the secret from %s', async (_, words, how) => {
+    expect(await signupGuard(words, how)).toEqual({ exitCode: 0, output: `${BY_OPENSSL}\n`, complaint: '' });
+  });
+
+  it('is JSON on request', async () => {
+    const { output } = await signupGuard([...WORDS, '--client-secret', SECRET, '--json']);
+
+    expect(JSON.parse(output)).toEqual({ secretHash: BY_OPENSSL });
+  });
+
+  it.each([
+    ['no secret', WORDS, {}, 'is missing'],
+    ['an empty one', [...WORDS, '--client-secret', ''], {}, 'is empty'],
+    ['nothing on standard input', [...WORDS, '--client-secret', '-'], {}, 'nothing on standard input'],
+  ])('is refused with %s', async (_, words, how, complaint) => {
+    const ran = await signupGuard(words, how);
+
+    expect(ran.exitCode).toBe(1);
+    expect(ran.complaint).toContain(complaint);
+  });
+});
