@@ -20,6 +20,9 @@ import type { LoggedDecision, LoggedWithheld } from './logged.ts';
 
 const ATTRIBUTES: readonly AliasAttribute[] = ['email', 'phone_number'];
 
+/** Reasons of withholding whose record counts every holder that was seen. */
+const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
+
 /** The country of a replayed number stands where its digits stood; `resources.phoneCountry` of a replay reads it back. */
 export const COUNTRY_MARK = 'country:';
 
@@ -73,9 +76,15 @@ function lookedUp(decision: LoggedDecision, attribute: AliasAttribute): boolean 
   return decision.verified.includes(attribute) || (because !== undefined && because !== 'malformed');
 }
 
-/** What the attempt's look-ups and claims had found. `scope` is who counted as holding under the policy of that time. */
-export function findingsIn(decision: LoggedDecision, scope: HolderScope): Findings {
-  const seen = ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute));
+/**
+ * What the attempt's look-ups and claims had found. `scope` is who counted as holding under the policy of that time; an
+ * address that was free or unknown while only verified holders counted may have had others, whom the record does not mention.
+ */
+export function findingsIn(decision: LoggedDecision, scope: HolderScope, newScope: HolderScope): Findings {
+  const hidden = scope === 'verified' && newScope === 'any';
+  const seen = ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
+    (attribute) => !hidden || COUNTED.has(withheldOf(decision, attribute)?.because ?? ''),
+  );
   return {
     facts: new Map(seen.map((attribute) => [attribute, factIn(decision, withheldOf(decision, attribute), scope)])),
     claims: new Map(

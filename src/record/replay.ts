@@ -124,15 +124,15 @@ function worldOf(
   const judged = rules.map((entry) => ({ rule: entry.rule, ...participation(entry, attempt, decision, hashes) }));
   const certain = judged.filter((entry) => entry.applies.length === 1 && entry.applies[0]).map(({ rule }) => rule);
   const open = judged.filter((entry) => entry.applies.length > 1);
-  const found = findingsIn(decision, recordedHolders);
+  const found = findingsIn(decision, recordedHolders, policy.collision.holders);
   const terms = termsIn(decision, recordedHolders);
-  const decisions = subsets(alike(open.map(({ rule }) => rule))).flatMap((chosen) =>
+  const choices = subsets(alike(open.map(({ rule }) => rule))).map((chosen) =>
     possibleDecisions(attempt, { ...policy, rules: [...certain, ...chosen].map(always) }, found, terms),
   );
-  const holders = decisions.some(({ withheld }) => withheld.some(({ attribute }) => !found.facts.has(attribute)));
+  const holders = choices.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);
   return {
-    outcomes: decisions.map(({ outcome }) => outcome),
-    rules: decisions.flatMap((one) => one.rules),
+    outcomes: choices.flat().map(({ outcome }) => outcome),
+    rules: choices.flat().flatMap((decision) => decision.rules),
     untold: [...open.flatMap(({ untold }) => untold), ...(holders ? ['who held the address'] : [])],
   };
 }
