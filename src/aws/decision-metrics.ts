@@ -8,7 +8,7 @@ import type { DecisionRecord } from '../record/decision-record.ts';
 import { isDegraded } from '../record/degraded.ts';
 
 /** The namespace; dashboards and alarms of the template name it. */
-export const METRIC_NAMESPACE = 'SignUpGuard';
+export const METRIC_NAMESPACE = 'SignupGuard';
 
 /** Units as EMF spells them. */
 const COUNT = 'Count';

@@ -101,7 +101,8 @@ function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
   if (only !== undefined && outcomes.length === 1) {
     return { verdict: verdictOf(decision.outcome, only), outcomes, rules, unknown: [] };
   }
-  const shapes = attempts.length > 1 ? ['whether a contact was absent or malformed'] : [];
+  const shapeMatters = new Set(worlds.map((world) => [...new Set(world.outcomes)].sort().join())).size > 1;
+  const shapes = shapeMatters ? ['whether a contact was absent or malformed'] : [];
   return {
     verdict: 'unknown',
     outcomes,

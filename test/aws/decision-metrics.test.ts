@@ -35,7 +35,7 @@ describe('decision metrics', () => {
 
     expect(line).toMatchObject({ Decisions: 1, outcome: 'code', reason: 'collision', environment: 'test' });
     expect(line?._aws.CloudWatchMetrics[0]).toMatchObject({
-      Namespace: 'SignUpGuard',
+      Namespace: 'SignupGuard',
       Dimensions: [
         ['service', 'environment'],
         ['service', 'environment', 'outcome'],
