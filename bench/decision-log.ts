@@ -77,9 +77,15 @@ function verdictOf(random: Random): object {
   };
 }
 
+/** Days are busier than nights: a part of the log's records, as the part of the month that they took. */
+function rhythm(part: number): number {
+  const days = 2 * Math.PI * 30;
+  return part + (0.6 * Math.sin(days * part)) / days;
+}
+
 /** One line as Powertools Logger writes it. */
 export function lineOf(index: number, count: number, random: Random): string {
-  const at = START + Math.floor((SPAN_MS * index) / count);
+  const at = START + Math.floor(SPAN_MS * rhythm(index / count));
   const digest = (at - START < SPAN_MS / 2 ? 'a1' : 'b2').repeat(32);
   const total = Math.round(300 * random() ** 4 + 20) + (random() < 0.001 ? 2_000 : 0);
   const decision = {

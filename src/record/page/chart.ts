@@ -20,6 +20,12 @@ export function chart(place: HTMLElement, timeline: Timeline): () => void {
   return draw;
 }
 
+/** `02-01` where steps are days, `02-01 18:00` where they are shorter; the year stands in the heading. */
+function timeLabel(seconds: number, step: number): string {
+  const text = new Date(seconds * 1000).toISOString();
+  return step >= 86_400 ? text.slice(5, 10) : text.slice(5, 16).replace('T', ' ');
+}
+
 type Shown = readonly (keyof Timeline['counts'])[];
 
 /** The topmost series first: each bar covers the lower part of the one drawn before it. */
@@ -43,7 +49,10 @@ function optionsFor(place: HTMLElement, timeline: Timeline, shown: Shown): uPlot
     width: place.clientWidth,
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
-    axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map(count) }],
+    axes: [
+      { ...axis, space: 90, values: (_, seconds, __, ___, step) => seconds.map((at) => timeLabel(at, step)) },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map(count) },
+    ],
     cursor: { points: { show: false }, y: false },
     scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
     series: [

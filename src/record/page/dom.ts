@@ -27,9 +27,9 @@ export function count(value: number): string {
   return value.toLocaleString('en');
 }
 
-/** A moment in UTC, to the second; a dash for none. */
+/** A moment in UTC, to the minute; a dash for none. */
 export function moment(time: number | null): string {
-  return time === null ? '–' : new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  return time === null ? '–' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Milliseconds as read by people. */

@@ -17,7 +17,7 @@ import {
 
 const THEMES = ['auto', 'light', 'dark'];
 
-function section(id: string, title: string, what: string, ...content: readonly Node[]): HTMLElement {
+function section(id: string, title: string, what: string | Node, ...content: readonly Node[]): HTMLElement {
   return h(
     'section',
     { id, 'aria-labelledby': `${id}-title` },
@@ -25,6 +25,12 @@ function section(id: string, title: string, what: string, ...content: readonly N
     h('p', { class: 'what' }, what),
     ...content,
   );
+}
+
+function markingHint(): Node {
+  const text =
+    'Alike in outcome, domain, rules and reason. Mark what is right or wrong, and save the marks as cases that ';
+  return h('span', {}, text, h('code', {}, 'signup-guard test'), ' runs.');
 }
 
 function cards({ records, outcomes, withheld, degraded }: ReviewReport): HTMLElement {
@@ -94,12 +100,7 @@ function draw(report: ReviewReport): void {
   });
   const sections = [
     section('timeline', 'Over time', 'How many sign-ups came to which outcome.', place, chartTable(report.timeline)),
-    section(
-      'groups',
-      'Decisions',
-      'Alike in outcome, domain, rules and reason. Mark what is right or wrong, and save the marks as cases that `signup-guard test` runs.',
-      decisionGroups(report, marks),
-    ),
+    section('groups', 'Decisions', markingHint(), decisionGroups(report, marks)),
     section(
       'withheld',
       'Withheld',

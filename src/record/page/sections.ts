@@ -12,8 +12,8 @@ type Seen = { readonly count: number; readonly first: number | null; readonly la
 function times<T extends Seen>(): readonly Column<T>[] {
   return [
     { title: 'count', value: (row) => row.count, cell: (row) => count(row.count), numeric: true },
-    { title: 'first (UTC)', value: (row) => row.first ?? 0, cell: (row) => moment(row.first) },
-    { title: 'last (UTC)', value: (row) => row.last ?? 0, cell: (row) => moment(row.last) },
+    { title: 'first (UTC)', value: (row) => row.first ?? 0, cell: (row) => moment(row.first), numeric: true },
+    { title: 'last (UTC)', value: (row) => row.last ?? 0, cell: (row) => moment(row.last), numeric: true },
   ];
 }
 
@@ -89,7 +89,7 @@ export function degradedMinutes({ degraded: { rows, total } }: ReviewReport): HT
   return table({
     caption: 'Degraded minutes',
     columns: [
-      { title: 'minute (UTC)', value: (row) => row.minute, cell: (row) => moment(row.minute).slice(0, 16) },
+      { title: 'minute (UTC)', value: (row) => row.minute, cell: (row) => moment(row.minute), numeric: true },
       { title: 'answers', value: (row) => row.answers, cell: (row) => count(row.answers), numeric: true },
       { title: 'reasons', value: (row) => Object.keys(row.reasons).join(' '), cell: (row) => listOf(row.reasons) },
     ],
@@ -114,7 +114,7 @@ export function slowest({ slowest: rows }: ReviewReport): HTMLElement {
       { title: 'failures', value: (row) => row.failures.join(' '), cell: (row) => names(row.failures, 'none') },
       { title: 'domain', value: (row) => row.domain ?? '', cell: domainOf },
       { title: 'user', value: (row) => row.user ?? '', cell: (row) => short(row.user, 'no hash') },
-      { title: 'at (UTC)', value: (row) => row.at ?? 0, cell: (row) => moment(row.at) },
+      { title: 'at (UTC)', value: (row) => row.at ?? 0, cell: (row) => moment(row.at), numeric: true },
     ],
     rows,
     total: rows.length,
