@@ -28,8 +28,8 @@ export type BundleName = keyof typeof BUNDLES;
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-/** Bundles one entry point into a folder, emptied first, and returns esbuild's list of what is inside. */
-export async function bundle(name: BundleName, outdir: string): Promise<Metafile> {
+/** Bundles one entry point into a folder, emptied first. The list of what is inside goes to `lists` and is returned. */
+export async function bundle(name: BundleName, outdir: string, lists = DIST): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -51,8 +51,8 @@ export async function bundle(name: BundleName, outdir: string): Promise<Metafile
     logLevel: 'warning',
   });
   if (name === 'deployment') await copyPolicies(join(outdir, 'policies'));
-  await mkdir(DIST, { recursive: true });
-  await writeFile(join(DIST, `${name}.meta.json`), JSON.stringify(metafile));
+  await mkdir(lists, { recursive: true });
+  await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;
 }
 

@@ -27,8 +27,8 @@ type Parts = {
 const VERIFYING_CONDITION =
   'attribute_not_exists(pk) OR writtenAt <= :expired OR (#kind = :verifying AND #owner = :me AND writtenAt > :settled)';
 
-/** Everything but another's verifying claim in flight. */
-const MARK_CONDITION = 'attribute_not_exists(pk) OR #kind <> :verifying OR #owner = :me OR writtenAt <= :settled';
+/** Everything but a verifying claim in flight, whoever's. */
+const MARK_CONDITION = 'attribute_not_exists(pk) OR #kind <> :verifying OR writtenAt <= :settled';
 
 /**
  * Asked for with every write, as proof that the table answered: a successful write says nothing else, so an empty 200 of
@@ -83,12 +83,11 @@ function putOf(
       expiresAt: { N: String(Math.ceil((now + MARK_MS) / 1000)) },
     },
     ConditionExpression: kind === 'verifying' ? VERIFYING_CONDITION : MARK_CONDITION,
-    ExpressionAttributeNames: { '#kind': 'kind', '#owner': 'owner' },
+    ExpressionAttributeNames: { '#kind': 'kind', ...(kind === 'verifying' ? { '#owner': 'owner' } : {}) },
     ExpressionAttributeValues: {
       ':verifying': { S: 'verifying' },
-      ':me': { S: owner },
       ':settled': { N: String(now - VERIFYING_MS) },
-      ...(kind === 'verifying' ? { ':expired': { N: String(now - MARK_MS) } } : {}),
+      ...(kind === 'verifying' ? { ':me': { S: owner }, ':expired': { N: String(now - MARK_MS) } } : {}),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     ReturnConsumedCapacity: PROOF,

@@ -25,7 +25,8 @@ export function createHashKeySource(provider: SSMProvider, parameter: string, cl
 
   async function read(): Promise<string | null> {
     try {
-      key = (await provider.get(parameter, { maxAge: 0, forceFetch: true, decrypt: true })) ?? null;
+      const value: unknown = await provider.get(parameter, { maxAge: 0, forceFetch: true, decrypt: true });
+      key = typeof value === 'string' && value !== '' ? value : null;
     } catch {
       key = null;
     }

@@ -11,6 +11,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/demo.ts'),
   },
   {
+    name: 'check',
+    summary: 'find errors and traps in policies',
+    load: () => import('./commands/check.ts'),
+  },
+  {
     name: 'sign-up',
     summary: 'sign a user up',
     load: () => import('./commands/sign-up.ts'),

@@ -47,12 +47,13 @@ export function isInFlight(item: ClaimItem, now: number): boolean {
 /**
  * What a write of that kind by that owner finds. A verifying claim succeeds on nothing, on an expired claim and on one's
  * own verifying claim in flight (a repeated call); one's own mark does not count as won. A mark succeeds on everything
- * but another's verifying claim in flight.
+ * but a verifying claim in flight, one's own included: a second sign-up under the same user name, through another client,
+ * must not take away what protects the first.
  */
 export function findingOf(kind: ClaimKind, owner: string, item: ClaimItem | null, now: number): ClaimFound {
   if (item === null || !isLive(item, now)) return 'clear';
   const inFlight = isInFlight(item, now);
-  if (inFlight && item.owner !== owner) return 'in-flight';
+  if (inFlight && (kind === 'mark' || item.owner !== owner)) return 'in-flight';
   if (kind === 'mark') return 'clear';
   return inFlight ? 'clear' : 'contested';
 }

@@ -22,11 +22,17 @@ export function within(budget: Budget, clock: Clock, ms: number): Budget {
   return { signal: AbortSignal.any([budget.signal, AbortSignal.timeout(part)]), deadline: clock.now() + part };
 }
 
+/** How long a call may take to say itself that its budget ran out, in milliseconds: its own cause tells more than ours. */
+const GRACE_MS = 50;
+
 /** The promise's value, or `late()` once the budget is spent or the promise fails: a call that ignores its signal cannot hold us. */
 export async function beforeDeadline<T>(promise: Promise<T>, { signal }: Budget, late: () => T): Promise<T> {
-  if (signal.aborted) return late();
   const { promise: expired, resolve } = Promise.withResolvers<void>();
-  const expire = () => resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const expire = () => {
+    timer = setTimeout(resolve, GRACE_MS);
+  };
+  if (signal.aborted) expire();
   signal.addEventListener('abort', expire, { once: true });
   try {
     return await Promise.race([promise, expired.then(late)]);
@@ -34,5 +40,6 @@ export async function beforeDeadline<T>(promise: Promise<T>, { signal }: Budget,
     return late();
   } finally {
     signal.removeEventListener('abort', expire);
+    clearTimeout(timer);
   }
 }

@@ -11,7 +11,8 @@ import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { beforeDeadline } from './budget.ts';
-import { claimAll, unknownAll } from './claim.ts';
+import { claimAll } from './claim.ts';
+import { standing, unknownAll } from './claim-steps.ts';
 import type { Budget, CallCounts, ClaimTable, Clock, PolicySnapshot, PolicySource, UserDirectory } from './ports.ts';
 
 /** What the guard is built from. `claims` is null when the deployment switched them off. */
@@ -95,8 +96,7 @@ async function claim(
 ): Promise<Outcomes> {
   if (requests.length === 0) return new Map();
   const { claims } = parts;
-  if (claims === null)
-    return new Map(requests.map(({ alias, kind }) => [alias.attribute, { kind: kind === 'mark' ? 'marked' : 'won' }]));
+  if (claims === null) return standing(requests);
   const { userPoolId, userName } = attempt;
   if (userPoolId === null || userName === null) return unknownAll(requests, { call: 'claims', cause: 'invalid' });
   const late: Failure = { call: 'claims', cause: 'timeout' };

@@ -8,12 +8,13 @@ import { PRIVACY_RELAYS, PUBLIC_MAIL_DOMAINS } from './mail-services.ts';
 /** Never throwaway, whatever a list says (some carry duck.com, mozmail.com, simplelogin.com and passmail.net). */
 const NEVER_DISPOSABLE: ReadonlySet<string> = new Set([...PUBLIC_MAIL_DOMAINS, ...PRIVACY_RELAYS]);
 
-const LISTED: ReadonlySet<string> = disposableEmailBlocklistSet();
-
-/** Whether a domain (lower-case A-labels), or a parent of it, is a throwaway mail domain. */
-export function isDisposableDomain(domain: string): boolean {
-  return !isBelow(domain, NEVER_DISPOSABLE) && isBelow(domain, LISTED);
+/** A test of domains (lower-case A-labels) against a list: the domain or a parent is on it, and is no known mail service. */
+export function disposableTest(listed: ReadonlySet<string>): (domain: string) => boolean {
+  return (domain) => !isBelow(domain, NEVER_DISPOSABLE) && isBelow(domain, listed);
 }
+
+/** Whether a domain, or a parent of it, is on the shipped list of throwaway mail domains. */
+export const isDisposableDomain = disposableTest(disposableEmailBlocklistSet());
 
 /** One look-up a label: the domain itself, then each parent. */
 function isBelow(domain: string, listed: ReadonlySet<string>): boolean {

@@ -38,10 +38,15 @@ function isMailDomain(ascii: string): boolean {
   return !/^[0-9]+$/u.test(topLevel) && decodes(ascii, labels);
 }
 
-/** RFC 5890 2.3.2.1: an A-label stands for something. `node:url` hands one back as it came where it stands for nothing. */
+/**
+ * RFC 5890 2.3.2.1: an A-label is the one spelling of a U-label, which does not begin with a combining mark (RFC 5891
+ * 4.2.3.2). `node:url` hands one back as it came where it stands for nothing.
+ */
 function decodes(ascii: string, labels: readonly string[]): boolean {
   if (!labels.some(isALabel)) return true;
-  return !domainToUnicode(ascii).split('.').some(isALabel);
+  const unicode = domainToUnicode(ascii);
+  const meant = unicode.split('.').every((label) => !isALabel(label) && !/^\p{M}/u.test(label));
+  return meant && domainToASCII(unicode) === ascii;
 }
 
 function isALabel(label: string): boolean {

@@ -21,54 +21,81 @@ export type ProcessRunnerOptions = {
 /** Cognito's limit (F4.1). */
 const LIMIT_MS = 5000;
 
+/** How many attempts run side by side unless told otherwise. */
+const PROCESSES = 4;
+
 /** Marks the answer among the lines on standard output; the log's own lines are JSON and never start so. */
 const ANSWER_MARK = '\u0001';
 
 const HOST = fileURLToPath(new URL('./trigger-process.mjs', import.meta.url));
 
-type Worker = { readonly child: ChildProcess; settle: ((answer: TriggerAnswer) => void) | null };
+type Worker = {
+  readonly child: ChildProcess;
+  /** Resolves once the bundle is loaded, or the process has ended. */
+  readonly ready: Promise<void>;
+  settle: ((answer: TriggerAnswer) => void) | null;
+};
+
+/** A runner whose processes can be started before they are needed. */
+export interface ProcessRunner extends TriggerRunner {
+  /** Starts one process and waits until its bundle is loaded. */
+  start(): Promise<void>;
+}
 
 /** Creates a runner; processes start when first needed and are kept. */
-export function createProcessRunner(options: ProcessRunnerOptions): TriggerRunner {
-  const { processes = 4, limitMs = LIMIT_MS } = options;
-  const all = new Set<Worker>();
-  const idle: Worker[] = [];
-  const waiting: ((worker: Worker) => void)[] = [];
+export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunner {
+  const crew = createCrew(options);
+  return {
+    name: 'the shipped trigger',
+    start: async () => {
+      const worker = await crew.take();
+      await worker.ready;
+      crew.giveBack(worker);
+    },
+    run: async (event) => {
+      const worker = await crew.take();
+      const answer = await attempt(worker, event, options.limitMs ?? LIMIT_MS);
+      crew.giveBack(worker);
+      return answer;
+    },
+    close: () => crew.close(),
+  };
+}
 
-  const start = (): Worker => {
+/** Processes, each with one attempt at a time; whoever finds none free waits for the next. */
+function createCrew(options: ProcessRunnerOptions) {
+  const all = new Set<Worker>();
+  const idle = new Set<Worker>();
+  const waiting: ((worker: Worker) => void)[] = [];
+  let closed = false;
+
+  function start(): Worker {
     const worker = startWorker(options, () => {
       all.delete(worker);
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+      idle.delete(worker);
       const next = waiting.shift();
-      if (next !== undefined) next(start());
+      if (next !== undefined && !closed) next(start());
     });
     all.add(worker);
     return worker;
-  };
-  const take = async (): Promise<Worker> => {
-    const free = idle.pop();
-    if (free !== undefined) return free;
-    if (all.size < processes) return start();
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const giveBack = (worker: Worker): void => {
-    // an ended process is replaced when it is gone
-    if (!all.has(worker) || worker.child.killed) return;
-    const next = waiting.shift();
-    if (next === undefined) idle.push(worker);
-    else next(worker);
-  };
+  }
 
   return {
-    name: 'the shipped trigger',
-    run: async (event) => {
-      const worker = await take();
-      const answer = await attempt(worker, event, limitMs);
-      giveBack(worker);
-      return answer;
+    take: async (): Promise<Worker> => {
+      const [free] = idle;
+      if (free !== undefined) idle.delete(free);
+      if (free !== undefined || all.size < (options.processes ?? PROCESSES)) return free ?? start();
+      return new Promise((resolve) => waiting.push(resolve));
     },
-    close: async () => {
-      waiting.length = 0;
+    giveBack: (worker: Worker): void => {
+      // an ended process is replaced when it is gone
+      if (!all.has(worker) || worker.child.killed) return;
+      const next = waiting.shift();
+      if (next === undefined) idle.add(worker);
+      else next(worker);
+    },
+    close: async (): Promise<void> => {
+      closed = true;
       await Promise.all([...all].map(end));
     },
   };
@@ -76,7 +103,9 @@ export function createProcessRunner(options: ProcessRunnerOptions): TriggerRunne
 
 function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () => void): Worker {
   const child = fork(HOST, [bundle], { env: { ...env }, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  const worker: Worker = { child, settle: null };
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
+  const worker: Worker = { child, ready, settle: null };
+  child.once('message', () => isReady());
   const finish = (answer: TriggerAnswer): void => worker.settle?.(answer);
   const read = (line: string): void => {
     if (line.startsWith(ANSWER_MARK)) finish(parseAnswer(line.slice(ANSWER_MARK.length)));
@@ -86,6 +115,7 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
   if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', onLine);
   child.on('error', () => finish({ kind: 'failed', message: 'Unhandled' }));
   child.once('exit', () => {
+    isReady();
     onExit();
     finish({ kind: 'failed', message: 'Unhandled' });
   });
@@ -95,6 +125,7 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
 async function attempt(worker: Worker, event: unknown, limitMs: number): Promise<TriggerAnswer> {
   const { promise, resolve } = Promise.withResolvers<TriggerAnswer>();
   worker.settle = resolve;
+  await worker.ready;
   const timer = setTimeout(() => {
     resolve({ kind: 'failed', message: 'Socket timeout while invoking Lambda function' });
     worker.child.kill('SIGKILL');

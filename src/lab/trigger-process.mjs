@@ -34,5 +34,8 @@ process.on('message', async ({ event, limitMs }) => {
   }
 });
 
+// the bundle is loaded: Lambda's clock would start now
+process.send?.('ready');
+
 // the lab is gone: nobody is left to answer
 process.on('disconnect', () => process.exit(0));

@@ -53,6 +53,7 @@ function compare(a: string, b: string): number {
 
 /** A value as a message shows it: in backticks, on one line, not endless. */
 export function quoted(value: string): string {
+  if (value.trim() === '') return `\`"${value.length > 9 ? '' : value.replaceAll(/\s/gu, ' ')}"\``;
   const line = value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}`]/gu, '\u{fffd}');
   return `\`${line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line}\``;
 }

@@ -84,7 +84,8 @@ describe('a mark', () => {
   it.each([
     ['nothing', undefined, 'marked'],
     ["another's mark", item('mark', 'other', 0), 'marked'],
-    ['its own verifying claim', item('verifying', 'me', 0), 'marked'],
+    ['its own verifying claim in flight', item('verifying', 'me', 0), 'in-flight'],
+    ['its own verifying claim grown old', item('verifying', 'me', 15_000), 'marked'],
     ["another's verifying claim grown old", item('verifying', 'other', 15_000), 'marked'],
     ["another's verifying claim in flight", item('verifying', 'other', 14_999), 'in-flight'],
   ] as const)('meets %s', async (_, standing, outcome) => {

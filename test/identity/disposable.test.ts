@@ -1,6 +1,6 @@
 import { disposableEmailBlocklist } from 'disposable-email-domains-js';
 import { expect, test } from 'vitest';
-import { isDisposableDomain } from '../../src/identity/disposable.ts';
+import { disposableTest, isDisposableDomain } from '../../src/identity/disposable.ts';
 
 const MAJORS = (
   'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com proton.me ' +
@@ -14,6 +14,7 @@ const RELAYS =
 test.each([...MAJORS, ...RELAYS])('never takes %s for throwaway', (domain) => {
   expect(isDisposableDomain(domain)).toBe(false);
   expect(isDisposableDomain(`alias.${domain}`)).toBe(false);
+  expect(disposableTest(new Set([domain, 'other.example']))(domain)).toBe(false);
 });
 
 test('takes every listed domain for throwaway, and any below it', () => {

@@ -128,3 +128,9 @@ test.each([
 ])('tells whether %j stands in the shadow of %j', (address, domain, shadowed) => {
   expect(pair(address, domain)).toEqual(shadowed ? ['7:28 shadowed-address'] : []);
 });
+
+test('finds a shadow cast by a wildcard', () => {
+  const below = ['when: { emailAddress: [a@b.c.example.com] }', ...APPROVE];
+
+  expect(pair(below, ['when: { emailDomain: ["*.example.com"] }', 'then: deny'])).toEqual(['7:28 shadowed-address']);
+});

@@ -29,8 +29,8 @@ export type FakeAws = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts a server on a free port of the loopback. */
-export async function startFakeAws(script: Script): Promise<FakeAws> {
+/** Starts a server on the loopback; port 0 takes a free one. */
+export async function startFakeAws(script: Script, listenOn = 0): Promise<FakeAws> {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const call = await readCall(request);
@@ -38,7 +38,7 @@ export async function startFakeAws(script: Script): Promise<FakeAws> {
     calls.push(call);
     answer(response, fake.script(call, nth));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const close = () =>
     new Promise<void>((resolve) => {

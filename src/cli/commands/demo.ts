@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readPolicyFile } from '../../deployment/policy-files.ts';
 import { ROOT, shippedBundle } from '../../lab/shipped-bundle.ts';
+import { renderIssues } from '../../policy/report.ts';
+import { linesOnDisk } from '../check-files.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../command.ts';
 import { type LabSession, openArticleLab, openGuardedLab } from '../demo/lab-session.ts';
 import { brokenPromises } from '../demo/promises.ts';
@@ -24,7 +26,10 @@ export function define(command: Command, finish: Finish): void {
 async function run({ json }: Options): Promise<CommandResult> {
   const file = join(ROOT, 'policies/dev.yaml');
   const policy = readPolicyFile(file);
-  if (!policy.ok) return { ...failed(`\`${file}\` is invalid`), exitCode: EXIT.invalidPolicy };
+  if (!policy.ok) {
+    const complaint = renderIssues(policy.error, linesOnDisk).trimEnd();
+    return { exitCode: EXIT.invalidPolicy, output: '', complaint };
+  }
   const bundle = await shippedBundle();
   if (!bundle.ok) return failed(bundle.error);
   const guarded = await openGuardedLab(bundle.value, policy.value.document);

@@ -12,7 +12,6 @@ import { createArticleRunner } from '../../lab/article-trigger.ts';
 import { createProcessRunner } from '../../lab/process-runner.ts';
 import { listen, type RunningLab } from '../../lab/server.ts';
 import { createLabState, type LabState } from '../../lab/state.ts';
-import { systemClock } from '../../lambda/clock.ts';
 import { parameterNames } from '../../policy/names.ts';
 import type { PoolEvent } from '../../sim/step.ts';
 
@@ -59,9 +58,14 @@ type OpenSession = LabSession & { readonly lines: string[] };
 
 async function open(): Promise<OpenSession> {
   const events: PoolEvent[] = [];
-  const state = createLabState({ now: () => systemClock.now(), onEvents: (some) => events.push(...some) });
+  const state = createLabState({ now: wallClock, onEvents: (some) => events.push(...some) });
   const lab: RunningLab = await listen(state, 0);
   return { state, endpoint: lab.endpoint, lines: [], events, close: lab.close };
+}
+
+/** Milliseconds since 1970; the trigger's own clock is out of this room's reach. */
+function wallClock(): number {
+  return Math.floor(performance.timeOrigin + performance.now());
 }
 
 /** What a deployment sets, and an SDK that can reach nothing but the lab: no profile of the machine is read. */

@@ -4,30 +4,43 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ConditionSet, RuleDocument } from '../../core/policy.ts';
-import { domainOf, domainTest, type Finding, type Lint, listOf } from './lint-rule.ts';
+import { domainOf, type Finding, type Lint, listOf } from './lint-rule.ts';
 
 const STRENGTH: Readonly<Record<RuleDocument['then'], number>> = { approve: 0, code: 1, deny: 2 };
 
-type DomainRule = { readonly rule: RuleDocument; readonly covers: (domain: string) => boolean };
-
 /** The warning `shadowed-address`. */
 export const shadowedAddress: Lint = ({ rules }) => {
-  const domainRules = rules.flatMap((rule): readonly DomainRule[] => {
-    const domains = listOf(rule.when, 'emailDomain');
-    return domains === null || rule.unless !== undefined ? [] : [{ rule, covers: domainTest(domains) }];
-  });
-  return rules.flatMap((rule, index) => {
-    const addresses = listOf(rule.when, 'emailAddress');
-    const above = domainRules.filter((other) => other.rule !== rule && shadows(other.rule, rule));
-    if (addresses === null || above.length === 0) return [];
-    return addresses.flatMap((address, position): readonly Finding[] => {
-      const shadow = above.find(({ covers }) => covers(domainOf(address)));
+  const byDomain = indexByDomain(rules);
+  return rules.flatMap((rule, index) =>
+    (listOf(rule.when, 'emailAddress') ?? []).flatMap((address, position): readonly Finding[] => {
+      const above = patternsOf(domainOf(address)).flatMap((pattern) => byDomain.get(pattern) ?? []);
+      const shadow = above.find((other) => other !== rule && shadows(other, rule));
       if (shadow === undefined) return [];
       const path = ['rules', index, 'when', 'emailAddress', position];
-      return [{ code: 'shadowed-address', path, message: sentence(address, shadow.rule, rule) }];
-    });
-  });
+      return [{ code: 'shadowed-address', path, message: sentence(address, shadow, rule) }];
+    }),
+  );
 };
+
+/** Rules by each `emailDomain` value. One with an exception may spare the address, so it does not count. */
+function indexByDomain(rules: readonly RuleDocument[]): ReadonlyMap<string, readonly RuleDocument[]> {
+  const byDomain = new Map<string, RuleDocument[]>();
+  for (const rule of rules) {
+    if (rule.unless !== undefined) continue;
+    for (const value of listOf(rule.when, 'emailDomain') ?? []) {
+      const others = byDomain.get(value);
+      if (others === undefined) byDomain.set(value, [rule]);
+      else others.push(rule);
+    }
+  }
+  return byDomain;
+}
+
+/** Every value of `emailDomain` that matches a domain: itself, and the wildcard of each parent. */
+function patternsOf(domain: string): readonly string[] {
+  const labels = domain.split('.');
+  return [domain, ...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)];
+}
 
 /** Whether the domain rule applies wherever the address rule does, and leaves it nothing to decide. */
 function shadows(domainRule: RuleDocument, addressRule: RuleDocument): boolean {

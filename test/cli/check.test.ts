@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { signupGuard } from './run.ts';
+
+const MISSPELT = 'version: 1\nmode: enforce\nruls: []\notherwise: code\n';
+
+describe('check', () => {
+  it('finds nothing in the shipped policies', async () => {
+    const ran = await signupGuard(['check']);
+
+    expect(ran).toEqual({ exitCode: 0, output: '3 policies checked, nothing found\n', complaint: '' });
+  });
+
+  it('tells the place of a misspelt key', async () => {
+    const ran = await signupGuard(['check', '-'], { input: MISSPELT });
+
+    expect(ran.exitCode).toBe(3);
+    expect(ran.output).toContain('stdin:3:1: error');
+    expect(ran.output).toContain('3 | ruls: []');
+  });
+
+  it('gives the six fields of an issue as JSON', async () => {
+    const { output } = await signupGuard(['check', '-', '--json'], { input: MISSPELT });
+    const { issues } = JSON.parse(output);
+
+    expect(issues.length).toBeGreaterThan(0);
+    for (const issue of issues) {
+      expect(Object.keys(issue)).toEqual(['file', 'line', 'column', 'severity', 'code', 'message']);
+    }
+  });
+
+  it('names a file that is not there', async () => {
+    const ran = await signupGuard(['check', 'policies/none.yaml']);
+
+    expect(ran.exitCode).toBe(3);
+    expect(ran.output).toContain('policies/none.yaml');
+  });
+});

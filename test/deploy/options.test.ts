@@ -1,0 +1,43 @@
+/** The parameters that nobody sets at first: another environment, no claims, and the pool's own sign-up page. */
+import { CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import { outputs, sam } from './project.ts';
+
+const STACK = 'signup-guard-staging';
+const OPTIONS = [
+  'Environment=staging',
+  'Claims=disabled',
+  'HostedUiPrefix=guard-staging',
+  'WhenPolicyUnavailable=deny',
+];
+
+describe('a stack with options', () => {
+  it('has no table, the page that was asked for, and its settings', async () => {
+    const deployed = sam(
+      'deploy',
+      '--config-env',
+      'staging',
+      '--no-confirm-changeset',
+      '--parameter-overrides',
+      ...OPTIONS,
+    );
+    const stack = outputs(STACK);
+
+    const { UserPool } = await new CognitoIdentityProviderClient().send(
+      new DescribeUserPoolCommand({ UserPoolId: stack['UserPoolId'] }),
+    );
+    const live = await new LambdaClient().send(
+      new GetFunctionConfigurationCommand({ FunctionName: stack['PreSignUpFunctionName'], Qualifier: 'live' }),
+    );
+
+    expect(deployed.ok).toBe(true);
+    expect(stack['PolicyParameterName']).toBe('/signup-guard/staging/policy');
+    expect(UserPool?.Domain).toBe('guard-staging');
+    expect(live.Environment?.Variables).toMatchObject({
+      ENVIRONMENT: 'staging',
+      CLAIM_TABLE: '',
+      WHEN_POLICY_UNAVAILABLE: 'deny',
+    });
+  });
+});

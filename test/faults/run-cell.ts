@@ -1,0 +1,126 @@
+/**
+ * Runs one cell of the fault table: the built bundle in its own process, real SDK clients over HTTP, a fault in one
+ * dependency, and an attempt after it has healed.
+ */
+import { createProcessRunner } from '../../src/lab/process-runner.ts';
+import { encodePolicy } from '../../src/policy/manifest.ts';
+import type { DecisionRecord } from '../../src/record/decision-record.ts';
+import type { TriggerAnswer } from '../../src/sim/trigger.ts';
+import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { aSignUp } from '../support/sign-up-event.ts';
+import type { Cell, Dependency } from './matrix.ts';
+
+/** One attempt: what came back, how long it took in milliseconds, and its record. */
+export type Attempted = {
+  readonly answer: TriggerAnswer;
+  readonly ms: number;
+  readonly record: DecisionRecord | undefined;
+};
+
+/** What a cell showed. */
+export type Outcome = { readonly during: Attempted; readonly after: Attempted };
+
+const OPERATIONS: Readonly<Record<Dependency, string>> = {
+  ssm: 'GetParameter',
+  listUsers: 'ListUsers',
+  adminGetUser: 'AdminGetUser',
+  claim: 'PutItem',
+  claims: 'TransactWriteItems',
+};
+
+/** The variables that send one service elsewhere. */
+const ENDPOINTS: Readonly<Record<Dependency, string>> = {
+  ssm: 'AWS_ENDPOINT_URL_SSM',
+  listUsers: 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  adminGetUser: 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  claim: 'AWS_ENDPOINT_URL_DYNAMODB',
+  claims: 'AWS_ENDPOINT_URL_DYNAMODB',
+};
+
+const { manifest } = encodePolicy(aDocument({ rules: [anApproval()] }), { stack: 'faults', publisher: 'deployment' });
+const CAPACITY = { TableName: 'claims', CapacityUnits: 1 };
+
+function healthy({ operation, body }: Call): Answer {
+  if (operation === 'GetParameter')
+    return { json: { Parameter: { Value: String(body['Name']).endsWith('/policy') ? manifest : 'key' } } };
+  if (operation === 'ListUsers') return { json: { Users: [] } };
+  if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
+  return { json: { ConsumedCapacity: operation === 'PutItem' ? CAPACITY : [CAPACITY] } };
+}
+
+/** Runs the cell on a bundle. */
+export async function runCell(bundle: string, cell: Cell): Promise<Outcome> {
+  let broken = cell.state === 'cold';
+  const general = await startFakeAws(healthy);
+  let special = await startFakeAws(broken ? faulty(cell) : healthy);
+  const lines: string[] = [];
+  const env = {
+    ...process.env,
+    ...awsEnv(general.endpoint),
+    [ENDPOINTS[cell.dependency]]: special.endpoint,
+    POLICY_MAX_AGE: '0',
+    CLAIM_TABLE: 'claims',
+    ENVIRONMENT: 'faults',
+  };
+  const runner = createProcessRunner({ bundle, env: defined(env), onLine: (line) => lines.push(line), processes: 1 });
+  const turn = async (now: boolean) => {
+    broken = now;
+    special = await switchTo(special, cell, broken);
+  };
+  const attempt = async (userName: string): Promise<Attempted> => {
+    const before = lines.length;
+    const began = performance.now();
+    const answer = await runner.run(eventOf(cell, userName));
+    return { answer, ms: performance.now() - began, record: recordIn(lines.slice(before)) };
+  };
+  try {
+    await turn(broken);
+    await runner.start();
+    if (cell.state === 'warm') await attempt('first');
+    await turn(true);
+    const during = await attempt('second');
+    await turn(false);
+    return { during, after: await attempt('third') };
+  } finally {
+    await runner.close();
+    await special.close();
+    await general.close();
+  }
+}
+
+function faulty({ answer, dependency }: Cell) {
+  return (call: Call, nth: number): Answer => {
+    if (call.operation !== OPERATIONS[dependency] || answer === 'refused') return healthy(call);
+    return typeof answer === 'function' ? answer(nth) : answer;
+  };
+}
+
+/** The same address answers otherwise; `refused` closes its port, and opens it again. */
+async function switchTo(server: FakeAws, cell: Cell, broken: boolean): Promise<FakeAws> {
+  server.script = broken ? faulty(cell) : healthy;
+  if (cell.answer !== 'refused') return server;
+  await server.close();
+  return broken ? server : startFakeAws(healthy, Number(new URL(server.endpoint).port));
+}
+
+function eventOf({ source, dependency, fault }: Cell, userName: string): Record<string, unknown> {
+  // two throttled calls in a row would pause ListUsers for five seconds, as they must: one address asks once
+  const single = dependency === 'claim' || (dependency === 'listUsers' && fault === 'throttles');
+  const attributes = { email: `${userName}@example.com`, ...(single ? {} : { phone_number: '+12065550100' }) };
+  return aSignUp({ triggerSource: source, userName }, attributes);
+}
+
+function recordIn(lines: readonly string[]): DecisionRecord | undefined {
+  const parsed = lines.flatMap((line) => {
+    const value: { readonly decision?: DecisionRecord } = JSON.parse(line);
+    return value.decision ?? [];
+  });
+  return parsed[0];
+}
+
+function defined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * What is explored: who signs up, under which policy, and with which safeguards. `AS_BUILT` is the guard as it ships;
+ * every other design takes one safeguard away. The pure core is called through here and is never copied.
+ */
+import { ABSENT, type AliasAttribute, type Attempt, given } from '../../src/core/attempt.ts';
+import { findingOf } from '../../src/core/claims.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { Decision } from '../../src/core/decision.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import {
+  type CompiledPolicy,
+  DEFAULT_SETTINGS,
+  type PolicyDocument,
+  type PolicySettings,
+} from '../../src/core/policy.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+
+/** How a sign-up comes in; `existing` is a user who was there before, unverified and able to confirm. */
+export type Kind = 'approved' | 'code' | 'admin' | 'federated' | 'existing';
+
+/** One sign-up of a history. Two of them may be given one user name: a double submit. */
+export type SignUp = {
+  readonly kind: Kind;
+  readonly user: string;
+  readonly repeats: number;
+  readonly aliases: readonly AliasAttribute[];
+};
+
+/** A design: the shipped one, or the shipped one less a safeguard. */
+export type Design = {
+  readonly settings: Pick<PolicySettings, 'collision' | 'lookup' | 'unavailable'>;
+  readonly claims: boolean;
+  /** Whether the table may leave a write unanswered, carried out or not. */
+  readonly claimsMayFail: boolean;
+  readonly finding: typeof findingOf;
+  readonly planned: (kind: Kind, plan: Plan) => Plan;
+  readonly decided: (kind: Kind, decision: Decision) => Decision;
+  /** Whether a claim stays until ListUsers shows its user. */
+  readonly marksOutliveLateness: boolean;
+};
+
+/** The guard as it ships, with the settings under which law 2 holds. */
+export const AS_BUILT: Design = {
+  settings: {
+    collision: { holders: 'any', then: 'withhold' },
+    lookup: 'both',
+    unavailable: { directory: 'code', claims: 'deny' },
+  },
+  claims: true,
+  claimsMayFail: false,
+  finding: findingOf,
+  planned: (_kind, plan) => plan,
+  decided: (_kind, decision) => decision,
+  marksOutliveLateness: true,
+};
+
+const TRIGGERS: Readonly<Record<Kind, Attempt['trigger']>> = {
+  approved: 'sign-up',
+  code: 'sign-up',
+  admin: 'admin-create',
+  federated: 'external-provider',
+  existing: 'unknown',
+};
+
+/** Sign-ups of the given kinds, each by a user of its own. */
+export function signUps(kinds: readonly Kind[], repeats = 0, aliases: readonly AliasAttribute[] = ['email']): SignUp[] {
+  return kinds.map((kind, index) => ({ kind, user: `user-${index + 1}`, repeats, aliases }));
+}
+
+/** The attempt that the trigger sees: all sign up for the same address and number, the approved by the trusted client. */
+export function attemptOf({ kind, user, aliases }: SignUp): Attempt {
+  const email = { raw: 'owner@example.com', folded: 'owner@example.com', local: 'owner', domain: 'example.com' };
+  const phone = { raw: '+12065550100', folded: '+12065550100' };
+  return {
+    trigger: TRIGGERS[kind],
+    userPoolId: 'us-east-1_example',
+    userName: user,
+    client: given(kind === 'approved' ? 'trusted' : 'public'),
+    email: aliases.includes('email') ? given(email) : ABSENT,
+    phone: aliases.includes('phone_number') ? given(phone) : ABSENT,
+    attributes: new Map(),
+    metadata: new Map(),
+  };
+}
+
+/** A policy that approves and verifies whoever comes by the trusted client. */
+export function policyOf(settings: Design['settings']): CompiledPolicy {
+  const document: PolicyDocument = {
+    version: 1,
+    mode: 'enforce',
+    rules: [
+      {
+        id: 'trusted',
+        when: { client: ['trusted'] },
+        then: 'approve',
+        verify: ['email', 'phone_number'],
+        acknowledge: 'Only known people reach this client.',
+      },
+    ],
+    otherwise: 'code',
+    ...DEFAULT_SETTINGS,
+    ...settings,
+  };
+  return compilePolicy(document, NO_RESOURCES);
+}

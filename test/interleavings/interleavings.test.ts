@@ -1,0 +1,59 @@
+/**
+ * Law 2 over every interleaving of few sign-ups for one address. More of them run by `npm run test:long`.
+ */
+import { describe, expect, it } from 'vitest';
+import { AS_BUILT, type Design, type SignUp, signUps } from './design.ts';
+import { exploreAll, shortestMove } from './explore.ts';
+import { choices, expectNoMove, KINDS } from './tally.ts';
+import { createWorld } from './world.ts';
+
+const LIST_ALONE: Design = { ...AS_BUILT, settings: { ...AS_BUILT.settings, lookup: 'list' } };
+const FAILING_TABLE: Design = { ...AS_BUILT, claimsMayFail: true };
+
+/** Two sign-ups under one user name, the second a double submit or a late call of the same, and somebody else's. */
+function doubleSubmits(): readonly (readonly SignUp[])[] {
+  return choices(2).flatMap((pair) =>
+    KINDS.map((third) =>
+      signUps([...pair, third]).map((one, index) => (index === 1 ? { ...one, user: 'user-1' } : one)),
+    ),
+  );
+}
+
+describe('no alias moves through the trigger', () => {
+  it.each([1, 2, 3])('in any interleaving of %i sign-ups', (count) => {
+    const worlds = choices(count).map((kinds) => signUps(kinds));
+    expect(expectNoMove(`${count} sign-ups`, worlds, AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it('in any interleaving of two, each called again', () => {
+    const worlds = choices(2).map((kinds) => signUps(kinds, 1));
+    expect(expectNoMove('two sign-ups, each called again', worlds, AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it('from a user who was there before', () => {
+    const worlds = choices(2).map((kinds) => signUps([...kinds, 'existing']));
+    expect(expectNoMove('two sign-ups, one user there before', worlds, AS_BUILT)).toBe(0);
+  });
+
+  it('when two sign-ups share a user name', () => {
+    expect(expectNoMove('double submits, somebody else', doubleSubmits(), AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it('with `lookup: list`', () => {
+    const worlds = [2, 3].flatMap((count) => choices(count).map((kinds) => signUps(kinds)));
+    expect(expectNoMove('lookup: list', worlds, LIST_ALONE)).toBeGreaterThan(0);
+  });
+
+  it('when the claim table fails sign-ups', () => {
+    const worlds = [2, 3].flatMap((count) => choices(count, ['approved', 'code']).map((kinds) => signUps(kinds)));
+    expect(expectNoMove('failing table, unavailable.claims: deny', worlds, FAILING_TABLE)).toBeGreaterThan(0);
+  });
+});
+
+describe('what law 2 leaves out', () => {
+  it.each(['admin', 'federated'] as const)('is the %s user whose mark the table never took', (kind) => {
+    const world = createWorld(signUps(['approved', kind]), FAILING_TABLE);
+    expect(exploreAll(world).moves).toBeGreaterThan(0);
+    expect(shortestMove(world)).toContain(`user-2 (${kind}) gets no answer from the table`);
+  });
+});

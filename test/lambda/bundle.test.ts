@@ -1,0 +1,71 @@
+/**
+ * What the trigger loads before its first event: no more than it needs. What it must not hold at all is `test/bundle.test.ts`'s.
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/build.ts';
+
+/** First measured size of the entry and what it imports at once, and a tenth more, in bytes. */
+const MOST_EAGER_BYTES = 440_000;
+
+const scratch = mkdtempSync(join(tmpdir(), 'signup-guard-bundle-'));
+let trigger: Metafile;
+
+beforeAll(async () => {
+  trigger = await bundle('trigger', join(scratch, 'trigger'));
+});
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** The output files that load with the entry, before any dynamic import. */
+function eagerOutputs({ outputs }: Metafile): readonly string[] {
+  const entry = Object.keys(outputs).find(
+    (file) => outputs[file]?.entryPoint !== undefined && file.endsWith('/handler.mjs'),
+  );
+  const reached = new Set<string>();
+  const visit = (file: string | undefined): void => {
+    if (file === undefined || reached.has(file)) return;
+    reached.add(file);
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && external !== true) visit(path);
+    }
+  };
+  visit(entry);
+  return [...reached];
+}
+
+function inputsOf(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => Object.keys(trigger.outputs[file]?.inputs ?? {}));
+}
+
+describe('the trigger', () => {
+  it('loads large data only when a policy needs it', () => {
+    const data = /disposable-email-domains-js|libphonenumber-js/u;
+    const eager = inputsOf(eagerOutputs(trigger));
+
+    expect(eager.filter((file) => data.test(file))).toEqual([]);
+    expect(Object.keys(trigger.inputs).some((file) => data.test(file))).toBe(true);
+  });
+
+  it('loads the schema only beside its first read', () => {
+    expect(inputsOf(eagerOutputs(trigger)).filter((file) => file.includes('node_modules/zod/'))).toEqual([]);
+  });
+
+  it('stays small', () => {
+    const bytes = eagerOutputs(trigger).reduce((sum, file) => sum + (trigger.outputs[file]?.bytes ?? 0), 0);
+
+    expect(bytes).toBeLessThan(MOST_EAGER_BYTES);
+    expect(statSync(join(scratch, 'trigger/handler.mjs')).size).toBeGreaterThan(100_000);
+  });
+
+  it('has no regular expression made from a policy', () => {
+    const sources = Object.keys(trigger.inputs).filter((file) => file.startsWith('src/'));
+
+    expect(
+      sources.filter((file) => /new RegExp\((?!`\.\{1,\$\{PARAMETER_BYTES\})/u.test(readFileSync(file, 'utf8'))),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+/**
+ * Law 2 over every interleaving of more sign-ups, repeated calls, and two addresses. Minutes; `npm run test:long`.
+ */
+import { describe, expect, it } from 'vitest';
+import type { AliasAttribute } from '../../src/core/attempt.ts';
+import { AS_BUILT, type SignUp, signUps } from '../interleavings/design.ts';
+import { choices, expectNoMove } from '../interleavings/tally.ts';
+
+const BOTH: readonly AliasAttribute[] = ['email', 'phone_number'];
+
+/** Two sign-ups over two addresses: both claim both, or one claims only one of them. */
+function overTwoAddresses(repeats: number): readonly (readonly SignUp[])[] {
+  const second: readonly (readonly AliasAttribute[])[] = [BOTH, ['email'], ['phone_number']];
+  return choices(2).flatMap((kinds) =>
+    [kinds, kinds.toReversed()].flatMap((ordered) =>
+      second.map((aliases) =>
+        signUps(ordered, repeats, BOTH).map((one, index) => (index === 1 ? { ...one, aliases } : one)),
+      ),
+    ),
+  );
+}
+
+describe('no alias moves through the trigger', () => {
+  it('in any interleaving of four sign-ups', () => {
+    const worlds = choices(4).map((kinds) => signUps(kinds));
+    expect(expectNoMove('four sign-ups', worlds, AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it('in any interleaving of three, each called again', () => {
+    const worlds = choices(3).map((kinds) => signUps(kinds, 1));
+    expect(expectNoMove('three sign-ups, each called again', worlds, AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it.each([0, 1])('over two addresses, called again %i times', (repeats) => {
+    const title = `two sign-ups over two addresses, called again ${repeats} times`;
+    expect(expectNoMove(title, overTwoAddresses(repeats), AS_BUILT)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,178 @@
+/**
+ * Random policies, attempts and findings over few values, so that rules match and addresses collide often. Values are
+ * written as people would write them; attempts hold what the parsers make of them.
+ */
+import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../../src/core/attempt.ts';
+import type { ClaimOutcome } from '../../src/core/claims.ts';
+import type { Resources } from '../../src/core/conditions/condition.ts';
+import type { Findings } from '../../src/core/decide.ts';
+import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
+import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import { parseEmail } from '../../src/identity/email.ts';
+import { parsePhone } from '../../src/identity/phone.ts';
+import type { Random } from './random.ts';
+
+/** Addresses that are typed; the last ones are malformed. */
+const EMAILS = [
+  'bob@example.com',
+  'BOB@Example.COM',
+  'ann+news@example.com',
+  'ann@mail.example.com',
+  'bob@example.com',
+  'ann+news@example.com',
+  'eve@a.b.example.com',
+  'eve@evil-example.com',
+  'joe@example.org',
+  'tom@throwaway.example.net',
+  'tom@sub.throwaway.example.net',
+  'bob@example.com ',
+  'bob@@example.com',
+  'bob@exa\u200bmple.com',
+];
+const PHONES = [
+  '+12065550100',
+  '+12065550101',
+  '+442071838751',
+  '+442071838750',
+  '+4915112345678',
+  '+99912345',
+  '2065550100',
+  '+0123',
+];
+const CLIENTS = ['client1', 'client2', 'client3'];
+const USERS = ['bob', 'google_123', 'CorpSAML_ann', 'googlex_1', 'Facebook_9'];
+const TEAMS = ['sales', 'support', 'Sales'];
+const DOMAINS = ['example.com', '*.example.com', 'mail.example.com', '*.b.example.com', 'example.org', 'other.example'];
+const TRIGGERS: readonly Trigger[] = ['sign-up', 'external-provider', 'admin-create'];
+
+/** Small data in place of the large: one throwaway domain, three country codes. */
+export const RESOURCES: Resources = {
+  disposableDomain: (domain) => /(?:^|\.)throwaway\.example\.net$/u.test(domain),
+  phoneCountry: (number) =>
+    number.startsWith('+1') ? 'US' : number.startsWith('+44') ? 'GB' : number.startsWith('+49') ? 'DE' : null,
+};
+
+const VALUES: Readonly<Record<string, (random: Random) => ConditionValue>> = {
+  emailDomain: (random) => random.some(DOMAINS, 3),
+  emailAddress: (random) => random.some(['bob@example.com', 'joe@example.org', 'ann+news@example.com'], 2),
+  emailTag: () => true,
+  disposableEmail: () => true,
+  phoneCountry: (random) => random.some(['US', 'GB', 'DE', 'FR'], 3),
+  attribute: (random) => namedValues(random, ['custom:team', 'custom:site']),
+  metadata: (random) => namedValues(random, ['campaign', 'source']),
+  client: (random) => random.some(CLIENTS, 2),
+  trigger: (random) => random.some(TRIGGERS, 2),
+  provider: (random) => random.some(['Google', 'CorpSAML', 'Facebook'], 2),
+};
+const FIELDS = Object.keys(VALUES);
+
+function namedValues(random: Random, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(random.some(names, 2).map((name) => [name, random.some(TEAMS, 3)]));
+}
+
+function conditionSet(random: Random, most: number): ConditionSet {
+  const fields = random.some(FIELDS, most);
+  return Object.fromEntries(fields.map((field) => [field, VALUES[field]?.(random) ?? true]));
+}
+
+const APPROVALS = Array.from({ length: 12 }, () => 'approve' as const);
+const EFFECTS: readonly RuleDocument['then'][] = [...APPROVALS, 'code', 'deny', 'deny'];
+
+/** A rule of any effect; it seldom stands without a condition. */
+function randomRule(random: Random, index: number): RuleDocument {
+  const when = random.chance(94) ? { when: conditionSet(random, random.chance(75) ? 1 : 3) } : {};
+  const unless = random.chance(20) ? { unless: conditionSet(random, 2) } : {};
+  const base = { id: `${random.pick(['a', 'b', 'c'])}-${index}`, ...when, ...unless };
+  const effect: RuleDocument['then'] = random.pick(EFFECTS);
+  if (effect === 'deny') return { ...base, then: 'deny', ...(random.chance(50) ? { message: `No ${index}` } : {}) };
+  if (effect === 'code') return { ...base, then: 'code' };
+  const verify = random.pick([
+    ['email'],
+    ['phone_number'],
+    ['email', 'phone_number'],
+    ['email', 'phone_number'],
+    [],
+  ] as const);
+  return { ...base, then: 'approve', verify, acknowledge: 'tested' };
+}
+
+/** A policy of up to five rules. */
+export function randomPolicy(random: Random): PolicyDocument {
+  return {
+    version: 1,
+    mode: random.pick(['enforce', 'enforce', 'enforce', 'enforce', 'enforce', 'observe', 'code-only']),
+    rules: Array.from({ length: random.chance(4) ? 0 : 1 + random.below(5) }, (_, index) => randomRule(random, index)),
+    otherwise: random.pick(['code', 'code', 'deny']),
+    denyMessage: 'This sign-up is not allowed',
+    busyMessage: 'Please try again in a moment',
+    collision: { holders: 'any', then: random.pick(['withhold', 'withhold', 'deny']) },
+    lookup: 'both',
+    unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']) },
+  };
+}
+
+function typed<T>(random: Random, from: readonly string[], parse: (text: string) => T | null): Given<T> {
+  if (random.chance(12)) return ABSENT;
+  const value = parse(random.pick(from));
+  return value === null ? MALFORMED : given(value);
+}
+
+function text(random: Random, from: readonly string[]): Given<string> {
+  return random.chance(8) ? MALFORMED : random.chance(10) ? ABSENT : given(random.pick(from));
+}
+
+function texts(random: Random, names: readonly string[]): ReadonlyMap<string, Given<string>> {
+  return new Map(names.filter(() => random.chance(75)).map((name) => [name, text(random, TEAMS)]));
+}
+
+/** An attempt of any source. */
+export function randomAttempt(random: Random): Attempt {
+  return {
+    trigger: random.chance(84) ? 'sign-up' : random.pick([...TRIGGERS, ...TRIGGERS, 'unknown']),
+    userPoolId: 'us-east-1_example',
+    userName: random.chance(4) ? null : random.pick(USERS),
+    client: text(random, CLIENTS),
+    email: typed(random, EMAILS, parseEmail),
+    phone: typed(random, PHONES, parsePhone),
+    attributes: texts(random, ['custom:team', 'custom:site']),
+    metadata: texts(random, ['campaign', 'source']),
+  };
+}
+
+const NO_ANSWER: readonly Failure[] = [
+  { call: 'listUsers', cause: 'timeout' },
+  { call: 'adminGetUser', cause: 'access-denied' },
+];
+
+function randomFact(random: Random): AliasFact {
+  if (random.chance(70)) return { kind: 'free', holders: [] };
+  if (random.chance(40)) return { kind: 'unknown', failures: random.some(NO_ANSWER, 2) };
+  const holder = (): Holder => {
+    const userName = random.pick(USERS);
+    return { userName, verified: random.chance(50), enabled: random.chance(80), status: 'CONFIRMED' };
+  };
+  return { kind: 'held', holders: Array.from({ length: 1 + random.below(2) }, holder) };
+}
+
+function randomClaim(random: Random): ClaimOutcome {
+  if (random.chance(80)) return { kind: 'won' };
+  if (random.chance(25)) return { kind: 'unknown', failure: { call: 'claims', cause: 'throttled' } };
+  return random.pick([{ kind: 'marked' }, { kind: 'in-flight' }] as const);
+}
+
+/** What the shell may bring back. One write covers all addresses, so a failed one leaves all claims unknown. */
+export function randomFindings(random: Random): Findings {
+  const email = randomClaim(random);
+  const phone = email.kind === 'unknown' ? email : randomClaim(random);
+  const known = phone.kind === 'unknown' ? phone : email;
+  return {
+    facts: new Map([
+      ['email', randomFact(random)],
+      ['phone_number', randomFact(random)],
+    ]),
+    claims: new Map([
+      ['email', known],
+      ['phone_number', phone],
+    ]),
+  };
+}

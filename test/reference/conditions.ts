@@ -1,0 +1,84 @@
+/**
+ * The conditions as plainly as possible, over the document: one sentence of the policy language each. Shares nothing with
+ * `src/` but types.
+ */
+import type { Attempt, Given } from '../../src/core/attempt.ts';
+import type { Resources } from '../../src/core/conditions/condition.ts';
+import type { ConditionSet, ConditionValue } from '../../src/core/policy.ts';
+
+/** Three-valued truth, spelled out here once more on purpose. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** A whole `when` or `unless`: yes if every condition is, no if any is, else unknown. */
+export function halfOf(set: ConditionSet, attempt: Attempt, resources: Resources): Answer {
+  const answers: Answer[] = [];
+  for (const field of Object.keys(set)) answers.push(answerOf(field, set[field] ?? true, attempt, resources));
+  return together(answers);
+}
+
+function together(answers: readonly Answer[]): Answer {
+  for (const answer of answers) if (answer === 'no') return 'no';
+  for (const answer of answers) if (answer === 'unknown') return 'unknown';
+  return 'yes';
+}
+
+/** One condition. */
+export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
+  const { email, phone, client, trigger, userName } = attempt;
+  const list = Array.isArray(wanted) ? wanted : [];
+  switch (field) {
+    case 'emailDomain':
+      return of(email, ({ domain }) => list.some((entry) => fitsDomain(domain, entry)));
+    case 'emailAddress':
+      return of(email, ({ folded }) => list.some((entry) => entry === folded));
+    case 'emailTag':
+      return of(email, ({ local }) => local.includes('+'));
+    case 'disposableEmail':
+      return of(email, ({ domain }) => resources.disposableDomain?.(domain) ?? null);
+    case 'phoneCountry':
+      return of(phone, ({ raw }) => {
+        const country = resources.phoneCountry?.(raw) ?? null;
+        return country === null ? null : list.some((entry) => entry === country);
+      });
+    case 'attribute':
+      return named(wanted, attempt.attributes);
+    case 'metadata':
+      return named(wanted, attempt.metadata);
+    case 'client':
+      return of(client, (id) => list.some((entry) => entry === id));
+    case 'trigger':
+      return list.some((entry) => entry === trigger) ? 'yes' : 'no';
+    case 'provider':
+      if (trigger !== 'external-provider') return 'no';
+      if (userName === null) return 'unknown';
+      return list.some((entry) => userName.toUpperCase().startsWith(`${entry.toUpperCase()}_`)) ? 'yes' : 'no';
+    default:
+      return 'unknown';
+  }
+}
+
+/** `example.com` is itself; `*.example.com` is anything that ends in its labels and has more of them. */
+function fitsDomain(domain: string, entry: string): boolean {
+  const have = domain.split('.').reverse();
+  const labels = entry.split('.').reverse();
+  if (labels[labels.length - 1] !== '*') return domain === entry;
+  const parents = labels.slice(0, -1);
+  return have.length > parents.length && parents.every((label, index) => label === have[index]);
+}
+
+function named(wanted: ConditionValue, held: ReadonlyMap<string, Given<string>>): Answer {
+  if (wanted === true || Array.isArray(wanted)) return 'unknown';
+  return together(
+    Object.entries(wanted).map(([name, values]): Answer => {
+      const value = held.get(name);
+      return value === undefined ? 'no' : of(value, (text) => values.some((one: string) => one === text));
+    }),
+  );
+}
+
+/** Absent matches nothing; what cannot be read, or not be told (null), is unknown. */
+function of<T>(value: Given<T>, test: (value: T) => boolean | null): Answer {
+  if (value.kind === 'absent') return 'no';
+  const holds = value.kind === 'malformed' ? null : test(value.value);
+  return holds === null ? 'unknown' : holds ? 'yes' : 'no';
+}

@@ -1,0 +1,157 @@
+/**
+ * The laws of the decision written down as plainly as possible, from the documents and not from the code: no compiling,
+ * no sets, no shared function. Slow and obvious. Shares nothing with `src/` but types.
+ */
+import type { AliasAttribute, Attempt, Given } from '../../src/core/attempt.ts';
+import type { Resources } from '../../src/core/conditions/condition.ts';
+import type { Findings } from '../../src/core/decide.ts';
+import type { Outcome, Reason } from '../../src/core/decision.ts';
+import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import { halfOf } from './conditions.ts';
+
+/** A decision in plain words. `withheld` and `claims` are written `attribute because` and `attribute kind`. */
+export type Plain = {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly rules: readonly string[];
+  readonly verified: readonly AliasAttribute[];
+  readonly withheld: readonly string[];
+  readonly message: string | null;
+  readonly applied: boolean;
+  readonly lookUps: readonly AliasAttribute[];
+  readonly claims: readonly string[];
+};
+
+/** One case. */
+export type Case = {
+  readonly document: PolicyDocument;
+  readonly attempt: Attempt;
+  readonly findings: Findings;
+  readonly resources: Resources;
+};
+
+/** Decides a case by the laws. */
+export function decidePlainly({ document, attempt, findings, resources }: Case): Plain {
+  const applied = document.mode !== 'observe';
+  const nothing = { rules: [], verified: [], withheld: [], message: null, applied, lookUps: [], claims: [] };
+  if (attempt.trigger === 'unknown') return { ...nothing, outcome: 'untouched', reason: 'source-untouched' };
+
+  const signUp = attempt.trigger === 'sign-up';
+  const part = document.rules.filter((rule) => takesPart(rule, attempt, resources));
+  const denials = part.filter(({ then }) => then === 'deny');
+  const eligible = attempt.trigger === 'admin-create' ? denials.filter(namesAdmin) : denials;
+  const codes = part.filter(({ then }) => then === 'code');
+  const approvals = part.filter(({ then }) => then === 'approve');
+
+  const denied = eligible.length > 0;
+  const coded = !denied && codes.length > 0;
+  const approved = !denied && !coded && approvals.length > 0;
+  const approves = signUp && approved && document.mode !== 'code-only';
+  const refused = denied || (signUp && !coded && !approved && document.otherwise === 'deny');
+  const rules = denied ? ids(eligible) : !signUp ? [] : coded ? ids(codes) : approved ? ids(approvals) : [];
+
+  const wanted = attributes((name) => approves && approvals.some(({ verify }) => verify?.includes(name)));
+  const lookUps = wanted.filter((name) => addressOf(attempt, name).kind === 'given');
+  const addresses = attributes((name) => addressOf(attempt, name).kind === 'given');
+  const claimed = refused && applied ? [] : addresses;
+  const claims = claimed.map((name) => `${name} ${lookUps.includes(name) ? 'verifying' : 'mark'}`);
+  const base = { ...nothing, rules, lookUps, claims };
+
+  if (refused) {
+    const first = [...eligible].sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+    const message = first?.message ?? document.denyMessage;
+    return { ...base, outcome: 'deny', reason: denied ? 'rule' : 'otherwise', message };
+  }
+  const busy = claimed.some((name) => claimAt(findings, name) === 'in-flight' && !provenOwner(findings, name));
+  if (busy) return { ...base, outcome: 'deny', reason: 'busy', message: document.busyMessage };
+  const unclaimed = claimed.some((name) => claimAt(findings, name) === 'unknown');
+  if (unclaimed && signUp && document.unavailable.claims === 'deny') {
+    return { ...base, outcome: 'deny', reason: 'claims-unavailable', message: document.busyMessage };
+  }
+  if (!signUp) return { ...base, outcome: 'untouched', reason: 'source-untouched' };
+  if (coded) return { ...base, outcome: 'code', reason: 'rule' };
+  if (approved && !approves) return { ...base, outcome: 'code', reason: 'mode' };
+  if (!approved) return { ...base, outcome: 'code', reason: 'otherwise' };
+  return approve({ document, attempt, findings, resources }, base, wanted);
+}
+
+/** An approval verifies what is asked for, given, well-formed, free and won, and confirms. */
+function approve(
+  { document, attempt, findings }: Case,
+  base: Omit<Plain, 'outcome' | 'reason'>,
+  wanted: AliasAttribute[],
+): Plain {
+  const present = wanted.filter((name) => addressOf(attempt, name).kind !== 'absent');
+  const doubts = present.map((name) => [name, doubtAbout(attempt, findings, name)] as const);
+  const verified = doubts.filter(([, doubt]) => doubt === null).map(([name]) => name);
+  const withheld = doubts.filter(([, doubt]) => doubt !== null).map(([name, doubt]) => `${name} ${doubt}`);
+  const has = (doubt: string) => doubts.some(([, other]) => other === doubt);
+  const unanswered = wanted.some((name) => findings.facts.get(name)?.kind === 'unknown');
+
+  if (has('held') && document.collision.then === 'deny') {
+    return { ...base, withheld, outcome: 'deny', reason: 'collision', message: document.denyMessage };
+  }
+  if (unanswered && document.unavailable.directory === 'deny') {
+    return { ...base, withheld, outcome: 'deny', reason: 'directory-unavailable', message: document.busyMessage };
+  }
+  const hasContact = attempt.email.kind !== 'absent' || attempt.phone.kind !== 'absent';
+  if (verified.length > 0 || wanted.length === 0 || !hasContact) {
+    return { ...base, verified, withheld, outcome: 'approve', reason: 'rule' };
+  }
+  const lostClaim = ['email', 'phone_number'].some((name) => claimAt(findings, name) === 'unknown');
+  const reason = has('held')
+    ? 'collision'
+    : has('claimed')
+      ? 'claimed'
+      : has('unknown')
+        ? lostClaim
+          ? 'claims-unavailable'
+          : 'directory-unavailable'
+        : has('malformed')
+          ? 'malformed-attribute'
+          : 'rule';
+  return { ...base, withheld, outcome: 'code', reason };
+}
+
+/** Why an attribute may not be verified, or null. */
+function doubtAbout(attempt: Attempt, findings: Findings, name: AliasAttribute): string | null {
+  if (addressOf(attempt, name).kind === 'malformed') return 'malformed';
+  const fact = findings.facts.get(name)?.kind;
+  if (fact === 'held') return 'held';
+  if (fact !== 'free' || claimAt(findings, name) === 'unknown') return 'unknown';
+  return claimAt(findings, name) === 'won' ? null : 'claimed';
+}
+
+/** Doubt never grants: an approval wants `when` true and `unless` false. Doubt restricts: the others mind only denial. */
+function takesPart(rule: RuleDocument, attempt: Attempt, resources: Resources): boolean {
+  const when = halfOf(rule.when ?? {}, attempt, resources);
+  const unless = rule.unless === undefined ? 'no' : halfOf(rule.unless, attempt, resources);
+  return rule.then === 'approve' ? when === 'yes' && unless === 'no' : when !== 'no' && unless !== 'yes';
+}
+
+function namesAdmin(rule: RuleDocument): boolean {
+  const named = rule.when?.['trigger'];
+  return Array.isArray(named) && named.includes('admin-create');
+}
+
+function ids(rules: readonly RuleDocument[]): readonly string[] {
+  return rules.map(({ id }) => id).sort();
+}
+
+function attributes(keep: (name: AliasAttribute) => boolean | undefined): AliasAttribute[] {
+  const both: AliasAttribute[] = ['email', 'phone_number'];
+  return both.filter(keep);
+}
+
+function addressOf(attempt: Attempt, name: string): Given<unknown> {
+  return name === 'email' ? attempt.email : attempt.phone;
+}
+
+function claimAt(findings: Findings, name: string): string {
+  return findings.claims.get(name === 'email' ? 'email' : 'phone_number')?.kind ?? 'unknown';
+}
+
+function provenOwner(findings: Findings, name: AliasAttribute): boolean {
+  const fact = findings.facts.get(name);
+  return fact?.kind === 'held' && fact.holders.some(({ verified }) => verified);
+}

@@ -1,0 +1,130 @@
+/** The template against the design's names, and its roles against what the code calls. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+type Statement = { readonly Action: string | readonly string[]; readonly Resource: unknown };
+type Resource = {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+};
+type Template = {
+  readonly Parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, unknown>>;
+};
+
+const ROOT = join(import.meta.dirname, '..');
+const template: Template = parse(readFileSync(join(ROOT, 'template.yaml'), 'utf8'), { logLevel: 'error' });
+
+/** The prefix of a service's actions, by its client. */
+const SERVICES: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-ssm': 'ssm',
+  '@aws-sdk/client-cognito-identity-provider': 'cognito-idp',
+  '@aws-sdk/client-dynamodb': 'dynamodb',
+};
+
+/** A transaction of puts is authorised as puts; Powertools' methods are their commands. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'dynamodb:TransactWriteItems': 'dynamodb:PutItem' };
+const POWERTOOLS: Readonly<Record<string, RegExp>> = {
+  'ssm:GetParameter': /provider\.get\(/u,
+  'ssm:GetParameters': /provider\.getParametersByName</u,
+};
+
+describe('the template', () => {
+  it('has the parameters and defaults that the design names', () => {
+    const defaults = Object.fromEntries(
+      Object.entries(template.Parameters).map(([name, value]) => [name, value.Default]),
+    );
+
+    expect(defaults).toEqual({
+      Environment: 'dev',
+      UserPoolId: '',
+      HostedUiPrefix: '',
+      ReplaceTrigger: 'false',
+      OverwritePushedPolicy: 'false',
+      PolicyMaxAge: 60,
+      WhenPolicyUnavailable: 'code',
+      Claims: 'enabled',
+      LogLevel: 'INFO',
+      LogRetentionDays: 90,
+      AlarmTopicArn: '',
+      SavedQueries: 'disabled',
+    });
+  });
+
+  it('has the outputs that scripts rely on', () => {
+    expect(Object.keys(template.Outputs)).toEqual(
+      expect.arrayContaining([
+        'UserPoolId',
+        'UserPoolClientId',
+        'PreSignUpFunctionName',
+        'PolicyParameterName',
+        'DecisionLogGroupName',
+      ]),
+    );
+  });
+
+  it('keeps the pool when the stack goes', () => {
+    expect(template.Resources['UserPool']).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('names every resource that a role may touch', () => {
+    const wild = Object.keys(template.Resources)
+      .flatMap(statementsOf)
+      .flatMap(({ Resource: resource }) => JSON.stringify(resource))
+      .filter((text) => /"\*"|:\*"/u.test(text));
+
+    expect(wild).toEqual([]);
+  });
+
+  it.each([
+    ['src/lambda/handler.ts', ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess']],
+    ['src/deployment/handler.ts', ['DeploymentRole']],
+  ])('grants %s exactly what it calls', async (entry, resources) => {
+    const granted = resources
+      .flatMap(statementsOf)
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !action.startsWith('logs:'));
+
+    expect([...new Set(granted)].toSorted()).toEqual(await actionsOf(entry));
+  });
+});
+
+function statementsOf(name: string): readonly Statement[] {
+  const properties = template.Resources[name]?.Properties ?? {};
+  const inline = (properties['Policies'] ?? []) as readonly { readonly PolicyDocument: { Statement: Statement[] } }[];
+  const own = properties['PolicyDocument'] as { readonly Statement: Statement[] } | undefined;
+  return [...inline.flatMap(({ PolicyDocument }) => PolicyDocument.Statement), ...(own?.Statement ?? [])];
+}
+
+/** The actions behind the SDK commands that an entry point's own sources send. */
+async function actionsOf(entry: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    outdir: 'out',
+    splitting: true,
+  });
+  const sources = Object.keys(metafile.inputs).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const actions = sources.flatMap((source) => [...commandsIn(source), ...powertoolsIn(source)]);
+  return [...new Set(actions.map((action) => OTHER_NAMES[action] ?? action))].toSorted();
+}
+
+function commandsIn(source: string): readonly string[] {
+  const client = Object.keys(SERVICES).find((name) => source.includes(`'${name}'`)) ?? '';
+  return [...source.matchAll(/new (\w+)Command\(/gu)].map(([, command]) => `${SERVICES[client]}:${command}`);
+}
+
+function powertoolsIn(source: string): readonly string[] {
+  return Object.keys(POWERTOOLS).filter((action) => POWERTOOLS[action]?.test(source));
+}
