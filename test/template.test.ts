@@ -64,6 +64,7 @@ describe('the template', () => {
         'PreSignUpFunctionName',
         'PolicyParameterName',
         'DecisionLogGroupName',
+        'DashboardUrl',
       ]),
     );
   });
