@@ -3,7 +3,6 @@
  * since what it shows may never end.
  */
 import { type Command, Option } from 'commander';
-import { createLogsClient } from '../../aws/decision-source.ts';
 import type { Result } from '../../core/result.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
@@ -11,9 +10,8 @@ import { decisionsIn } from '../../record/read.ts';
 import { OUTCOMES } from '../../record/report.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../command.ts';
 import { decisionLine } from '../log/decision-line.ts';
-import { feedDecisions, logGroupOf, nameOf } from '../log/feed.ts';
+import { feedDecisions } from '../log/feed.ts';
 import { type DecisionFilter, hashesOf, matchesFilter } from '../log/filter.ts';
-import { follow } from '../log/follow.ts';
 import { requiredHashKey } from '../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, type LogSource, selectionOf } from '../log/options.ts';
 
@@ -76,17 +74,9 @@ async function followGroup(
   show: (decision: LoggedDecision) => void,
 ): Promise<CommandResult> {
   if (source.kind === 'files') return failed('`--follow` watches CloudWatch: name `--environment` or `--log-group`');
-  const client = createLogsClient();
-  const group = await logGroupOf(client, source);
-  if (!group.ok) return failed(group.error);
-  try {
-    for await (const event of follow(client, group.value, since ?? Date.now(), Date.now)) {
-      for (const decision of decisionsIn(event.line)) show(decision);
-    }
-  } catch (error) {
-    return failed(`\`${group.value}\` could not be followed: ${nameOf(error)}`);
-  }
-  return finished('');
+  const { followLogGroup } = await import('../log/follow.ts');
+  const ended = await followLogGroup(source, since ?? Date.now(), (line) => decisionsIn(line).forEach(show));
+  return failed(ended);
 }
 
 function print(decision: LoggedDecision, json: boolean): void {

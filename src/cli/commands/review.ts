@@ -9,8 +9,7 @@ import { openReviewStore } from '../../record/store.ts';
 import { summaryOf } from '../../record/summary.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../command.ts';
 import { feedDecisions } from '../log/feed.ts';
-import { insightsReport } from '../log/insights-report.ts';
-import { declareLogOptions, type LogOptions, type LogSelection, selectionOf } from '../log/options.ts';
+import { declareLogOptions, type LogOptions, type LogSelection, type LogSource, selectionOf } from '../log/options.ts';
 import { pageAssets } from '../log/page-assets.ts';
 import { reviewText } from '../log/review-text.ts';
 
@@ -36,7 +35,7 @@ export function define(command: Command, finish: Finish): void {
 async function run(files: readonly string[], options: Options): Promise<CommandResult> {
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
-  const reviewed = options.insights ? await insightsReport(selection.value.source) : await reviewLines(selection.value);
+  const reviewed = options.insights ? await reviewThere(selection.value.source) : await reviewLines(selection.value);
   if (typeof reviewed === 'string') return failed(reviewed);
   const { report, problems } = reviewed;
   if (options.html !== undefined) {
@@ -46,6 +45,11 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const output = options.json ? jsonLine(summaryOf(report)) : reviewText(report) + writtenTo(options.html);
   const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
+}
+
+async function reviewThere(source: LogSource): Promise<Reviewed | string> {
+  const { insightsReport } = await import('../log/insights-report.ts');
+  return insightsReport(source);
 }
 
 async function reviewLines(selection: LogSelection): Promise<Reviewed | string> {

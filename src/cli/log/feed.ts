@@ -2,12 +2,11 @@
  * Feeds the decisions of a log to whoever counts them, file after file or page after page, with progress on a terminal. A
  * line that is no decision is counted; a source that breaks off is a complaint, and what came before it still counts.
  */
-import { createLogsClient, findLogGroup, logPages } from '../../aws/decision-source.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readLines } from '../../record/lines.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { createRecordReader, type ReadCounts } from '../../record/read.ts';
-import type { LogSelection, LogSource } from './options.ts';
+import type { CloudSource, LogSelection } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** What was read, and what could not be. */
@@ -29,7 +28,7 @@ export async function feedDecisions(
     progress.at(reader.counts.records);
   };
   const problems =
-    source.kind === 'files' ? await feedFiles(source.files, line) : await feedGroup(source, line, progress);
+    source.kind === 'files' ? await feedFiles(source.files, line) : await feedCloud(source, line, progress);
   progress.end();
   if (!problems.ok) return problems;
   const { records, skipped } = reader.counts;
@@ -51,39 +50,12 @@ async function feedFiles(files: readonly string[], line: (text: string) => void)
   return ok(problems);
 }
 
-async function feedGroup(
-  source: Extract<LogSource, { kind: 'cloudwatch' }>,
+/** The SDK loads for logs that are in CloudWatch, not for files. */
+async function feedCloud(
+  source: CloudSource,
   line: (text: string) => void,
   progress: Progress,
 ): Promise<Result<string[], string>> {
-  const client = createLogsClient();
-  const group = await logGroupOf(client, source);
-  if (!group.ok) return group;
-  try {
-    for await (const page of logPages(client, { logGroup: group.value, from: source.from, to: source.to })) {
-      for (const event of page) line(event.line);
-      progress.through(page.at(-1)?.at ?? null);
-    }
-    return ok([]);
-  } catch (error) {
-    return ok([`\`${group.value}\` could not be read to its end: ${nameOf(error)}`]);
-  }
-}
-
-/** The log group that is meant, by name or by environment. */
-export async function logGroupOf(
-  client: ReturnType<typeof createLogsClient>,
-  { logGroup, environment }: Pick<Extract<LogSource, { kind: 'cloudwatch' }>, 'logGroup' | 'environment'>,
-): Promise<Result<string, string>> {
-  if (logGroup !== null) return ok(logGroup);
-  try {
-    return await findLogGroup(client, environment ?? '');
-  } catch (error) {
-    return fail(`the log group of \`${environment}\` could not be found: ${nameOf(error)}`);
-  }
-}
-
-/** An AWS error's name; its message may quote what was asked. */
-export function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown error';
+  const { feedGroup } = await import('./log-group.ts');
+  return feedGroup(source, line, progress);
 }

@@ -2,7 +2,6 @@
  * The key of the pseudonyms on the command line: given, in a variable, or read from the environment's parameter. Must
  * never print it.
  */
-import { readHashKey } from '../../aws/hash-key-parameter.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readSecret } from '../secret.ts';
 
@@ -16,7 +15,9 @@ export async function hashKeyIfGiven({ hashKey, environment }: Options): Promise
   if (hashKey !== undefined || process.env[HASH_KEY_VARIABLE] !== undefined) {
     return readSecret({ option: '--hash-key', given: hashKey, variable: HASH_KEY_VARIABLE });
   }
-  return environment === undefined ? ok(null) : readHashKey(environment);
+  if (environment === undefined) return ok(null);
+  const { readHashKey } = await import('../../aws/hash-key-parameter.ts');
+  return readHashKey(environment);
 }
 
 /** The key, or how to bring it. */

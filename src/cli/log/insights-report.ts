@@ -6,7 +6,7 @@ import { runInsights } from '../../aws/insights.ts';
 import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../record/insights.ts';
 import { reportOfInsights } from '../../record/insights-report.ts';
 import type { ReviewReport } from '../../record/report.ts';
-import { logGroupOf, nameOf } from './feed.ts';
+import { logGroupOf, nameOf } from './log-group.ts';
 import type { LogSource } from './options.ts';
 
 /** The report, or why there is none. */

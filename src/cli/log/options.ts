@@ -14,16 +14,17 @@ export type LogOptions = {
   readonly json?: boolean;
 };
 
+/** A log group by its name or its environment, and the time range to read. */
+export type CloudSource = {
+  readonly kind: 'cloudwatch';
+  readonly logGroup: string | null;
+  readonly environment: string | null;
+  readonly from: number;
+  readonly to: number;
+};
+
 /** Where decisions come from. */
-export type LogSource =
-  | { readonly kind: 'files'; readonly files: readonly string[] }
-  | {
-      readonly kind: 'cloudwatch';
-      readonly logGroup: string | null;
-      readonly environment: string | null;
-      readonly from: number;
-      readonly to: number;
-    };
+export type LogSource = { readonly kind: 'files'; readonly files: readonly string[] } | CloudSource;
 
 /** A source, and the times outside which a decision is left out; null is open. */
 export type LogSelection = { readonly source: LogSource; readonly since: number | null; readonly until: number | null };
