@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { METRIC_NAMESPACE } from '../src/aws/decision-metrics.ts';
+import { SignUpRefused } from '../src/lambda/reply.ts';
 import { INSIGHTS_QUERIES } from '../src/record/insights.ts';
 
 type Resource = {
@@ -66,7 +67,11 @@ describe('the alarms', () => {
   });
 
   it('do not take a refusal for an error', () => {
-    expect(JSON.stringify(resources['ErrorsAlarm'])).toContain('FILL(errors, 0) - FILL(refusals, 0)');
+    const patterns = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => String(Properties['FilterPattern']));
+    const refusal = new SignUpRefused('This sign-up is not allowed');
+
+    expect(patterns).toContain(`"Invoke Error" -"${refusal.name}"`);
+    expect(resources['ErrorsAlarm']?.Properties['MetricName']).toBe('Failures');
   });
 });
 
