@@ -41,9 +41,11 @@ export function applies(rule: CompiledRule, { when, unless }: RuleTruth): boolea
 export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
   const applying = policy.rules
     .filter((rule) => applies(rule, evaluateRule(rule, attempt)))
+    // Stryker disable next-line EqualityOperator: ids are unique in a policy, so two equal ones never meet
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const denials = eligibleDenials(applying, attempt);
-  if (denials.length > 0) return { kind: 'deny', rules: idsOf(denials), message: denials[0]?.message ?? null };
+  const [first] = denials;
+  if (first !== undefined) return { kind: 'deny', rules: idsOf(denials), message: first.message };
   const codes = applying.filter((rule) => rule.then === 'code');
   if (codes.length > 0) return { kind: 'code', rules: idsOf(codes) };
   const approvals = applying.filter((rule) => rule.then === 'approve');

@@ -52,9 +52,9 @@ export const emailDomain: ListCondition = {
   examples: [['example.com', '*.example.com'], [{ file: 'lists/partners.txt' }]],
   read,
   compile: (values) => {
-    const exact = new Set(values.filter((value) => !value.startsWith('*.')));
+    // a wildcard in here matches nothing: no domain starts with `*`
+    const exact = new Set(values);
     const parents = new Set(values.filter((value) => value.startsWith('*.')).map((value) => value.slice(2)));
-    return ({ email }) =>
-      whenGiven(email, ({ domain }) => exact.has(domain) || (parents.size > 0 && hasListedParent(domain, parents)));
+    return ({ email }) => whenGiven(email, ({ domain }) => exact.has(domain) || hasListedParent(domain, parents));
   },
 };
