@@ -11,17 +11,23 @@ const ROOT = resolve(import.meta.dirname, '..');
 const CACHE = join(ROOT, '.cache/bench');
 const SIZES = [10_000, 100_000, 1_000_000];
 
-/** A file that reports its own peak of memory when it ends. */
-const MEASURED = `process.on('exit',()=>process.stderr.write('\\nrss '+process.resourceUsage().maxRSS));`;
+/** A module that reports a process's own peak of memory, and its processor time, when it ends. */
+const MEASURED = `process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\nused '+u.maxRSS+' '+(u.userCPUTime+u.systemCPUTime))});`;
 
-type Measured = { readonly seconds: number; readonly megabytes: number | null };
+type Measured = {
+  readonly seconds: number;
+  readonly used: { readonly megabytes: number; readonly cpu: number } | null;
+};
 
 function timed(program: string, args: readonly string[]): Measured {
   const began = performance.now();
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`\`${program} ${args.join(' ')}\` ended with ${status}: ${stderr}`);
-  const rss = /rss (\d+)/u.exec(stderr);
-  return { seconds: (performance.now() - began) / 1000, megabytes: rss === null ? null : Number(rss[1]) / 1024 };
+  const used = /used (\d+) (\d+)/u.exec(stderr);
+  return {
+    seconds: (performance.now() - began) / 1000,
+    used: used === null ? null : { megabytes: Number(used[1]) / 1024, cpu: Number(used[2]) / 1e6 },
+  };
 }
 
 function review(file: string): Measured {
@@ -35,8 +41,9 @@ function other(file: string, hasJq: boolean): Measured {
   return timed('sh', ['-c', `zcat ${file} | ${count}`]);
 }
 
-function cell({ seconds, megabytes }: Measured): string {
-  return `${seconds.toFixed(2)} s${megabytes === null ? '' : `, ${megabytes.toFixed(0)} MB`}`;
+function cell({ seconds, used }: Measured): string {
+  const clock = `${seconds.toFixed(2)} s`;
+  return used === null ? clock : `${clock} (${used.cpu.toFixed(2)} s CPU), ${used.megabytes.toFixed(0)} MB`;
 }
 
 const hasJq = spawnSync('jq', ['--version']).status === 0;

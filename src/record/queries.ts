@@ -3,6 +3,7 @@
  * matters. Every list is cut to what a person can read, and says how long it was.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { MINUTE_MS } from './minutes.ts';
 import {
   type CandidateGroup,
   type Collision,
@@ -19,8 +20,6 @@ import {
 } from './report.ts';
 import { all, counts, LISTED, listed, nullable, number, seen, text, texts, total } from './rows.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Asks everything. The log's rows are counted by shape once; the rest joins that. */
 export function queryReport(db: DatabaseSync, skipped: number, slowest: readonly SlowAttempt[]): ReviewReport {
@@ -64,9 +63,7 @@ function timeline(db: DatabaseSync, from: number | null, to: number | null): Tim
   const start = (at[0] ?? 0) / width;
   const rows = all(
     db,
-    `SELECT step, outcome, sum(n) AS n FROM
-       (SELECT at / ${width} - ${start} AS step, shape, count(*) AS n FROM decision WHERE at IS NOT NULL GROUP BY 1, 2)
-     JOIN shape ON shape.id = shape GROUP BY 1, 2`,
+    `SELECT minute / ${width / MINUTE_MS} - ${start} AS step, outcome, sum(n) AS n FROM minute GROUP BY 1, 2`,
   );
   for (const row of rows) {
     const outcome = OUTCOMES.find((name) => name === row['outcome']);
@@ -124,8 +121,8 @@ function collisions(db: DatabaseSync): Listed<Collision> {
 
 function degraded(db: DatabaseSync): Listed<DegradedMinute> {
   const grouped = `SELECT minute, sum(n) AS n, json_group_object(reason, n) AS reasons FROM
-      (SELECT at / ${MINUTE_MS} AS minute, reason, count(*) AS n FROM decision JOIN shape ON shape.id = decision.shape
-       WHERE degraded AND at IS NOT NULL GROUP BY 1, 2) GROUP BY minute`;
+      (SELECT at / ${MINUTE_MS} AS minute, reason, count(*) AS n FROM degraded JOIN shape ON shape.id = degraded.shape
+       WHERE at IS NOT NULL GROUP BY 1, 2) GROUP BY minute`;
   return listed(db, grouped, (row) => ({
     minute: number(row['minute']) * MINUTE_MS,
     answers: number(row['n']),

@@ -5,6 +5,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isDegraded } from './degraded.ts';
 import type { LoggedDecision } from './logged.ts';
+import { createMinutes } from './minutes.ts';
 import { queryReport } from './queries.ts';
 import type { ReviewReport } from './report.ts';
 import { createSlowest } from './slowest.ts';
@@ -25,9 +26,11 @@ const SCHEMA = `
   PRAGMA cache_size = -${CACHE_KB};
   CREATE TABLE shape (
     id INTEGER PRIMARY KEY, outcome TEXT, reason TEXT, rules TEXT, domain TEXT, source TEXT, client TEXT,
-    country TEXT, environment TEXT, digest TEXT, degraded INTEGER, candidate TEXT, differs INTEGER
+    country TEXT, environment TEXT, digest TEXT, candidate TEXT, differs INTEGER
   );
   CREATE TABLE decision (at INTEGER, shape INTEGER);
+  CREATE TABLE minute (minute INTEGER, outcome TEXT, n INTEGER);
+  CREATE TABLE degraded (at INTEGER, shape INTEGER);
   CREATE TABLE withheld (
     at INTEGER, shape INTEGER, attribute TEXT, because TEXT, verified INTEGER, statuses TEXT, holder TEXT
   );
@@ -37,14 +40,18 @@ const SCHEMA = `
 export function openReviewStore(): ReviewStore {
   const database = new DatabaseSync('');
   database.exec(SCHEMA);
-  const shapeOf = createShapes(database.prepare(`INSERT INTO shape VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`));
+  const shapeOf = createShapes(database.prepare(`INSERT INTO shape VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`));
   const addDecision = database.prepare('INSERT INTO decision VALUES (?,?)');
   const addWithheld = database.prepare('INSERT INTO withheld VALUES (?,?,?,?,?,?,?)');
+  const addDegraded = database.prepare('INSERT INTO degraded VALUES (?,?)');
+  const minutes = createMinutes();
   const slowest = createSlowest();
   return {
     add: (decision) => {
       const shape = shapeOf(decision);
       addDecision.run(decision.at, shape);
+      if (decision.at !== null) minutes.add(decision.at, decision.outcome);
+      if (isDegraded(decision)) addDegraded.run(decision.at, shape);
       for (const { attribute, because, verifiedHolders, statuses, firstHolder } of decision.withheld) {
         const verified = verifiedHolders > 0 ? 1 : 0;
         addWithheld.run(decision.at, shape, attribute, because, verified, JSON.stringify(statuses), firstHolder);
@@ -52,6 +59,7 @@ export function openReviewStore(): ReviewStore {
       slowest.add(decision);
     },
     finish: (skipped) => {
+      minutes.write(database.prepare('INSERT INTO minute VALUES (?,?,?)'));
       database.exec('COMMIT');
       const report = queryReport(database, skipped, slowest.rows());
       database.close();
@@ -89,7 +97,6 @@ function shapeValues(decision: LoggedDecision): readonly ShapeValue[] {
     subject.phoneCountry,
     policy.environment,
     policy.digest,
-    isDegraded(decision) ? 1 : 0,
     candidate?.outcome ?? null,
     candidate === null || candidate.differs === null ? null : Number(candidate.differs),
   ];
