@@ -16,7 +16,7 @@ afterEach(() => aws?.close());
 it('follows a log and shows each decision once', async () => {
   const event = (id: string, record: object) => ({
     eventId: id,
-    timestamp: Date.now(),
+    timestamp: Date.now() + 60_000,
     message: powertoolsLine(record),
   });
   const first = event('1', APPROVED);
