@@ -18,8 +18,8 @@ const NOW = 1_000_000;
 const EMAIL: Alias = { attribute: 'email', raw: 'bob@example.com', folded: 'bob@example.com' };
 const PHONE: Alias = { attribute: 'phone_number', raw: '+12065550100', folded: '+12065550100' };
 
-function aged(kind: ClaimItem['kind'], age: number, owner = 'other'): ClaimItem {
-  return { kind, owner, writtenAt: NOW - age };
+function aged(kind: ClaimItem['kind'], age: number, owner = 'other', since = age): ClaimItem {
+  return { kind, owner, writtenAt: NOW - age, since: NOW - since };
 }
 
 it('keeps to the times of the design', () => {
@@ -45,6 +45,8 @@ describe('a write', () => {
     ['verifying', aged('mark', 120_000), 'clear'],
     ['verifying', aged('verifying', 120_000), 'clear'],
     ['verifying', aged('verifying', 0, 'me'), 'clear'],
+    ['verifying', aged('verifying', 0, 'me', 14_999), 'clear'],
+    ['verifying', aged('verifying', 0, 'me', 15_000), 'in-flight'],
     ['verifying', aged('verifying', 0), 'in-flight'],
     ['verifying', aged('verifying', 15_000), 'contested'],
     ['verifying', aged('verifying', 15_000, 'me'), 'contested'],

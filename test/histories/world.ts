@@ -122,7 +122,10 @@ export class World {
         );
         if (found.every((finding) => finding === 'clear')) {
           for (const { alias, kind } of requests) {
-            this.#items.set(key(alias), { kind, owner: userName, writtenAt: this.now });
+            const old = this.#items.get(key(alias));
+            const renews = kind === 'verifying' && old !== undefined && isLive(old, this.now);
+            const since = renews ? old.since : this.now;
+            this.#items.set(key(alias), { kind, owner: userName, writtenAt: this.now, since });
           }
         }
         return ok(new Map(requests.map(({ alias }, index) => [alias.attribute, found[index] ?? 'in-flight'])));
