@@ -71,6 +71,7 @@ describe('the template', () => {
         'PreSignUpFunctionName',
         'PolicyParameterName',
         'DecisionLogGroupName',
+        'DashboardUrl',
       ]),
     );
   });

@@ -26,6 +26,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/user.ts'),
   },
   {
+    name: 'decisions',
+    summary: 'show decisions as they fall, one line each',
+    load: () => import('./commands/decisions.ts'),
+  },
+  {
+    name: 'review',
+    summary: 'summarise a decision log, as text or as one HTML file',
+    load: () => import('./commands/review.ts'),
+  },
+  {
+    name: 'replay',
+    summary: 'run past sign-ups through another policy',
+    load: () => import('./commands/replay.ts'),
+  },
+  {
     name: 'secret-hash',
     summary: 'compute the secret hash of a user name',
     load: () => import('./commands/secret-hash.ts'),
