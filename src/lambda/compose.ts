@@ -4,7 +4,7 @@
 import { createClaimTable } from '../aws/claim-table.ts';
 import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/clients.ts';
 import { createDecisionLog } from '../aws/decision-log.ts';
-import { createDecisionMetrics } from '../aws/decision-metrics.ts';
+import { createDeferredMetrics } from '../aws/deferred-metrics.ts';
 import { createCognitoDirectory } from '../aws/directory.ts';
 import { createHashKeySource } from '../aws/hash-key.ts';
 import { createPolicyReader } from '../aws/policy-reader.ts';
@@ -44,7 +44,10 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     hashKey,
     clock,
     log: createDecisionLog(settings.serviceName),
-    metrics: createDecisionMetrics(settings.serviceName, settings.environment),
+    metrics: createDeferredMetrics(async () => {
+      const { createDecisionMetrics } = await import('../aws/decision-metrics.ts');
+      return createDecisionMetrics(settings.serviceName, settings.environment);
+    }),
     candidate,
     guard: {
       policySource,
