@@ -36,9 +36,12 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     clock,
     maxAgeMs: settings.policyMaxAgeMs,
   });
-  policySource.prefetch();
-  hashKey.prefetch();
-  candidate.refresh();
+  // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
+  setImmediate(() => {
+    policySource.prefetch();
+    hashKey.prefetch();
+    candidate.refresh();
+  });
   return createTrigger({
     environment: settings.environment,
     hashKey,
