@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: SEPARATE.map((folder) => `test/${folder}/**`),
+    globalSetup: ['test/support/build-once.ts'],
     testTimeout: 20_000,
   },
 });

@@ -22,7 +22,7 @@ export type PolicyReading = {
   readonly document: PolicyDocument | null;
   readonly digest: string | null;
   readonly rules: Readonly<Record<string, Lines>>;
-  /** Settings beside the rules that may decide: `otherwise`, `mode`, `collision`, `unavailable`. */
+  /** Settings beside the rules that may decide, as far as they are written. */
   readonly settings: Readonly<Record<string, Lines>>;
   /** Every file that a change of would change the policy. */
   readonly files: readonly string[];
@@ -54,7 +54,9 @@ export function readLabPolicy(file: string): PolicyReading {
     document,
     digest: digestOf(document),
     rules: Object.fromEntries(document.rules.map(({ id }, index) => [id, range(['rules', index])])),
-    settings: Object.fromEntries(SETTINGS.filter((key) => placeOf([key]).line > 1).map((key) => [key, range([key])])),
+    settings: Object.fromEntries(
+      SETTINGS.filter((key) => lines[placeOf([key]).line - 1]?.startsWith(`${key}:`)).map((key) => [key, range([key])]),
+    ),
     files,
   };
 }

@@ -24,8 +24,8 @@ export function App() {
     <>
       <Head view={view} live={live} />
       <main>
+        <Scenes view={view} />
         <div class="column">
-          <Scenes view={view} />
           <SignUpForm taken={view.users.map(({ userName }) => userName)} />
           <Wire view={view} />
         </div>

@@ -105,7 +105,7 @@ function Times({ calls, ms }: Pick<DecisionRecord, 'calls' | 'ms'>) {
       </svg>
       <p class="faint">
         <b>{milliseconds(ms.total)}</b> of 5 s, {milliseconds(ms.lookup)} looking up · {calls.listUsers} ListUsers ·{' '}
-        {calls.adminGetUser} AdminGetUser · {calls.claims} claims
+        {calls.adminGetUser} AdminGetUser · {calls.claims === 1 ? '1 claim' : `${calls.claims} claims`}
       </p>
     </div>
   );

@@ -11,8 +11,10 @@ export function Scenes({ view }: { readonly view: LabView }) {
   const play = async (id: string) => setRefused(await act('scene', { id }));
   return (
     <section class="card scenes" aria-labelledby="scenes-title">
-      <h2 id="scenes-title">Scenes</h2>
-      <p class="faint">Each begins with an empty pool, under the trigger chosen above.</p>
+      <header>
+        <h2 id="scenes-title">Scenes</h2>
+        <p class="faint">Each begins with an empty pool, under the trigger chosen above.</p>
+      </header>
       <ul>
         {view.scenes.map(({ id, title, about }) => (
           <li key={id}>
