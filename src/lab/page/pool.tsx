@@ -56,7 +56,11 @@ function Alias({ alias }: { readonly alias: AliasView }) {
           <span class="loss">{from} can no longer sign in with it</span>
         </p>
       ))}
-      {others.length > 0 && <p class="faint also">also carried, unverified, by {others.join(', ')}</p>}
+      {others.length > 0 && (
+        <p class="faint also">
+          {owner === null ? 'carried' : 'also carried'}, unverified, by {others.join(', ')}
+        </p>
+      )}
     </li>
   );
 }

@@ -75,8 +75,8 @@ export const SCENES: readonly Scene[] = [
   },
   {
     id: 'federated',
-    title: 'Federated user',
-    about: 'The address belongs to somebody who signs in with Google.',
+    title: 'Federated',
+    about: 'The address is a Google user’s.',
     play: async (stage) => {
       await stage.say('ann signs in with Google, which vouches for her email');
       const attributes = new Map([

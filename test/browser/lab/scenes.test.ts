@@ -36,7 +36,7 @@ const GUARDED: readonly Scene[] = [
     says: ['approved', 'phone number not verified: held by 1 user', 'email verified'],
   },
   { title: 'Squatter', who: 'ann', says: ['by code', 'held by 1 user, none verified'] },
-  { title: 'Federated user', who: 'bob', says: ['by code', 'held by 1 user, 1 verified'] },
+  { title: 'Federated', who: 'bob', says: ['by code', 'held by 1 user, 1 verified'] },
   { title: 'SSM down', who: 'ann', says: ['by code', 'there was no policy to decide by'] },
   { title: 'Cognito slow', who: 'ann', says: ['by code', 'nobody could say in time who holds the address', 'timeout'] },
 ];
@@ -71,7 +71,7 @@ describe("with the article's trigger", () => {
     ['Same email', 'ann', 'bob'],
     ['Same phone', 'ann', 'bob'],
     ['Race of two', '(?:ann|bob)', '(?:ann|bob)'],
-    ['Federated user', 'google_1234567890', 'bob'],
+    ['Federated', 'google_1234567890', 'bob'],
   ])('shows unmistakably that %s moves an address', async (title, from, to) => {
     const { page } = opened;
     await chooseTrigger(page, 'article');
