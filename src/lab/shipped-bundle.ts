@@ -25,7 +25,8 @@ export async function shippedPage(): Promise<Result<string, string>> {
   return page.ok ? ok(dirname(page.value)) : page;
 }
 
-async function built(name: string, main: string, what: string): Promise<Result<string, string>> {
+/** A built file below `dist`, once it is there and current. */
+export async function built(name: string, main: string, what: string): Promise<Result<string, string>> {
   const file = join(DIST, name, main);
   if (!existsSync(BUILD_SCRIPT)) return existsSync(file) ? ok(file) : fail(`\`${file}\` is missing`);
   if (isCurrent(file, join(DIST, `${name}.meta.json`))) return ok(file);

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function start(...words: readonly string[]): Promise<LabProcess> {
-  const lab = await startLabProcess(...words);
+  const lab = await startLabProcess(words);
   labs.push(lab);
   return lab;
 }

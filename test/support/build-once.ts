@@ -2,11 +2,13 @@
  * Builds what the tests run, once and before any of them: files run side by side, and two builds into one folder would
  * meet.
  */
-import { shippedBundle, shippedPage } from '../../src/lab/shipped-bundle.ts';
+import { built, shippedBundle, shippedPage } from '../../src/lab/shipped-bundle.ts';
 
 /** Vitest calls it before the first test. */
 export async function setup(): Promise<void> {
-  for (const built of [await shippedBundle(), await shippedPage()]) {
-    if (!built.ok) throw new Error(built.error);
+  const cli = () => built('cli', 'main.mjs', 'the command line');
+  for (const build of [shippedBundle, shippedPage, cli]) {
+    const result = await build();
+    if (!result.ok) throw new Error(result.error);
   }
 }

@@ -24,12 +24,12 @@ export type LabProcess = Whereabouts & {
   readonly stop: () => Promise<number | null>;
 };
 
-/** Starts `signup-guard lab --json` on a free port. */
-export async function startLabProcess(...words: readonly string[]): Promise<LabProcess> {
+/** Starts `signup-guard lab --json` on a free port; `root` is the checkout or an unpacked package. */
+export async function startLabProcess(words: readonly string[] = [], root = ROOT): Promise<LabProcess> {
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'bin/signup-guard.mjs'), 'lab', '--port', '0', '--json', '--processes', '2', ...words],
-    { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    [join(root, 'bin/signup-guard.mjs'), 'lab', '--port', '0', '--json', '--processes', '2', ...words],
+    { cwd: root, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = once(child, 'exit');
   let complaint = '';
