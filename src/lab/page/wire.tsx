@@ -17,7 +17,7 @@ export function Wire({ view }: { readonly view: LabView }) {
 }
 
 function commands({ endpoint, clientId, clientSecret, userPoolId }: LabView): string {
-  return `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1
+  return `export AWS_ENDPOINT_URL=${endpoint} AWS_DEFAULT_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab
 
 HASH=$(npx signup-guard secret-hash --username ann \\
