@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -85,6 +86,7 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
     metafile: true,
   });
   if (name === 'deployment') await copyPolicies(join(outdir, 'policies'));
+  if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
   for (const file of COMPANIONS[name] ?? []) await cp(join(ROOT, file), join(outdir, basename(file)));
   await mkdir(lists, { recursive: true });
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));

@@ -4,23 +4,41 @@
  */
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
+import { createFunctionCaller } from '../aws/function-caller.ts';
 import { createParameterStore, createPublishingClient } from '../aws/parameter-store.ts';
+import { createPoolAdmin, createPoolClient } from '../aws/pool-admin.ts';
 import { fail } from '../core/result.ts';
+import { createTriggerAttacher } from './attached-trigger.ts';
 import { answer, readEvent, type Work } from './custom-resource.ts';
+import { meantElsewhere } from './package-version.ts';
 import { createPolicyPublisher } from './publish-policy.ts';
 
 /** The policy files lie beside the bundle. */
 const POLICIES = join(import.meta.dirname, 'policies');
 
+const store = createParameterStore(createPublishingClient());
+
 /** The work by type of resource. */
 const WORK: Readonly<Record<string, Work>> = {
-  'Custom::PublishedPolicy': createPolicyPublisher(createParameterStore(createPublishingClient()), POLICIES),
+  'Custom::PublishedPolicy': createPolicyPublisher(store, POLICIES),
+  'Custom::AttachedTrigger': createTriggerAttacher({
+    admin: createPoolAdmin(createPoolClient()),
+    store,
+    // The pool's settings hold nothing of its users; the log keeps them for whoever has to restore them by hand
+    keep: ({ userPoolId, before }) => console.info(JSON.stringify({ message: 'settings before', userPoolId, before })),
+  }),
 };
 
-/** Answers one event of CloudFormation. */
+const versions = createFunctionCaller();
+
+/** Answers one event of CloudFormation, or hands it to the version whose files it is about. */
 export async function handler(event: unknown, context: Context): Promise<void> {
   const request = readEvent(event);
   if (request === null) throw new Error('this is no event of a custom resource');
+  const elsewhere = meantElsewhere(request, context.functionVersion);
+  const handedOver = elsewhere === null ? null : await versions.handOver(elsewhere, event);
+  if (handedOver?.ok) return;
   const unknown: Work = async () => fail(`no work for the resource type \`${request.ResourceType}\``);
-  await answer(request, WORK[request.ResourceType] ?? unknown, context.getRemainingTimeInMillis());
+  const work: Work = handedOver === null ? (WORK[request.ResourceType] ?? unknown) : async () => handedOver;
+  await answer(request, work, context.getRemainingTimeInMillis());
 }

@@ -1,14 +1,13 @@
 /** Publishing over the real SDK client and HTTP: what is written, in which order, and what is refused. */
-import { randomBytes } from 'node:crypto';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createParameterStore, type ParameterStore } from '../../src/aws/parameter-store.ts';
 import { publishPolicy, readDocument, readHistory, readPublished } from '../../src/aws/policy-store.ts';
-import { ensureHashKey, withdrawPolicy } from '../../src/aws/withdraw-policy.ts';
-import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts';
+import type { PolicyDocument } from '../../src/core/policy.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import { parameterNames } from '../../src/policy/names.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
+import { manyDomains, policy } from './sample-policy.ts';
 
 const NAMES = parameterNames('test');
 const PARAMETER = NAMES.policy;
@@ -159,46 +158,6 @@ describe('publishPolicy', () => {
   });
 });
 
-describe('withdrawPolicy', () => {
-  it('removes policy, parts and key of its own stack', async () => {
-    await ensureHashKey(store, NAMES.hashKey);
-    await publish(policy(manyDomains()));
-
-    expect(await withdrawPolicy(store, NAMES, 'ours')).toBe(true);
-
-    expect([...fake.entries.keys()]).toEqual([]);
-  });
-
-  it('removes nothing that another stack published', async () => {
-    await publish(small);
-    const before = [...fake.entries.keys()];
-
-    expect(await withdrawPolicy(store, NAMES, 'theirs')).toBe(false);
-
-    expect([...fake.entries.keys()]).toEqual(before);
-  });
-
-  it('removes nothing that somebody pushed', async () => {
-    await publishPolicy(store, { ...publication(small), publisher: 'command-line' });
-
-    expect(await withdrawPolicy(store, NAMES, 'ours')).toBe(false);
-
-    expect(await standing()).toEqual(small);
-  });
-});
-
-describe('ensureHashKey', () => {
-  it('makes a secret key of 32 bytes once', async () => {
-    await ensureHashKey(store, NAMES.hashKey);
-    const first = fake.text(NAMES.hashKey);
-    await ensureHashKey(store, NAMES.hashKey);
-
-    expect(Buffer.from(String(first), 'base64')).toHaveLength(32);
-    expect(fake.text(NAMES.hashKey)).toBe(first);
-    expect(fake.entries.get(NAMES.hashKey)?.[0]?.Type).toBe('SecureString');
-  });
-});
-
 function publication(document: PolicyDocument) {
   return { parameter: PARAMETER, document, stack: 'ours', publisher: 'deployment' as const };
 }
@@ -212,20 +171,4 @@ async function standing(): Promise<PolicyDocument | null> {
   if (current?.manifest == null) return null;
   const document = await readDocument(store, PARAMETER, current.manifest);
   return document.ok ? document.value : null;
-}
-
-function policy(emailDomain: readonly string[]): PolicyDocument {
-  const acknowledge = 'Only for this test.';
-  return {
-    ...DEFAULT_SETTINGS,
-    version: 1,
-    mode: 'enforce',
-    otherwise: 'code',
-    rules: [{ id: 'staff', when: { emailDomain }, then: 'approve', verify: ['email'], acknowledge }],
-  };
-}
-
-/** Domains that do not compress, so that the policy needs several parts. */
-function manyDomains(): readonly string[] {
-  return Array.from({ length: 500 }, () => `${randomBytes(16).toString('hex')}.example.com`);
 }

@@ -14,7 +14,7 @@ import { compilePolicy } from '../../src/policy/compile.ts';
 import { attempts, documents, findings, rules } from '../support/arbitraries.ts';
 import { Tally } from '../support/tally.ts';
 
-const RUNS = { numRuns: 20_000 };
+const RUNS = { numRuns: 6_000 };
 
 function compiled(document: PolicyDocument): CompiledPolicy {
   return compilePolicy(document, NO_RESOURCES);
@@ -49,7 +49,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(500, 'verified', 'clean, not verified', 'doubtful');
+    tally.expectSeen(100, 'verified', 'clean, not verified', 'doubtful');
   });
 
   it('no policy, no grant', () => {
@@ -62,7 +62,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'code', 'deny', 'untouched');
+    tally.expectSeen(50, 'code', 'deny', 'untouched');
   });
 
   it('no alias that is held is verified', () => {
@@ -78,7 +78,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'withheld', 'not asked for');
+    tally.expectSeen(50, 'withheld', 'not asked for');
   });
 
   it('denial beats code, code beats approval', () => {
@@ -95,7 +95,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'deny', 'code', 'approve', 'undefined');
+    tally.expectSeen(50, 'deny', 'code', 'approve', 'undefined');
   });
 
   it('rule order and duplicates do not matter', () => {
@@ -112,7 +112,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'approve', 'code', 'deny');
+    tally.expectSeen(50, 'approve', 'code', 'deny');
   });
 
   it('adding a deny rule never grants anything', () => {
@@ -127,7 +127,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'took away', 'kept', 'had none');
+    tally.expectSeen(50, 'took away', 'kept', 'had none');
   });
 
   it('no rule, no grant', () => {
@@ -148,7 +148,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'approve', 'code', 'deny');
+    tally.expectSeen(50, 'approve', 'code', 'deny');
   });
 
   it('verified goes with confirmed', () => {
@@ -164,7 +164,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'lost all', 'verified', 'neither');
+    tally.expectSeen(50, 'lost all', 'verified', 'neither');
   });
 
   it('public sentences are constants of the policy', () => {
@@ -179,7 +179,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(500, 'sentence', 'silence');
+    tally.expectSeen(100, 'sentence', 'silence');
   });
 
   it('the same attempt, the same answer', () => {
@@ -192,7 +192,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'approve', 'code', 'deny');
+    tally.expectSeen(50, 'approve', 'code', 'deny');
   });
 
   it('denied and code attempts look nobody up', () => {
@@ -205,7 +205,7 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(200, 'looked up', 'deny', 'code', 'untouched');
+    tally.expectSeen(50, 'looked up', 'deny', 'code', 'untouched');
   });
 
   it('observing refuses and grants nothing', () => {
@@ -218,6 +218,6 @@ describe('the laws', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(100, 'approve observed', 'deny observed', 'approve applied', 'deny applied');
+    tally.expectSeen(20, 'approve observed', 'deny observed', 'approve applied', 'deny applied');
   });
 });

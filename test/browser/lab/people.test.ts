@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startBrowser } from '../../support/browser.ts';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { startChromium } from '../chromium.ts';
 import { chooseTrigger, decisionOn, openPage, picture, playScene } from './page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -15,7 +15,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 let lab: LabProcess;
 let browser: Browser;
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLabProcess(), startBrowser()]);
+  [lab, browser] = await Promise.all([startLabProcess(), startChromium()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,8 +3,8 @@
  */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../../support/browser.ts';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { startChromium } from '../chromium.ts';
 import { chooseTrigger, decisionOn, type Opened, openPage, picture, playScene } from './page.ts';
 
 let lab: LabProcess;
@@ -12,7 +12,7 @@ let browser: Browser;
 let opened: Opened;
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLabProcess(), startBrowser()]);
+  [lab, browser] = await Promise.all([startLabProcess(), startChromium()]);
   opened = await openPage(browser, lab.url);
 });
 afterAll(async () => {
