@@ -1,0 +1,13 @@
+/**
+ * Starts the page.
+ */
+import { render } from 'preact';
+import { App } from './app.tsx';
+import './style/tokens.css';
+import './style/layout.css';
+import './style/feed.css';
+import './style/pool.css';
+import './style/policy.css';
+
+const place = document.getElementById('page');
+if (place !== null) render(<App />, place);
