@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'simulate',
+    summary: 'decide one attempt by a policy, and say rule by rule why',
+    load: () => import('./commands/simulate.ts'),
+  },
+  {
     name: 'sign-up',
     summary: 'sign a user up',
     load: () => import('./commands/sign-up.ts'),
