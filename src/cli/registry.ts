@@ -21,6 +21,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/simulate.ts'),
   },
   {
+    name: 'test',
+    summary: 'run the named cases of policies',
+    load: () => import('./commands/test.ts'),
+  },
+  {
+    name: 'diff',
+    summary: 'find who is treated otherwise under another policy',
+    load: () => import('./commands/diff.ts'),
+  },
+  {
     name: 'sign-up',
     summary: 'sign a user up',
     load: () => import('./commands/sign-up.ts'),
