@@ -31,6 +31,36 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/diff.ts'),
   },
   {
+    name: 'push',
+    summary: 'publish a policy to Parameter Store, what changes shown first',
+    load: () => import('./commands/push.ts'),
+  },
+  {
+    name: 'pull',
+    summary: 'print the published policy as a file',
+    load: () => import('./commands/pull.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'compare what is live, the candidate and the file of each environment',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'history',
+    summary: 'list the published versions of a policy',
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'rollback',
+    summary: 'publish a former version again',
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'promote',
+    summary: 'make the candidate the live policy',
+    load: () => import('./commands/promote.ts'),
+  },
+  {
     name: 'sign-up',
     summary: 'sign a user up',
     load: () => import('./commands/sign-up.ts'),

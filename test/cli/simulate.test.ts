@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
+import { runHere } from './in-process.ts';
 import { signupGuard } from './run.ts';
 
 const PROD = ['simulate', '--policy', 'policies/prod.yaml'];
@@ -14,7 +15,7 @@ test('prints the decision and why each rule matched or not', async () => {
 });
 
 test('exits with 2 when the sign-up is refused', async () => {
-  const ran = await signupGuard([...PROD, '--email', 'eve@mailinator.com', '--json']);
+  const ran = await runHere([...PROD, '--email', 'eve@mailinator.com', '--json']);
   const { decision, rules } = JSON.parse(ran.output);
 
   expect(ran.exitCode).toBe(2);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from './in-process.ts';
 import { signupGuard } from './run.ts';
 
 const POLICY = `version: 1
@@ -39,7 +40,7 @@ test('the shipped cases notice every change of their policies', async () => {
 });
 
 test('reports what was expected and what came', async () => {
-  const { exitCode, output } = await signupGuard(['test', join(folder, 'wrong.yaml'), '--json']);
+  const { exitCode, output } = await runHere(['test', join(folder, 'wrong.yaml'), '--json']);
 
   expect(exitCode).toBe(2);
   expect(JSON.parse(output)).toEqual({
@@ -57,7 +58,7 @@ test('reports what was expected and what came', async () => {
 });
 
 test('lists a change that no case notices', async () => {
-  const { exitCode, output } = await signupGuard(['test', join(folder, 'x.cases.yaml'), '--mutate']);
+  const { exitCode, output } = await runHere(['test', join(folder, 'x.cases.yaml'), '--mutate']);
 
   expect(exitCode).toBe(2);
   expect(output).toContain('✔ staff');
@@ -65,7 +66,7 @@ test('lists a change that no case notices', async () => {
 });
 
 test('exits with 3 where the policy is invalid', async () => {
-  const ran = await signupGuard(['test', join(folder, 'bad.cases.yaml')]);
+  const ran = await runHere(['test', join(folder, 'bad.cases.yaml')]);
 
   expect(ran.exitCode).toBe(3);
   expect(ran.complaint).toContain('bad.yaml:3:1: error[unknown-key]');
