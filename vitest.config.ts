@@ -4,7 +4,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders of tests that `npm test` leaves to scripts of their own. */
-const SEPARATE = ['deploy', 'browser', 'faults', 'long', 'fuzz'];
+const SEPARATE = ['attach', 'deploy', 'browser', 'faults', 'long', 'fuzz'];
 
 export default defineConfig({
   test: {

@@ -9,7 +9,11 @@ import { join, resolve } from 'node:path';
 const CACHE = resolve(import.meta.dirname, '../.cache/python');
 
 /** Programs by the package and version that bring them. */
-const PINS = { ministack: 'ministack[full]==1.5.33', sam: 'aws-sam-cli==1.170.0' } as const;
+const PINS = {
+  ministack: 'ministack[full]==1.5.33',
+  moto_server: 'moto[server,cognitoidp]==5.2.5',
+  sam: 'aws-sam-cli==1.170.0',
+} as const;
 
 /** The path of a program, installed first if it is not there yet. */
 export function pythonTool(name: keyof typeof PINS): string {

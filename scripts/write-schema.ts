@@ -1,10 +1,15 @@
 /**
- * Writes the generated schemas beside the policies: `npm run schema`. A test fails when a file is stale.
+ * Writes the generated schemas beside the policies and the decision record: `npm run schema`. A test fails when a file is
+ * stale.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaFiles } from '../src/policy/json-schema.ts';
+import { decisionRecordSchemaText } from '../src/record/json-schema.ts';
+
+const ROOT = join(import.meta.dirname, '..');
 
 for (const [name, content] of Object.entries(schemaFiles())) {
-  writeFileSync(join(import.meta.dirname, '..', 'policies', name), content);
+  writeFileSync(join(ROOT, 'policies', name), content);
 }
+writeFileSync(join(ROOT, 'src/record/decision-record.schema.json'), decisionRecordSchemaText());

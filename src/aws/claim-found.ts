@@ -11,21 +11,29 @@ import {
 import type { AliasAttribute } from '../core/attempt.ts';
 import { type ClaimFound, type ClaimItem, type ClaimRequest, findingOf } from '../core/claims.ts';
 
-type Found = ReadonlyMap<AliasAttribute, ClaimFound>;
+/** A finding, and since when the claim that was found has stood, if there is one. */
+export type ClaimReport = { readonly found: ClaimFound; readonly since: number | null };
+
+type Reports = ReadonlyMap<AliasAttribute, ClaimReport>;
 type Item = Record<string, AttributeValue>;
 type Reason = { readonly Code?: string | undefined; readonly Item?: Item | undefined };
 
-/** The finding at each address by attribute, or null where the error does not say. `owner` is the table's owner key. */
-export function foundIn(error: unknown, requests: readonly ClaimRequest[], owner: string, now: number): Found | null {
+/** What was found at each address by attribute, or null where the error does not say. `owner` is the table's owner key. */
+export function reportsIn(
+  error: unknown,
+  requests: readonly ClaimRequest[],
+  owner: string,
+  now: number,
+): Reports | null {
   const reasons = reasonsOf(error);
   if (reasons === null || reasons.length !== requests.length) return null;
-  const found = new Map<AliasAttribute, ClaimFound>();
+  const reports = new Map<AliasAttribute, ClaimReport>();
   for (const [index, request] of requests.entries()) {
-    const finding = findingAt(reasons[index], request, owner, now);
-    if (finding === null) return null;
-    found.set(request.alias.attribute, finding);
+    const report = reportAt(reasons[index], request, owner, now);
+    if (report === null) return null;
+    reports.set(request.alias.attribute, report);
   }
-  return found;
+  return reports;
 }
 
 function reasonsOf(error: unknown): readonly Reason[] | null {
@@ -35,18 +43,19 @@ function reasonsOf(error: unknown): readonly Reason[] | null {
 }
 
 /** A conflicting transaction is another sign-up writing here this very moment: as good as a claim in flight. */
-function findingAt(reason: Reason | undefined, { kind }: ClaimRequest, owner: string, now: number): ClaimFound | null {
-  if (reason?.Code === 'None') return 'clear';
-  if (reason?.Code === 'TransactionConflict') return 'in-flight';
+function reportAt(reason: Reason | undefined, { kind }: ClaimRequest, owner: string, now: number): ClaimReport | null {
+  if (reason?.Code === 'None') return { found: 'clear', since: null };
+  if (reason?.Code === 'TransactionConflict') return { found: 'in-flight', since: null };
   if (reason?.Code !== 'ConditionalCheckFailed') return null;
   const item = itemOf(reason.Item);
-  return item === null ? null : findingOf(kind, owner, item, now);
+  return item === null ? null : { found: findingOf(kind, owner, item, now), since: item.since };
 }
 
 function itemOf(item: Item | undefined): ClaimItem | null {
   const kind = item?.['kind']?.S;
   const owner = item?.['owner']?.S;
   const writtenAt = Number(item?.['writtenAt']?.N);
-  if ((kind !== 'verifying' && kind !== 'mark') || owner === undefined || !Number.isFinite(writtenAt)) return null;
-  return { kind, owner, writtenAt };
+  const since = Number(item?.['since']?.N);
+  if ((kind !== 'verifying' && kind !== 'mark') || owner === undefined) return null;
+  return Number.isFinite(writtenAt) && Number.isFinite(since) ? { kind, owner, writtenAt, since } : null;
 }

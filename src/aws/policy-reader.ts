@@ -10,8 +10,11 @@ import { causeOf } from './failure.ts';
 /** Never from Powertools' own cache, and never into it: it hands out one mutable object to all (F7.6). */
 const TRANSPORT_ONLY = { maxAge: 0, forceFetch: true } as const;
 
-/** Creates the reader. `parameter` is the manifest's full name; parts stand below `<parameter>-parts`. */
-export function createPolicyReader(provider: SSMProvider, parameter: string): PolicyReader {
+/**
+ * Creates the reader. `parameter` is the manifest's full name; parts stand below `<parameter>-parts`. A document that
+ * unpacks to more than `mostBytes` is refused.
+ */
+export function createPolicyReader(provider: SSMProvider, parameter: string, mostBytes?: number): PolicyReader {
   let last: { readonly text: string; readonly loaded: LoadedPolicy } | null = null;
 
   async function readParts(names: readonly string[]): Promise<readonly string[]> {
@@ -29,7 +32,7 @@ export function createPolicyReader(provider: SSMProvider, parameter: string): Po
         ]);
         const text = value ?? '';
         if (text === last?.text) return ok(last.loaded);
-        const published = await readPublished(text, parameter, readParts);
+        const published = await readPublished(text, parameter, readParts, mostBytes);
         if (!published.ok) return fail({ call: 'ssm', cause: published.error });
         last = { text, loaded: published.value };
         return ok(published.value);

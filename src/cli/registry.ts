@@ -32,7 +32,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'push',
-    summary: 'publish a policy to Parameter Store, what changes shown first',
+    summary: 'publish a policy, what changes shown first',
     load: () => import('./commands/push.ts'),
   },
   {
@@ -42,7 +42,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'status',
-    summary: 'compare what is live, the candidate and the file of each environment',
+    summary: 'show which environments differ from their files',
     load: () => import('./commands/status.ts'),
   },
   {
@@ -71,6 +71,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/user.ts'),
   },
   {
+    name: 'decisions',
+    summary: 'show decisions as they fall, one line each',
+    load: () => import('./commands/decisions.ts'),
+  },
+  {
+    name: 'review',
+    summary: 'summarise a decision log, as text or as one HTML file',
+    load: () => import('./commands/review.ts'),
+  },
+  {
+    name: 'replay',
+    summary: 'run past sign-ups through another policy',
+    load: () => import('./commands/replay.ts'),
+  },
+  {
     name: 'secret-hash',
     summary: 'compute the secret hash of a user name',
     load: () => import('./commands/secret-hash.ts'),
@@ -79,5 +94,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'event',
     summary: 'print a test event for the trigger',
     load: () => import('./commands/event.ts'),
+  },
+  {
+    name: 'attach',
+    summary: 'let an existing pool call the trigger, nothing else',
+    load: () => import('./commands/attach.ts'),
+  },
+  {
+    name: 'detach',
+    summary: 'give a pool its former trigger back',
+    load: () => import('./commands/detach.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'find what makes the trigger unsafe for a pool',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'find who shares, squats or may lose an address',
+    load: () => import('./commands/audit.ts'),
   },
 ];

@@ -17,8 +17,16 @@ export type ClaimKind = 'verifying' | 'mark';
 /** A claim to be written. */
 export type ClaimRequest = { readonly alias: Alias; readonly kind: ClaimKind };
 
-/** A claim as it stands in the table. */
-export type ClaimItem = { readonly kind: ClaimKind; readonly owner: string; readonly writtenAt: number };
+/**
+ * A claim as it stands in the table. `since` is when its owner first wrote it: a repeated call writes a verifying claim
+ * again, but not for ever.
+ */
+export type ClaimItem = {
+  readonly kind: ClaimKind;
+  readonly owner: string;
+  readonly writtenAt: number;
+  readonly since: number;
+};
 
 /** What one write found at one address: nothing in its way, another's verifying claim in flight, or anything else. */
 export type ClaimFound = 'clear' | 'in-flight' | 'contested';
@@ -48,14 +56,17 @@ export function isInFlight(item: ClaimItem, now: number): boolean {
  * What a write of that kind by that owner finds. A verifying claim succeeds on nothing, on an expired claim and on one's
  * own verifying claim in flight (a repeated call); one's own mark does not count as won. A mark succeeds on everything
  * but a verifying claim in flight, one's own included: a second sign-up under the same user name, through another client,
- * must not take away what protects the first.
+ * must not take away what protects the first. Cognito repeats a call within seconds; whoever goes on signing up under one
+ * name is a stranger who would keep everybody else out, so a claim is renewed only in its first fifteen seconds.
  */
 export function findingOf(kind: ClaimKind, owner: string, item: ClaimItem | null, now: number): ClaimFound {
   if (item === null || !isLive(item, now)) return 'clear';
-  const inFlight = isInFlight(item, now);
-  if (inFlight && (kind === 'mark' || item.owner !== owner)) return 'in-flight';
-  if (kind === 'mark') return 'clear';
-  return inFlight ? 'clear' : 'contested';
+  if (isInFlight(item, now)) return kind === 'verifying' && mayRenew(item, owner, now) ? 'clear' : 'in-flight';
+  return kind === 'mark' ? 'clear' : 'contested';
+}
+
+function mayRenew(item: ClaimItem, owner: string, now: number): boolean {
+  return item.owner === owner && now - item.since < VERIFYING_MS;
 }
 
 /** The next write after a contested one: a mark where something stood in the way, the rest as before. */

@@ -24,6 +24,7 @@ export function decide(
   { intent, claims }: Plan,
   findings: Findings,
 ): Decision {
+  // Stryker disable next-line StringLiteral: every mode but `observe` applies, whatever it is called
   const settings: Settings = policy ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
   const claimed = claims.map(({ alias }) => alias.attribute);
   const draft =

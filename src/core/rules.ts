@@ -39,16 +39,20 @@ export function applies(rule: CompiledRule, { when, unless }: RuleTruth): boolea
 
 /** Combines every rule that applies. For sources other than sign-up the caller uses the denial alone. */
 export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
-  const applying = policy.rules
-    .filter((rule) => applies(rule, evaluateRule(rule, attempt)))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const applying = policy.rules.filter((rule) => applies(rule, evaluateRule(rule, attempt))).sort(byId);
   const denials = eligibleDenials(applying, attempt);
-  if (denials.length > 0) return { kind: 'deny', rules: idsOf(denials), message: denials[0]?.message ?? null };
+  const [first] = denials;
+  if (first !== undefined) return { kind: 'deny', rules: idsOf(denials), message: first.message };
   const codes = applying.filter((rule) => rule.then === 'code');
   if (codes.length > 0) return { kind: 'code', rules: idsOf(codes) };
   const approvals = applying.filter((rule) => rule.then === 'approve');
   if (approvals.length === 0) return { kind: 'none' };
   return { kind: 'approve', rules: idsOf(approvals), verify: unionOfVerify(approvals) };
+}
+
+function byId(one: CompiledRule, other: CompiledRule): number {
+  // Stryker disable next-line EqualityOperator: ids are unique in a policy, so two equal ones never meet
+  return one.id < other.id ? -1 : 1;
 }
 
 /** An administrator is refused only by a rule that names `admin-create`; everybody else by any denial that applies. */

@@ -16,9 +16,3 @@ export function all(parts: readonly Truth[]): Truth {
   if (parts.includes('no')) return 'no';
   return parts.includes('unknown') ? 'unknown' : 'yes';
 }
-
-/** False only if every part is; one `yes` settles it. */
-export function any(parts: readonly Truth[]): Truth {
-  if (parts.includes('yes')) return 'yes';
-  return parts.includes('unknown') ? 'unknown' : 'no';
-}

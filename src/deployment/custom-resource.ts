@@ -14,6 +14,7 @@ const EventSchema = z.object({
   ResourceType: z.string(),
   PhysicalResourceId: z.optional(z.string()),
   ResourceProperties: z.record(z.string(), z.unknown()),
+  OldResourceProperties: z.optional(z.record(z.string(), z.unknown())),
 });
 
 /** What CloudFormation sends (AWS CloudFormation User Guide, "Custom resource request objects"). */

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { createFunctionCaller } from '../aws/function-caller.ts';
 import { createParameterStore, createPublishingClient } from '../aws/parameter-store.ts';
+import { createPoolAdmin, createPoolClient } from '../aws/pool-admin.ts';
 import { fail } from '../core/result.ts';
+import { createTriggerAttacher } from './attached-trigger.ts';
 import { answer, readEvent, type Work } from './custom-resource.ts';
 import { meantElsewhere } from './package-version.ts';
 import { createPolicyPublisher } from './publish-policy.ts';
@@ -14,9 +16,17 @@ import { createPolicyPublisher } from './publish-policy.ts';
 /** The policy files lie beside the bundle. */
 const POLICIES = join(import.meta.dirname, 'policies');
 
+const store = createParameterStore(createPublishingClient());
+
 /** The work by type of resource. */
 const WORK: Readonly<Record<string, Work>> = {
-  'Custom::PublishedPolicy': createPolicyPublisher(createParameterStore(createPublishingClient()), POLICIES),
+  'Custom::PublishedPolicy': createPolicyPublisher(store, POLICIES),
+  'Custom::AttachedTrigger': createTriggerAttacher({
+    admin: createPoolAdmin(createPoolClient()),
+    store,
+    // The pool's settings hold nothing of its users; the log keeps them for whoever has to restore them by hand
+    keep: ({ userPoolId, before }) => console.info(JSON.stringify({ message: 'settings before', userPoolId, before })),
+  }),
 };
 
 const versions = createFunctionCaller();

@@ -4,7 +4,7 @@
  */
 import type { AliasAttribute, Attempt } from '../core/attempt.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
-import { decide } from '../core/decide.ts';
+import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import { type AliasFact, combineSightings, type Failure } from '../core/facts.ts';
 import { type Plan, plan } from '../core/plan.ts';
@@ -32,6 +32,8 @@ export type Judgement = {
   readonly attempt: Attempt;
   readonly decision: Decision;
   readonly snapshot: PolicySnapshot | null;
+  /** What look-ups and claims brought back; never recorded as it is, it names holders. */
+  readonly findings: Findings;
   readonly calls: CallCounts;
   readonly timings: Timings;
 };
@@ -57,12 +59,14 @@ export async function guard(parts: GuardParts, attempt: Attempt, budget: Budget)
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
   const facts = lookUpAll(run, planned, policy);
   const [factsFound, claimsFound] = await Promise.all([facts, claim(run, planned.claims, facts)]);
-  const decided = decide(attempt, policy, planned, { facts: factsFound, claims: claimsFound });
+  const findings: Findings = { facts: factsFound, claims: claimsFound };
+  const decided = decide(attempt, policy, planned, findings);
   const ended = clock.tick();
   return {
     attempt,
     decision: failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] },
     snapshot,
+    findings,
     calls,
     timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
   };

@@ -85,6 +85,19 @@ export interface HashKeySource {
   current(budget: Budget): Promise<string | null>;
 }
 
+/** The shadow policy of this sandbox. Neither call waits or fails. */
+export interface CandidateSource {
+  /** The candidate as last read, or null while none stands. */
+  peek(): CompiledPolicy | null;
+  /** Begins to read it again if that is due. */
+  refresh(): void;
+}
+
+/** Counts decisions. */
+export interface DecisionMetrics {
+  decided(record: DecisionRecord): void;
+}
+
 /** Takes decision records, and the trigger's own trouble. */
 export interface DecisionLog {
   decided(record: DecisionRecord): void;

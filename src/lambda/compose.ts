@@ -4,10 +4,12 @@
 import { createClaimTable } from '../aws/claim-table.ts';
 import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/clients.ts';
 import { createDecisionLog } from '../aws/decision-log.ts';
+import { createDeferredMetrics } from '../aws/deferred-metrics.ts';
 import { createCognitoDirectory } from '../aws/directory.ts';
 import { createHashKeySource } from '../aws/hash-key.ts';
 import { createPolicyReader } from '../aws/policy-reader.ts';
 import { createThrottleBreaker } from '../aws/throttle-breaker.ts';
+import { createCandidateSource } from '../guard/candidate.ts';
 import { createPolicyCache } from '../guard/policy-cache.ts';
 import type { ClaimTable, Clock } from '../guard/ports.ts';
 import type { Settings } from './env.ts';
@@ -15,6 +17,9 @@ import { createTrigger, type SignUpTrigger } from './trigger.ts';
 
 /** The longest that one SSM call may take, repeats included, in milliseconds. */
 const PARAMETER_CALL_MS = 2_000;
+
+/** A shadow policy larger than this is not read: unpacking it would hold up the attempt that happens to be under way. */
+const CANDIDATE_BYTES = 1024 * 1024;
 
 /** Builds the trigger of a deployment and begins to read its policy and its key: a sandbox starts with both under way. */
 export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
@@ -26,13 +31,27 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     random: Math.random(),
   });
   const hashKey = createHashKeySource(provider, settings.hashKeyParameter, clock);
-  policySource.prefetch();
-  hashKey.prefetch();
+  const candidate = createCandidateSource({
+    reader: createPolicyReader(provider, settings.candidateParameter, CANDIDATE_BYTES),
+    clock,
+    maxAgeMs: settings.policyMaxAgeMs,
+  });
+  // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
+  setImmediate(() => {
+    policySource.prefetch();
+    hashKey.prefetch();
+    candidate.refresh();
+  });
   return createTrigger({
     environment: settings.environment,
     hashKey,
     clock,
     log: createDecisionLog(settings.serviceName),
+    metrics: createDeferredMetrics(async () => {
+      const { createDecisionMetrics } = await import('../aws/decision-metrics.ts');
+      return createDecisionMetrics(settings.serviceName, settings.environment);
+    }),
+    candidate,
     guard: {
       policySource,
       directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),

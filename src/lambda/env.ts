@@ -9,6 +9,8 @@ export type Settings = {
   readonly environment: string;
   readonly policyParameter: string;
   readonly hashKeyParameter: string;
+  /** The shadow policy beside the live one. */
+  readonly candidateParameter: string;
   /** In milliseconds. */
   readonly policyMaxAgeMs: number;
   readonly whenPolicyUnavailable: Fallback;
@@ -24,9 +26,11 @@ const DEFAULT_MAX_AGE_S = 60;
 export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const environment = env['ENVIRONMENT'] || 'dev';
   const maxAge = Number(env['POLICY_MAX_AGE'] || DEFAULT_MAX_AGE_S);
+  const policyParameter = env['POLICY_PARAMETER'] || `/signup-guard/${environment}/policy`;
   return {
     environment,
-    policyParameter: env['POLICY_PARAMETER'] || `/signup-guard/${environment}/policy`,
+    policyParameter,
+    candidateParameter: `${policyParameter.replace(/\/policy$/u, '')}/candidate`,
     hashKeyParameter: env['HASH_KEY_PARAMETER'] || `/signup-guard/${environment}/hash-key`,
     policyMaxAgeMs: 1000 * (Number.isFinite(maxAge) && maxAge >= 0 ? maxAge : DEFAULT_MAX_AGE_S),
     whenPolicyUnavailable: env['WHEN_POLICY_UNAVAILABLE'] === 'deny' ? 'deny' : 'code',

@@ -5,8 +5,9 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Decision } from '../core/decision.ts';
 import { startBudget } from '../guard/budget.ts';
+import { shadowOpinion } from '../guard/candidate.ts';
 import { type GuardParts, guard, type Judgement } from '../guard/guard.ts';
-import type { Budget, Clock, DecisionLog, HashKeySource } from '../guard/ports.ts';
+import type { Budget, CandidateSource, Clock, DecisionLog, DecisionMetrics, HashKeySource } from '../guard/ports.ts';
 import { recordOf } from '../record/write.ts';
 import { parseEvent } from './event.ts';
 import { neutralReply, reply, SignUpRefused } from './reply.ts';
@@ -17,6 +18,9 @@ export type TriggerParts = {
   readonly guard: GuardParts;
   readonly hashKey: HashKeySource;
   readonly log: DecisionLog;
+  /** Left out where nobody counts, and where no shadow policy may stand. */
+  readonly metrics?: DecisionMetrics;
+  readonly candidate?: CandidateSource;
   readonly clock: Clock;
 };
 
@@ -48,12 +52,15 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
       const budget = startBudget(parts.clock, remainingMs);
       const judgement = await guard(parts.guard, parseEvent(event), budget);
       await record(parts, judgement, budget);
+      parts.candidate?.refresh();
       return reply(event, judgement.decision);
     },
     recover: (request) => {
       if (request.error instanceof SignUpRefused) return;
       parts.log.failed('the sign-up could not be decided', request.error);
-      parts.log.decided(recordOf(undecided(request.event), parts.environment, null));
+      const written = recordOf(undecided(request.event), parts.environment, null);
+      parts.log.decided(written);
+      parts.metrics?.decided(written);
       request.response = neutralReply(request.event);
     },
   };
@@ -61,12 +68,15 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
 
 /** A record that cannot be written must not turn a decision into an error. */
 async function record(
-  { hashKey, log, environment }: TriggerParts,
+  { hashKey, log, environment, candidate, metrics }: TriggerParts,
   judgement: Judgement,
   budget: Budget,
 ): Promise<void> {
   try {
-    log.decided(recordOf(judgement, environment, await hashKey.current(budget)));
+    const opinion = candidate === undefined ? null : shadowOpinion(candidate, judgement);
+    const written = recordOf(judgement, environment, await hashKey.current(budget), opinion);
+    log.decided(written);
+    metrics?.decided(written);
   } catch (error) {
     log.failed('the decision could not be recorded', error);
   }
@@ -77,6 +87,7 @@ function undecided(event: unknown): Judgement {
     attempt: parseEvent(event),
     decision: FAILED,
     snapshot: null,
+    findings: { facts: new Map(), claims: new Map() },
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
   };

@@ -82,8 +82,12 @@ export function readManifest(text: string): Manifest | null {
 }
 
 /** Brings the document back from a manifest and its parts; refuses whatever does not fit its digest. */
-export function decodePolicy(manifest: Manifest, parts: readonly string[]): Result<PolicyDocument, string> {
-  const json = manifest.parts === undefined ? manifest.document : inflate(parts);
+export function decodePolicy(
+  manifest: Manifest,
+  parts: readonly string[],
+  mostBytes = MAX_DOCUMENT_BYTES,
+): Result<PolicyDocument, string> {
+  const json = manifest.parts === undefined ? manifest.document : inflate(parts, mostBytes);
   const document = readPolicyDocument(json);
   if (document === null) return fail('the policy is not a valid document');
   if (digestOf(document) !== manifest.digest) return fail('the policy does not fit its digest');
@@ -91,10 +95,10 @@ export function decodePolicy(manifest: Manifest, parts: readonly string[]): Resu
   return breach === undefined ? ok(document) : fail(breach.message);
 }
 
-function inflate(parts: readonly string[]): unknown {
+function inflate(parts: readonly string[], mostBytes: number): unknown {
   try {
     const packed = Buffer.from(parts.join(''), 'base64');
-    return parseJson(gunzipSync(packed, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8'));
+    return parseJson(gunzipSync(packed, { maxOutputLength: mostBytes }).toString('utf8'));
   } catch {
     return undefined;
   }

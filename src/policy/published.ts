@@ -16,15 +16,17 @@ export type Unpublished = 'unreadable' | 'invalid';
  * Reads a published policy. Whatever does not fit its digest is none.
  *
  * @param readParts gets the values of parts by name, in order; names are below `<parameter>-parts`
+ * @param mostBytes a document that unpacks to more is refused
  */
 export async function readPublished(
   text: string,
   parameter: string,
   readParts: (names: readonly string[]) => Promise<readonly string[]>,
+  mostBytes?: number,
 ): Promise<Result<PublishedPolicy, Unpublished>> {
   const manifest = readManifest(text);
   if (manifest === null) return fail('unreadable');
   const names = partNames(`${parameter}-parts`, manifest);
-  const document = decodePolicy(manifest, names.length === 0 ? [] : await readParts(names));
+  const document = decodePolicy(manifest, names.length === 0 ? [] : await readParts(names), mostBytes);
   return document.ok ? ok({ ...(await loadPolicy(document.value)), digest: manifest.digest }) : fail('invalid');
 }

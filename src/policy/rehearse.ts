@@ -4,7 +4,7 @@
  */
 import type { Alias, AliasAttribute, Attempt } from '../core/attempt.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
-import { decide } from '../core/decide.ts';
+import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import {
   type AliasFact,
@@ -46,8 +46,8 @@ export type Surroundings = {
 /** The calls that the trigger would make. */
 export type RehearsedCalls = { readonly listUsers: number; readonly adminGetUser: number; readonly claims: number };
 
-/** A decision and what it would cost. */
-export type Rehearsal = { readonly decision: Decision; readonly calls: RehearsedCalls };
+/** A decision, what it rests on, and what it would cost. */
+export type Rehearsal = { readonly decision: Decision; readonly findings: Findings; readonly calls: RehearsedCalls };
 
 /** Decides an attempt. Without Parameter Store there is no policy, and sign-ups take Cognito's own code. */
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
@@ -62,10 +62,12 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
     ]),
   );
   const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, surroundings)]));
-  const decided = decide(attempt, inForce, planned, { facts, claims });
+  const findings = { facts, claims };
+  const decided = decide(attempt, inForce, planned, findings);
   const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
   return {
     decision: { ...decided, failures: [...failures, ...decided.failures] },
+    findings,
     calls: {
       listUsers: lookup === 'alias' ? 0 : planned.lookUps.reduce((sum, alias) => sum + queriesFor(alias), 0),
       adminGetUser: lookup === 'list' ? 0 : planned.lookUps.length,

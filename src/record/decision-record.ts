@@ -57,6 +57,13 @@ export const DecisionRecordSchema = z.object({
   userPoolId: z.nullable(z.string()),
   calls: z.object({ listUsers: z.number(), adminGetUser: z.number(), claims: z.number(), retries: z.number() }),
   ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
+  /** What the shadow policy would have decided; only while one stands. `unknown` and null: it needed to know more. */
+  candidate: z.optional(
+    z.object({
+      outcome: z.enum(['approve', 'code', 'deny', 'untouched', 'unknown']),
+      differs: z.nullable(z.boolean()),
+    }),
+  ),
 });
 
 /** One decision as the log holds it. */

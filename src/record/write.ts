@@ -4,13 +4,22 @@
  */
 import type { Attempt } from '../core/attempt.ts';
 import { responseOf, type Withheld } from '../core/decision.ts';
+import type { ShadowOpinion } from '../core/possible.ts';
 import type { Judgement } from '../guard/guard.ts';
 import { pseudonym } from '../identity/pseudonym.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { RECORD_SCHEMA } from './version.ts';
 
-/** Builds the record. `hashKey` is null while the key cannot be read: then all hashes are null. */
-export function recordOf(judgement: Judgement, environment: string, hashKey: string | null): DecisionRecord {
+/**
+ * Builds the record. `hashKey` is null while the key cannot be read: then all hashes are null. `candidate` is null while no
+ * shadow policy stands: then the record has no such field.
+ */
+export function recordOf(
+  judgement: Judgement,
+  environment: string,
+  hashKey: string | null,
+  candidate: ShadowOpinion | null = null,
+): DecisionRecord {
   const { attempt, decision, snapshot, calls, timings } = judgement;
   return {
     schema: RECORD_SCHEMA,
@@ -33,6 +42,7 @@ export function recordOf(judgement: Judgement, environment: string, hashKey: str
     userPoolId: attempt.userPoolId,
     calls: { ...calls },
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
+    ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
 }
 

@@ -52,11 +52,29 @@ describe('one write', () => {
   it.each(cases)('finds a %s of %s aged %i as the rules say, for a %s', async (standing, owner, age, asked) => {
     await write(owner, [EMAIL, standing]);
     clock.move(age);
-    const item: ClaimItem = { kind: standing, owner, writtenAt: clock.now() - age };
+    const writtenAt = clock.now() - age;
+    const item: ClaimItem = { kind: standing, owner, writtenAt, since: writtenAt };
 
     const found = await write('me', [EMAIL, asked]);
 
     expect(found).toEqual({ ok: true, value: new Map([['email', findingOf(asked, 'me', item, clock.now())]]) });
+  });
+
+  it('renews its own claim, but not beyond fifteen seconds from its first', async () => {
+    await write('me', [EMAIL, 'verifying']);
+    clock.move(14_999);
+    const renewed = await write('me', [EMAIL, 'verifying']);
+    const beside = await write('other', [EMAIL, 'mark']);
+    clock.move(1);
+    const refused = await write('me', [EMAIL, 'verifying']);
+    clock.move(14_999);
+
+    expect([renewed, beside, refused].map((each) => each.ok && each.value.get('email'))).toEqual([
+      'clear',
+      'in-flight',
+      'in-flight',
+    ]);
+    expect(await write('other', [EMAIL, 'mark'])).toMatchObject({ value: new Map([['email', 'clear']]) });
   });
 
   it('finds nothing in its way on a free address', async () => {

@@ -1,37 +1,24 @@
 /** The main job on the deployed stack: the article's sign-up, the collision it warns of, and what the log tells. */
-import { createHmac } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-  DescribeUserPoolClientCommand,
-  DescribeUserPoolCommand,
-  SignUpCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { outputs } from './project.ts';
+import { attributes, type DeployedStack, decisionIn, deployedStack, logLines, signUp } from './people.ts';
 
 const STACK = 'signup-guard-dev';
 const EMAIL = 'first.person@example.com';
 const PHONE = '+12065550100';
+const ROUNDS = 20;
 
 const cognito = new CognitoIdentityProviderClient();
-let stack: Readonly<Record<string, string>>;
-let secret: string;
+let stack: DeployedStack;
 
 beforeAll(async () => {
-  stack = outputs(STACK);
-  const described = await cognito.send(
-    new DescribeUserPoolClientCommand({ UserPoolId: stack['UserPoolId'], ClientId: stack['UserPoolClientId'] }),
-  );
-  secret = described.UserPoolClient?.ClientSecret ?? '';
+  stack = await deployedStack(STACK);
 });
 
 describe('the deployed stack', () => {
   it('has the outputs that scripts rely on', () => {
-    expect(stack).toMatchObject({
+    expect(stack.outputs).toMatchObject({
       UserPoolId: expect.stringMatching(/^us-east-1_\w+$/u),
       UserPoolClientId: expect.stringMatching(/^\w+$/u),
       PreSignUpFunctionName: expect.stringContaining('PreSignUpFunction'),
@@ -43,7 +30,7 @@ describe('the deployed stack', () => {
   it('published the policy and a secret key', async () => {
     const ssm = new SSMClient();
 
-    const policy = await ssm.send(new GetParameterCommand({ Name: stack['PolicyParameterName'] }));
+    const policy = await ssm.send(new GetParameterCommand({ Name: stack.outputs['PolicyParameterName'] }));
     const key = await ssm.send(new GetParameterCommand({ Name: '/signup-guard/dev/hash-key' }));
 
     expect(JSON.parse(policy.Parameter?.Value ?? '')).toMatchObject({ stack: STACK, publisher: 'deployment' });
@@ -51,7 +38,7 @@ describe('the deployed stack', () => {
   });
 
   it('has a pool with aliases, whose trigger is the alias', async () => {
-    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: stack['UserPoolId'] }));
+    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: stack.outputs['UserPoolId'] }));
 
     expect(UserPool?.AliasAttributes?.toSorted()).toEqual(['email', 'phone_number']);
     expect(UserPool?.UsernameConfiguration?.CaseSensitive).toBe(false);
@@ -61,22 +48,22 @@ describe('the deployed stack', () => {
 
 describe('a sign-up', () => {
   it('is confirmed and verified, and the next one takes nothing', async () => {
-    const first = await signUp('first_user', EMAIL, PHONE);
-    const second = await signUp('second_user', EMAIL);
+    const first = await signUp(stack, 'first_user', EMAIL, PHONE);
+    const second = await signUp(stack, 'second_user', EMAIL);
 
     expect(first.UserConfirmed).toBe(true);
     expect(second.UserSub).toMatch(/.+/u);
-    expect(await attributes('first_user')).toMatchObject({
+    expect(await attributes(stack, 'first_user')).toMatchObject({
       status: 'CONFIRMED',
       enabled: true,
       email_verified: 'true',
       phone_number_verified: 'true',
     });
-    expect((await attributes('second_user'))['email_verified']).not.toBe('true');
+    expect((await attributes(stack, 'second_user'))['email_verified']).not.toBe('true');
   });
 
   it('leaves one record each, with nobody named in the log', async () => {
-    const lines = await logLines(2);
+    const lines = await logLines(stack, 2);
     const records = lines.flatMap(decisionIn);
 
     expect(records.map((record) => [record['outcome'], record['reason']])).toEqual([
@@ -90,40 +77,24 @@ describe('a sign-up', () => {
   });
 });
 
-function signUp(username: string, email: string, phone?: string) {
-  const ClientId = stack['UserPoolClientId'];
-  const phoneAttribute = phone === undefined ? [] : [{ Name: 'phone_number', Value: phone }];
-  return cognito.send(
-    new SignUpCommand({
-      ClientId,
-      SecretHash: createHmac('sha256', secret).update(`${username}${ClientId}`).digest('base64'),
-      Username: username,
-      Password: 'Example-Passw0rd!',
-      UserAttributes: [{ Name: 'email', Value: email }, ...phoneAttribute],
-    }),
-  );
-}
+describe('six sign-ups at once for one address', () => {
+  it('leave one verified holder, twenty times over', { timeout: 240_000 }, async () => {
+    const rounds: { readonly verified: number; readonly refused: readonly string[] }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await race(round));
+    const refusals = rounds.flatMap(({ refused }) => refused);
 
-async function attributes(Username: string): Promise<Record<string, unknown>> {
-  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: stack['UserPoolId'], Username }));
-  const values = (user.UserAttributes ?? []).map(({ Name, Value }) => [String(Name), Value] as const);
-  return { ...Object.fromEntries(values), status: user.UserStatus, enabled: user.Enabled };
-}
+    expect(rounds.map(({ verified }) => verified)).toEqual(Array.from({ length: ROUNDS }, () => 1));
+    expect(refusals.filter((text) => !text.includes('Please try again in a moment'))).toEqual([]);
+    process.stdout.write(`${ROUNDS} rounds of six: 1 verified holder each, ${refusals.length} asked to try again\n`);
+  });
+});
 
-/** Every line of the decision log, once it holds as many decisions as expected. */
-async function logLines(expected: number): Promise<readonly string[]> {
-  const logs = new CloudWatchLogsClient();
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName: stack['DecisionLogGroupName'] }));
-    const lines = (events ?? []).map((event) => event.message ?? '');
-    if (lines.flatMap(decisionIn).length >= expected) return lines;
-    await pause(250);
-  }
-  throw new Error(`the log holds fewer than ${expected} decisions`);
-}
-
-function decisionIn(line: string): readonly Record<string, unknown>[] {
-  const start = line.indexOf('{');
-  if (start < 0 || !line.includes('"sign-up decision"')) return [];
-  return [JSON.parse(line.slice(start)).decision];
+/** Six people sign up at once with one address; says how many hold it verified, and how the others were refused. */
+async function race(round: number) {
+  const names = Array.from({ length: 6 }, (_, index) => `racer_${round}_${index}`);
+  const tries = await Promise.allSettled(names.map((name) => signUp(stack, name, `race.${round}@example.com`)));
+  const refused = tries.flatMap((tried) => (tried.status === 'rejected' ? [String(tried.reason)] : []));
+  const created = names.filter((_, index) => tries[index]?.status === 'fulfilled');
+  const users = await Promise.all(created.map((name) => attributes(stack, name)));
+  return { verified: users.filter((user) => user['email_verified'] === 'true').length, refused };
 }

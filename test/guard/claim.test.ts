@@ -36,7 +36,7 @@ function table(items: Items, owner = 'me'): { write: WriteClaims; writes: ClaimR
       ]),
     );
     if ([...found.values()].every((finding) => finding === 'clear')) {
-      for (const { alias, kind } of requests) items.set(alias.attribute, { kind, owner, writtenAt: NOW });
+      for (const { alias, kind } of requests) items.set(alias.attribute, { kind, owner, writtenAt: NOW, since: NOW });
     }
     return ok(found);
   };
@@ -44,7 +44,7 @@ function table(items: Items, owner = 'me'): { write: WriteClaims; writes: ClaimR
 }
 
 function item(kind: ClaimKind, owner: string, ageMs: number): ClaimItem {
-  return { kind, owner, writtenAt: NOW - ageMs };
+  return { kind, owner, writtenAt: NOW - ageMs, since: NOW - ageMs };
 }
 
 async function claim(

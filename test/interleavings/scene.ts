@@ -77,7 +77,7 @@ function itemOf(claim: number, users: readonly string[]): ClaimItem | null {
   if (claim === NO_CLAIM) return null;
   const { owner, age } = readClaim(claim);
   const writtenAt = age === AGE.settled ? MARK_MS - VERIFYING_MS : MARK_MS - 1;
-  return { kind: age === AGE.mark ? 'mark' : 'verifying', owner: users[owner] ?? '', writtenAt };
+  return { kind: age === AGE.mark ? 'mark' : 'verifying', owner: users[owner] ?? '', writtenAt, since: writtenAt };
 }
 
 function look(actor: Actor | undefined, id: number): View {

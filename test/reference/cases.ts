@@ -103,40 +103,83 @@ export function randomPolicy(random: Random): PolicyDocument {
     mode: random.pick(['enforce', 'enforce', 'enforce', 'enforce', 'enforce', 'observe', 'code-only']),
     rules: Array.from({ length: random.chance(4) ? 0 : 1 + random.below(5) }, (_, index) => randomRule(random, index)),
     otherwise: random.pick(['code', 'code', 'deny']),
-    denyMessage: 'This sign-up is not allowed',
-    busyMessage: 'Please try again in a moment',
+    denyMessage: 'Not allowed',
+    busyMessage: 'Try again',
     collision: { holders: 'any', then: random.pick(['withhold', 'withhold', 'deny']) },
     lookup: 'both',
     unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']) },
   };
 }
 
-function typed<T>(random: Random, from: readonly string[], parse: (text: string) => T | null): Given<T> {
-  if (random.chance(12)) return ABSENT;
-  const value = parse(random.pick(from));
-  return value === null ? MALFORMED : given(value);
+/** An attempt as it is written down: null for what is absent, a number for what is no text. */
+export type Typed = {
+  readonly trigger: Trigger;
+  readonly userName: string | null;
+  readonly client: Text;
+  readonly email: Text;
+  readonly phone: Text;
+  readonly attributes: Readonly<Record<string, Text>>;
+  readonly metadata: Readonly<Record<string, Text>>;
+};
+type Text = string | number | null;
+
+function address(random: Random, from: readonly string[]): Text {
+  return random.chance(12) ? null : random.pick(from);
 }
 
-function text(random: Random, from: readonly string[]): Given<string> {
-  return random.chance(8) ? MALFORMED : random.chance(10) ? ABSENT : given(random.pick(from));
+function text(random: Random, from: readonly string[]): Text {
+  return random.chance(8) ? 7 : random.chance(10) ? null : random.pick(from);
 }
 
-function texts(random: Random, names: readonly string[]): ReadonlyMap<string, Given<string>> {
-  return new Map(names.filter(() => random.chance(75)).map((name) => [name, text(random, TEAMS)]));
+function texts(random: Random, names: readonly string[]): Readonly<Record<string, Text>> {
+  const kept = names.filter(() => random.chance(75));
+  return Object.fromEntries(kept.map((name) => [name, text(random, TEAMS)]));
+}
+
+/** An attempt of any source, as typed. */
+export function randomTyped(random: Random): Typed {
+  return {
+    trigger: random.chance(84) ? 'sign-up' : random.pick([...TRIGGERS, ...TRIGGERS, 'unknown']),
+    userName: random.chance(4) ? null : random.pick(USERS),
+    client: text(random, CLIENTS),
+    email: address(random, EMAILS),
+    phone: address(random, PHONES),
+    attributes: texts(random, ['custom:team', 'custom:site']),
+    metadata: texts(random, ['campaign', 'source']),
+  };
+}
+
+/** The attempt that was typed, as the shipped parsers read it. */
+export function readTyped({ trigger, userName, client, email, phone, attributes, metadata }: Typed): Attempt {
+  return {
+    trigger,
+    userPoolId: 'us-east-1_example',
+    userName,
+    client: read(client, same),
+    email: read(email, parseEmail),
+    phone: read(phone, parsePhone),
+    attributes: readAll(attributes),
+    metadata: readAll(metadata),
+  };
 }
 
 /** An attempt of any source. */
 export function randomAttempt(random: Random): Attempt {
-  return {
-    trigger: random.chance(84) ? 'sign-up' : random.pick([...TRIGGERS, ...TRIGGERS, 'unknown']),
-    userPoolId: 'us-east-1_example',
-    userName: random.chance(4) ? null : random.pick(USERS),
-    client: text(random, CLIENTS),
-    email: typed(random, EMAILS, parseEmail),
-    phone: typed(random, PHONES, parsePhone),
-    attributes: texts(random, ['custom:team', 'custom:site']),
-    metadata: texts(random, ['campaign', 'source']),
-  };
+  return readTyped(randomTyped(random));
+}
+
+function read<T>(typed: Text, parse: (text: string) => T | null): Given<T> {
+  if (typed === null) return ABSENT;
+  const value = typeof typed === 'string' ? parse(typed) : null;
+  return value === null ? MALFORMED : given(value);
+}
+
+function readAll(typed: Readonly<Record<string, Text>>): ReadonlyMap<string, Given<string>> {
+  return new Map(Object.entries(typed).map(([name, value]) => [name, read(value, same)]));
+}
+
+function same(text: string): string {
+  return text;
 }
 
 const NO_ANSWER: readonly Failure[] = [

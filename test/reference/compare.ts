@@ -8,13 +8,14 @@ import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { RESOURCES, randomAttempt, randomFindings, randomPolicy } from './cases.ts';
 import { type Case, decidePlainly, type Plain } from './decider.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
-/** Cases that one policy serves. */
+/** Cases that one policy serves, unless said otherwise. */
 const CASES_PER_POLICY = 400;
 
-/** How many attempts and findings are drawn from. */
-const POOL = 8_192;
+/** How many attempts and findings are drawn from (few, so that they stay in the processor's cache), and for how many policies. */
+const POOL = 400;
+const POLICIES_PER_POOL = 50;
 
 /** What was seen. Trivial: decided by rules without any condition alone. */
 export type Seen = {
@@ -60,17 +61,18 @@ export function decideAsShipped({ attempt, findings }: Case, policy: CompiledPol
 }
 
 /** Compares so many cases. */
-export function compare(seed: number, count: number): Comparison {
+export function compare(seed: number, count: number, casesPerPolicy = CASES_PER_POLICY): Comparison {
   const random = createRandom(seed);
-  const attempts = Array.from({ length: POOL }, () => randomAttempt(random));
-  const findings = Array.from({ length: POOL }, () => randomFindings(random));
   const seen = nothingSeen();
-  for (let done = 0; done < count; done += CASES_PER_POLICY) {
+  let pool: ReturnType<typeof poolOf> = { attempts: [], findings: [] };
+  for (let policies = 0; seen.cases < count; policies += 1) {
+    if (policies % POLICIES_PER_POOL === 0) pool = poolOf(random);
     const document = randomPolicy(random);
     const policy = compilePolicy(document, RESOURCES);
     const bare = bareRules(document);
-    for (let index = 0; index < CASES_PER_POLICY; index += 1) {
-      const one = { document, attempt: random.pick(attempts), findings: random.pick(findings), resources: RESOURCES };
+    for (let index = 0; index < casesPerPolicy; index += 1) {
+      const attempt = random.pick(pool.attempts);
+      const one = { document, attempt, findings: random.pick(pool.findings), resources: RESOURCES };
       const shipped = decideAsShipped(one, policy);
       const plain = decidePlainly(one);
       if (!agree(shipped, plain)) return { difference: describe(one, shipped, plain), seen };
@@ -78,6 +80,13 @@ export function compare(seed: number, count: number): Comparison {
     }
   }
   return { difference: null, seen };
+}
+
+function poolOf(random: Random) {
+  return {
+    attempts: Array.from({ length: POOL }, () => randomAttempt(random)),
+    findings: Array.from({ length: POOL }, () => randomFindings(random)),
+  };
 }
 
 function agree(one: Plain, other: Plain): boolean {

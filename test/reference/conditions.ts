@@ -11,15 +11,17 @@ export type Answer = 'yes' | 'no' | 'unknown';
 
 /** A whole `when` or `unless`: yes if every condition is, no if any is, else unknown. */
 export function halfOf(set: ConditionSet, attempt: Attempt, resources: Resources): Answer {
-  const answers: Answer[] = [];
-  for (const field of Object.keys(set)) answers.push(answerOf(field, set[field] ?? true, attempt, resources));
-  return together(answers);
+  return together(Object.entries(set), ([field, wanted]) => answerOf(field, wanted, attempt, resources));
 }
 
-function together(answers: readonly Answer[]): Answer {
-  for (const answer of answers) if (answer === 'no') return 'no';
-  for (const answer of answers) if (answer === 'unknown') return 'unknown';
-  return 'yes';
+function together<T>(parts: readonly T[], ask: (part: T) => Answer): Answer {
+  let whole: Answer = 'yes';
+  for (const part of parts) {
+    const answer = ask(part);
+    if (answer === 'no') return 'no';
+    if (answer === 'unknown') whole = 'unknown';
+  }
+  return whole;
 }
 
 /** One condition. */
@@ -68,12 +70,10 @@ function fitsDomain(domain: string, entry: string): boolean {
 
 function named(wanted: ConditionValue, held: ReadonlyMap<string, Given<string>>): Answer {
   if (wanted === true || Array.isArray(wanted)) return 'unknown';
-  return together(
-    Object.entries(wanted).map(([name, values]): Answer => {
-      const value = held.get(name);
-      return value === undefined ? 'no' : of(value, (text) => values.some((one: string) => one === text));
-    }),
-  );
+  return together(Object.entries(wanted), ([name, values]: [string, readonly string[]]) => {
+    const value = held.get(name);
+    return value === undefined ? 'no' : of(value, (text) => values.some((one) => one === text));
+  });
 }
 
 /** Absent matches nothing; what cannot be read, or not be told (null), is unknown. */

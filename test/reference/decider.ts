@@ -98,7 +98,7 @@ function approve(
   if (verified.length > 0 || wanted.length === 0 || !hasContact) {
     return { ...base, verified, withheld, outcome: 'approve', reason: 'rule' };
   }
-  const lostClaim = ['email', 'phone_number'].some((name) => claimAt(findings, name) === 'unknown');
+  const lostClaim = base.claims.some((claim) => claimAt(findings, claim.split(' ')[0]) === 'unknown');
   const reason = has('held')
     ? 'collision'
     : has('claimed')
@@ -147,7 +147,7 @@ function addressOf(attempt: Attempt, name: string): Given<unknown> {
   return name === 'email' ? attempt.email : attempt.phone;
 }
 
-function claimAt(findings: Findings, name: string): string {
+function claimAt(findings: Findings, name: string | undefined): string {
   return findings.claims.get(name === 'email' ? 'email' : 'phone_number')?.kind ?? 'unknown';
 }
 

@@ -26,13 +26,14 @@ export async function simulate(
   surroundings: Surroundings,
 ): Promise<Simulation> {
   const loaded = await loadPolicy(document);
-  const { decision, calls } = rehearse(loaded.policy, attempt, surroundings);
+  const { decision, findings, calls } = rehearse(loaded.policy, attempt, surroundings);
   const inForce = surroundings.faults?.ssm === undefined;
   const snapshot = inForce ? ({ ...loaded, digest, source: 'ssm', ageMs: 0 } as const) : null;
   const judgement = {
     attempt,
     decision,
     snapshot,
+    findings,
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
   };

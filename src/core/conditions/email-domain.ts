@@ -35,7 +35,7 @@ function nearMiss(text: string, spelled: string | null): string {
   if (text.startsWith('.')) return `\`${text}\` starts with a dot; write \`*.\` for the names below a domain`;
   if (text !== text.trim()) return `\`${text}\` has spaces around it`;
   if (text.endsWith('.')) return `\`${text}\` ends in a dot`;
-  if (spelled !== null && text.toLowerCase() === spelled) return `\`${text}\` is written in lower case`;
+  if (text.toLowerCase() === spelled) return `\`${text}\` is written in lower case`;
   if (spelled !== null) return `\`${text}\` is written as \`${spelled}\``;
   if (text.includes('*')) return `\`${text}\` has a \`*\` elsewhere than as its first label`;
   return `\`${text}\` is not a domain name`;
@@ -52,9 +52,9 @@ export const emailDomain: ListCondition = {
   examples: [['example.com', '*.example.com'], [{ file: 'lists/partners.txt' }]],
   read,
   compile: (values) => {
-    const exact = new Set(values.filter((value) => !value.startsWith('*.')));
+    // a wildcard in here matches nothing: no domain starts with `*`
+    const exact = new Set(values);
     const parents = new Set(values.filter((value) => value.startsWith('*.')).map((value) => value.slice(2)));
-    return ({ email }) =>
-      whenGiven(email, ({ domain }) => exact.has(domain) || (parents.size > 0 && hasListedParent(domain, parents)));
+    return ({ email }) => whenGiven(email, ({ domain }) => exact.has(domain) || hasListedParent(domain, parents));
   },
 };

@@ -1,0 +1,20 @@
+/**
+ * A change of a pool's trigger as people read it before they agree to it.
+ */
+import { styleText } from 'node:util';
+import type { TriggerChange } from '../../deployment/attachment.ts';
+import { PRE_SIGN_UP } from '../../deployment/pool-differences.ts';
+
+/** Before and after, and that everything else stays. */
+export function renderChange({ userPoolId, before, former, next, request }: TriggerChange): string {
+  const kept = Object.keys(request).filter((field) => field !== 'UserPoolId' && field !== 'LambdaConfig').length;
+  const name = typeof before.pool['Name'] === 'string' ? ` (${before.pool['Name']})` : '';
+  return [
+    `pool ${userPoolId}${name}`,
+    `  ${PRE_SIGN_UP}`,
+    styleText('red', `  - ${former ?? '(none)'}`, { stream: process.stderr }),
+    styleText('green', `  + ${next ?? '(none)'}`, { stream: process.stderr }),
+    `  ${kept} other settings and the other triggers are written again as they are, then compared`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+/**
+ * What a policy would say if a user signed up today with the attributes that they have. Pure.
+ */
+import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../../core/attempt.ts';
+import { plan } from '../../core/plan.ts';
+import type { CompiledPolicy } from '../../core/policy.ts';
+import { parseEmail } from '../../identity/email.ts';
+import { parsePhone } from '../../identity/phone.ts';
+import type { AuditedUser } from './user.ts';
+
+/** Whether an approval would follow, and whether it would verify the email. */
+export type Verdict = { readonly approves: boolean; readonly verifiesEmail: boolean };
+
+/** Judges a user as a sign-up. Client and metadata are gone by now: rules on them see nothing. */
+export function verdictOf(policy: CompiledPolicy, user: AuditedUser): Verdict {
+  const { intent } = plan(attemptOf(user), policy, 'code');
+  const approves = intent.kind === 'approve';
+  return { approves, verifiesEmail: approves && intent.verify.includes('email') };
+}
+
+function attemptOf({ name, attributes }: AuditedUser): Attempt {
+  return {
+    trigger: 'sign-up',
+    userPoolId: null,
+    userName: name,
+    client: ABSENT,
+    email: parsed(attributes.get('email'), parseEmail),
+    phone: parsed(attributes.get('phone_number'), parsePhone),
+    attributes: new Map([...attributes].map(([key, value]) => [key, given(value)])),
+    metadata: new Map(),
+  };
+}
+
+function parsed<T>(text: string | undefined, parse: (raw: string) => T | null): Given<T> {
+  if (text === undefined || text === '') return ABSENT;
+  const value = parse(text);
+  return value === null ? MALFORMED : given(value);
+}

@@ -1,0 +1,79 @@
+/**
+ * Reads everything that the checks look at. Calls that only read; each part fails by itself.
+ */
+import { type FunctionArn, readFunctionArn } from '../../aws/function-arn.ts';
+import { readResourcePolicy } from '../../aws/invoke-permission.ts';
+import { type LivePolicy, readLivePolicy } from '../../aws/live-policy.ts';
+import { createParameterStore, createPublishingClient } from '../../aws/parameter-store.ts';
+import { createPoolAdmin, createPoolClient } from '../../aws/pool-admin.ts';
+import { countRunningImports, readPoolClients } from '../../aws/pool-clients.ts';
+import { sampleDecisions } from '../../aws/recent-decisions.ts';
+import { permissionState } from '../../aws/resource-policy.ts';
+import { sentenceOf } from '../../aws/sentence.ts';
+import { createLambdaClient, isGuard, readFunction, type TriggerFunction } from '../../aws/trigger-function.ts';
+import { deniedLookUps, webAclOf } from '../../aws/trigger-rights.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { preSignUpOf } from '../../deployment/pool-settings.ts';
+import type { Examination, Reading } from './examination.ts';
+
+type OfTrigger = Pick<Examination, 'functionArn' | 'trigger' | 'permission' | 'deniedLookUps' | 'policy' | 'log'>;
+
+const NO_TRIGGER: OfTrigger = {
+  functionArn: null,
+  trigger: null,
+  permission: null,
+  deniedLookUps: null,
+  policy: null,
+  log: null,
+};
+
+/** Examines a pool; fails only where the pool itself cannot be read. */
+export async function examine(userPoolId: string, now: Date): Promise<Result<Examination, string>> {
+  const client = createPoolClient();
+  const reading = await createPoolAdmin(client).read(userPoolId);
+  if (!reading.ok) return reading;
+  const { pool } = reading.value;
+  const poolArn = String(pool['Arn'] ?? '');
+  const preSignUp = preSignUpOf(pool);
+  const [clients, runningImports, webAcl, ofTrigger] = await Promise.all([
+    readPoolClients(client, userPoolId),
+    countRunningImports(client, userPoolId),
+    webAclOf(poolArn),
+    preSignUp === null ? NO_TRIGGER : examineTrigger(preSignUp, { id: userPoolId, arn: poolArn }, now),
+  ]);
+  return ok({ userPoolId, now, pool, preSignUp, clients, runningImports, webAcl, ...ofTrigger });
+}
+
+type Pool = { readonly id: string; readonly arn: string };
+
+async function examineTrigger(preSignUp: string, pool: Pool, now: Date): Promise<OfTrigger> {
+  const fn = readFunctionArn(preSignUp);
+  if (!fn.ok) return { ...NO_TRIGGER, trigger: fn };
+  const lambda = createLambdaClient();
+  const trigger = await readFunction(lambda, fn.value);
+  const permission = await readPermission(fn.value, pool.arn);
+  const base = { ...NO_TRIGGER, functionArn: fn.value, trigger, permission };
+  if (!trigger.ok || !isGuard(trigger.value)) return base;
+  const [denied, policy, log] = await Promise.all([
+    trigger.value.roleArn === null ? null : deniedLookUps(trigger.value.roleArn, pool.arn),
+    readPolicy(trigger.value),
+    sampleDecisions(trigger.value.logGroup, pool.id, now.getTime()),
+  ]);
+  return { ...base, deniedLookUps: denied, policy, log };
+}
+
+async function readPermission(fn: FunctionArn, poolArn: string): Promise<NonNullable<Examination['permission']>> {
+  const lambda = createLambdaClient();
+  try {
+    const asCalled = permissionState(await readResourcePolicy(lambda, fn), poolArn);
+    if (fn.qualifier === null) return ok({ asCalled, unqualified: asCalled });
+    const plain = await readResourcePolicy(lambda, { ...fn, qualifier: null });
+    return ok({ asCalled, unqualified: permissionState(plain, poolArn) });
+  } catch (error) {
+    return fail(`the resource policy of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
+  }
+}
+
+async function readPolicy({ variables }: TriggerFunction): Promise<Reading<LivePolicy | null>> {
+  return readLivePolicy(createParameterStore(createPublishingClient()), variables['POLICY_PARAMETER'] ?? '');
+}

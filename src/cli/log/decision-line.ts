@@ -1,0 +1,46 @@
+/**
+ * One decision as one line: when, what, for which domain, by which rules and why, and what was kept back.
+ */
+import { styleText } from 'node:util';
+import type { LoggedDecision } from '../../record/logged.ts';
+import { paintOutcome } from './paint.ts';
+
+/** Control characters have no business on a terminal, whatever a log holds. */
+function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?');
+}
+
+/** Renders a decision; colours where there is a terminal. */
+export function decisionLine(decision: LoggedDecision): string {
+  const { at, outcome, applied, subject, ms } = decision;
+  const time = at === null ? '–'.padEnd(19) : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  const parts = [
+    styleText('dim', time),
+    paintOutcome(outcome, 9),
+    plain(subject.emailDomain ?? '–').padEnd(28),
+    plain(whyOf(decision)).padEnd(28),
+    plain(subject.user?.slice(0, 12) ?? '–').padEnd(12),
+    styleText('dim', `${ms.total === null ? '–' : Math.round(ms.total)} ms`.padStart(8)),
+    ...(applied ? [] : [styleText('yellow', 'observed only')]),
+    ...detailsOf(decision).map(plain),
+  ];
+  return parts.join('  ').trimEnd();
+}
+
+function whyOf({ rules, reason }: LoggedDecision): string {
+  if (rules.length === 0) return reason;
+  return reason === 'rule' ? rules.join(', ') : `${reason}: ${rules.join(', ')}`;
+}
+
+function detailsOf({ verified, withheld, failures, candidate, trigger }: LoggedDecision): readonly string[] {
+  return [
+    ...(trigger === 'sign-up' ? [] : [trigger]),
+    ...(verified.length === 0 ? [] : [`verified ${verified.join(' and ')}`]),
+    ...withheld.map(({ attribute, because, firstHolder }) => {
+      const by = firstHolder === null ? '' : ` by ${firstHolder.slice(0, 12)}`;
+      return `withheld ${attribute}: ${because}${by}`;
+    }),
+    ...failures.map(({ call, cause }) => `${call} ${cause}`),
+    ...(candidate?.differs === true ? [`candidate: ${candidate.outcome}`] : []),
+  ];
+}

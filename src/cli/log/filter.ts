@@ -1,0 +1,51 @@
+/**
+ * Which decisions a person asked to see. A user is found by hash: whoever has the key can ask for a name, an address or a
+ * number, and the log still holds none.
+ */
+import { foldEmail } from '../../identity/email.ts';
+import { pseudonym } from '../../identity/pseudonym.ts';
+import type { LoggedDecision } from '../../record/logged.ts';
+
+/** The filters; all that are given must match. */
+export type DecisionFilter = {
+  readonly outcome?: string;
+  readonly reason?: string;
+  readonly rule?: string;
+  readonly domain?: string;
+  /** Hashes of the one user who is asked for. */
+  readonly hashes?: ReadonlySet<string>;
+};
+
+/** The hashes under which a text may stand in the log: as a user name, in lower case too (F1.9), an address or a number. */
+export function hashesOf(key: string, text: string): ReadonlySet<string> {
+  const hashes = [
+    pseudonym(key, 'user', text),
+    pseudonym(key, 'user', text.toLowerCase()),
+    pseudonym(key, 'email', foldEmail(text)),
+    pseudonym(key, 'phone', text),
+  ];
+  return new Set(hashes.filter((hash) => hash !== null));
+}
+
+/** Whether a decision matches every filter. */
+export function matchesFilter(
+  decision: LoggedDecision,
+  { outcome, reason, rule, domain, hashes }: DecisionFilter,
+): boolean {
+  if (outcome !== undefined && decision.outcome !== outcome) return false;
+  if (reason !== undefined && decision.reason !== reason) return false;
+  if (rule !== undefined && !decision.rules.includes(rule)) return false;
+  if (domain !== undefined && !isBelow(decision.subject.emailDomain, domain.toLowerCase())) return false;
+  return hashes === undefined || concerns(decision, hashes);
+}
+
+/** The domain itself or any name below it. */
+function isBelow(domain: string | null, asked: string): boolean {
+  return domain !== null && (domain === asked || domain.endsWith(`.${asked}`));
+}
+
+/** Whether the user signed up, or held what another asked for. */
+function concerns({ subject, withheld }: LoggedDecision, hashes: ReadonlySet<string>): boolean {
+  const named = [subject.user, subject.email, subject.phone, ...withheld.map(({ firstHolder }) => firstHolder)];
+  return named.some((hash) => hash !== null && hashes.has(hash));
+}

@@ -1,0 +1,33 @@
+/**
+ * `review --insights`: the queries run where the log is, and only their answers come here.
+ */
+import { createLogsClient } from '../../aws/decision-source.ts';
+import { runInsights } from '../../aws/insights.ts';
+import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../record/insights.ts';
+import { reportOfInsights } from '../../record/insights-report.ts';
+import type { ReviewReport } from '../../record/report.ts';
+import { logGroupOf, nameOf } from './log-group.ts';
+import type { LogSource } from './options.ts';
+
+/** The report, or why there is none. */
+export async function insightsReport(
+  source: LogSource,
+): Promise<{ readonly report: ReviewReport; readonly problems: readonly string[] } | string> {
+  if (source.kind === 'files')
+    return '`--insights` asks CloudWatch: name `--environment` or `--log-group`, and no files';
+  const client = createLogsClient();
+  const group = await logGroupOf(client, source);
+  if (!group.ok) return group.error;
+  const { from, to } = source;
+  const answers: Record<string, readonly InsightsRow[]> = {};
+  for (const name of Object.keys(INSIGHTS_QUERIES) as InsightsQuery[]) {
+    try {
+      const answer = await runInsights(client, { logGroup: group.value, query: queryText(name, from, to), from, to });
+      if (!answer.ok) return answer.error;
+      answers[name] = answer.value;
+    } catch (error) {
+      return `Logs Insights refused the query \`${name}\`: ${nameOf(error)}`;
+    }
+  }
+  return { report: reportOfInsights(answers as Record<InsightsQuery, readonly InsightsRow[]>, from, to), problems: [] };
+}

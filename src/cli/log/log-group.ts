@@ -1,0 +1,45 @@
+/**
+ * A log group of CloudWatch on the command line: which one is meant, and its lines page by page.
+ */
+import { createLogsClient, findLogGroup, logPages } from '../../aws/decision-source.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { CloudSource } from './options.ts';
+import type { Progress } from './progress.ts';
+
+/** Feeds every line of the range; what broke off is told beside what came before. */
+export async function feedGroup(
+  source: CloudSource,
+  line: (text: string) => void,
+  progress: Progress,
+): Promise<Result<string[], string>> {
+  const client = createLogsClient();
+  const group = await logGroupOf(client, source);
+  if (!group.ok) return group;
+  try {
+    for await (const page of logPages(client, { logGroup: group.value, from: source.from, to: source.to })) {
+      for (const event of page) line(event.line);
+      progress.through(page.at(-1)?.at ?? null);
+    }
+    return ok([]);
+  } catch (error) {
+    return ok([`\`${group.value}\` could not be read to its end: ${nameOf(error)}`]);
+  }
+}
+
+/** The log group that is meant, by name or by environment. */
+export async function logGroupOf(
+  client: ReturnType<typeof createLogsClient>,
+  { logGroup, environment }: Pick<CloudSource, 'logGroup' | 'environment'>,
+): Promise<Result<string, string>> {
+  if (logGroup !== null) return ok(logGroup);
+  try {
+    return await findLogGroup(client, environment ?? '');
+  } catch (error) {
+    return fail(`the log group of \`${environment}\` could not be found: ${nameOf(error)}`);
+  }
+}
+
+/** An AWS error's name; its message may quote what was asked. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
+}

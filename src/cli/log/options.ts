@@ -1,0 +1,70 @@
+/**
+ * The options that every command over the decision log shares: which log, and which part of it.
+ */
+import type { Command } from 'commander';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { parseTime } from './time.ts';
+
+/** The options as commander gives them. */
+export type LogOptions = {
+  readonly since?: string;
+  readonly until?: string;
+  readonly environment?: string;
+  readonly logGroup?: string;
+  readonly json?: boolean;
+};
+
+/** A log group by its name or its environment, and the time range to read. */
+export type CloudSource = {
+  readonly kind: 'cloudwatch';
+  readonly logGroup: string | null;
+  readonly environment: string | null;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** Where decisions come from. */
+export type LogSource = { readonly kind: 'files'; readonly files: readonly string[] } | CloudSource;
+
+/** A source, and the times outside which a decision is left out; null is open. */
+export type LogSelection = { readonly source: LogSource; readonly since: number | null; readonly until: number | null };
+
+const DAY_MS = 86_400_000;
+
+/** Declares the shared options. */
+export function declareLogOptions(command: Command): Command {
+  return command
+    .argument('[file...]', 'decision logs, JSON lines, gzip or plain; `-` or nothing is standard input')
+    .option('--environment <name>', 'read the log group of this environment from CloudWatch Logs')
+    .option('--log-group <name>', 'read this log group from CloudWatch Logs')
+    .option('--since <time>', 'from then on: `24h`, `7d`, a date or a time (CloudWatch: 7d if left out)')
+    .option('--until <time>', 'up to then')
+    .option('--json', 'print JSON');
+}
+
+/** Which decisions are meant. `terminal`: standard input is a person, so reading it would only wait. */
+export function selectionOf(
+  files: readonly string[],
+  options: LogOptions,
+  now: number,
+  terminal: boolean,
+): Result<LogSelection, string> {
+  const since = optionalTime(options.since, now);
+  if (!since.ok) return since;
+  const until = optionalTime(options.until, now);
+  if (!until.ok) return until;
+  const times = { since: since.value, until: until.value };
+  const { logGroup = null, environment = null } = options;
+  if (logGroup === null && environment === null) {
+    if (files.length === 0 && terminal) return fail('no log: name files, `-`, `--environment` or `--log-group`');
+    return ok({ source: { kind: 'files', files: files.length === 0 ? ['-'] : files }, ...times });
+  }
+  if (files.length > 0) return fail(`\`${files[0]}\` and a log group at once: name one or the other`);
+  const to = times.until ?? now;
+  const from = times.since ?? to - 7 * DAY_MS;
+  return ok({ source: { kind: 'cloudwatch', logGroup, environment, from, to }, ...times });
+}
+
+function optionalTime(text: string | undefined, now: number): Result<number | null, string> {
+  return text === undefined ? ok(null) : parseTime(text, now);
+}

@@ -1,0 +1,120 @@
+/**
+ * A review on the terminal: totals, then what most deserves a look.
+ */
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import { OUTCOMES, type ReviewReport } from '../../record/report.ts';
+import { paintOutcome } from './paint.ts';
+
+/** Rows of each table; the whole is in the HTML. */
+const ROWS = 12;
+
+const PLAIN = {
+  chars: {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  },
+  style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+};
+
+/** Renders the report as text. */
+export function reviewText(report: ReviewReport): string {
+  return [
+    headline(report),
+    outcomes(report),
+    ...refusals(report),
+    ...withheld(report),
+    ...collisions(report),
+    ...degraded(report),
+    ...policies(report),
+    '',
+  ].join('\n');
+}
+
+function headline({ records, skipped, from, to }: ReviewReport): string {
+  const span = from === null || to === null ? '' : `, ${stamp(from)} to ${stamp(to)} UTC`;
+  const other = skipped === 0 ? '' : ` (${number(skipped)} other lines skipped)`;
+  return styleText('bold', `${number(records)} decisions${span}`) + other;
+}
+
+function outcomes({ outcomes: counts, records }: ReviewReport): string {
+  const parts = OUTCOMES.filter((name) => (counts[name] ?? 0) > 0).map((name) => {
+    const part = counts[name] ?? 0;
+    return `${paintOutcome(name)} ${number(part)} (${((100 * part) / records).toFixed(1)} %)`;
+  });
+  return parts.join('   ');
+}
+
+function refusals({ groups }: ReviewReport): readonly string[] {
+  const rows = groups.rows.filter(({ outcome }) => outcome === 'deny').slice(0, ROWS);
+  return section(
+    'refused',
+    ['count', 'domain', 'rules', 'reason'],
+    rows.map((row) => [number(row.count), row.domain ?? '–', row.rules.join(', ') || '–', row.reason]),
+  );
+}
+
+function withheld({ withheldGroups }: ReviewReport): readonly string[] {
+  const rows = withheldGroups.rows.slice(0, ROWS);
+  return section(
+    'withheld',
+    ['count', 'attribute', 'because', 'domain', 'rules'],
+    rows.map((row) => [number(row.count), row.attribute, row.because, row.domain ?? '–', row.rules.join(', ') || '–']),
+  );
+}
+
+function collisions({ collisions: { rows } }: ReviewReport): readonly string[] {
+  return section(
+    'held by',
+    ['count', 'holder', 'attribute', 'domains'],
+    rows.slice(0, 5).map((row) => [number(row.count), row.holder ?? '–', row.attribute, row.domains.join(', ')]),
+  );
+}
+
+function degraded({ degraded: { rows, total } }: ReviewReport): readonly string[] {
+  const shown = rows
+    .slice(0, 5)
+    .map((row) => [stamp(row.minute), number(row.answers), Object.keys(row.reasons).join(', ')]);
+  return section(`degraded minutes: ${number(total)}`, ['minute', 'answers', 'reasons'], shown);
+}
+
+function policies({ policies: periods }: ReviewReport): readonly string[] {
+  const rows = periods.map((period) => [
+    period.digest?.slice(0, 12) ?? 'none',
+    period.environment ?? '–',
+    number(period.count),
+    period.first === null ? '–' : stamp(period.first),
+    OUTCOMES.filter((name) => period.outcomes[name])
+      .map((name) => `${name} ${number(period.outcomes[name] ?? 0)}`)
+      .join(', '),
+  ]);
+  return section('policies', ['digest', 'environment', 'count', 'first', 'outcomes'], rows);
+}
+
+function section(title: string, head: string[], rows: readonly string[][]): readonly string[] {
+  if (rows.length === 0) return [];
+  const table = new Table({ ...PLAIN, head: head.map((word) => styleText('dim', word)) });
+  table.push(...rows);
+  return ['', styleText('bold', title), table.toString()];
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function stamp(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}

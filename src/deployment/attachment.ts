@@ -1,0 +1,124 @@
+/**
+ * Changing a pool's pre sign-up trigger: read, write, read again, compare, and put everything back on any difference. The
+ * deployment and the command line go through here. Knows the pool only by its port.
+ */
+import type { RawObject } from '../core/json.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { type Difference, differencesBetween, PRE_SIGN_UP } from './pool-differences.ts';
+import { mfaRequest, type PoolReading, preSignUpOf, updateRequest } from './pool-settings.ts';
+
+/** Reads and writes a pool's settings. Failures are sentences for the operator; nothing throws. */
+export interface PoolAdmin {
+  /** DescribeUserPool as it came over the wire, and GetUserPoolMfaConfig. */
+  read(userPoolId: string): Promise<Result<PoolReading, string>>;
+  /** UpdateUserPool. */
+  update(request: RawObject): Promise<Result<null, string>>;
+  /** SetUserPoolMfaConfig; needed only to put settings back. */
+  setMfa(request: RawObject): Promise<Result<null, string>>;
+}
+
+/** One change of a pool's trigger, worked out and not yet made. */
+export type TriggerChange = {
+  readonly userPoolId: string;
+  readonly before: PoolReading;
+  readonly request: RawObject;
+  readonly former: string | null;
+  readonly next: string | null;
+};
+
+/** What became of the pool when a change failed. */
+export type PoolState = 'untouched' | 'put-back' | 'damaged';
+
+/** A change that failed, and the settings that still differ from before. */
+export type ChangeFailure = {
+  readonly message: string;
+  readonly state: PoolState;
+  readonly differences: readonly Difference[];
+};
+
+/** Works out a change to `next`; no change is needed when the pool stands so already (null). */
+export function planChange(
+  userPoolId: string,
+  before: PoolReading,
+  next: string | null,
+): Result<TriggerChange | null, string> {
+  const former = preSignUpOf(before.pool);
+  if (former === next) return ok(null);
+  const request = updateRequest(before.pool, next);
+  return request.ok ? ok({ userPoolId, before, request: request.value, former, next }) : request;
+}
+
+/** Works out an attachment. A pool has one place for this trigger (F4.11): another function in it is refused. */
+export function planAttachment(
+  userPoolId: string,
+  before: PoolReading,
+  functionArn: string,
+  replace: boolean,
+): Result<TriggerChange | null, string> {
+  const former = preSignUpOf(before.pool);
+  if (former !== null && former !== functionArn && !replace) return fail(otherTriggerMessage(userPoolId, former));
+  return planChange(userPoolId, before, functionArn);
+}
+
+function otherTriggerMessage(userPoolId: string, former: string): string {
+  return (
+    `the pool \`${userPoolId}\` already calls \`${former}\` before sign-up, and a pool has one such trigger: ` +
+    'move what that function does into a rule or call it from elsewhere, then replace it with ' +
+    '`ReplaceTrigger=true` (deployment) or `--replace` (command line); it is remembered and comes back on detaching'
+  );
+}
+
+/** Makes a change. `before` must still be the pool's state; whatever else the write changed is put back. */
+export async function applyChange(admin: PoolAdmin, change: TriggerChange): Promise<Result<null, ChangeFailure>> {
+  const now = await admin.read(change.userPoolId);
+  if (!now.ok) return untouched(now.error);
+  const meanwhile = differencesBetween(change.before, now.value);
+  if (meanwhile.length > 0) return untouched(`somebody changed the pool meanwhile (${pathsOf(meanwhile)}); try again`);
+  const written = await admin.update(change.request);
+  const after = await admin.read(change.userPoolId);
+  if (!after.ok) return putBack(admin, change, `the pool could not be read after the write: ${after.error}`);
+  const differences = differencesBetween(change.before, after.value);
+  if (!written.ok) {
+    return differences.length === 0 ? untouched(written.error) : putBack(admin, change, written.error);
+  }
+  const others = differences.filter(({ path }) => path !== PRE_SIGN_UP);
+  if (others.length > 0) return putBack(admin, change, `the write changed other settings too (${pathsOf(others)})`);
+  if (preSignUpOf(after.value.pool) !== change.next) return putBack(admin, change, 'the write did not set the trigger');
+  return ok(null);
+}
+
+/** Writes every setting as it was before, the MFA settings too where they moved, and reads once more. */
+async function putBack(admin: PoolAdmin, change: TriggerChange, message: string): Promise<Result<null, ChangeFailure>> {
+  const errors: string[] = [];
+  const note = (result: Result<unknown, string>) => (result.ok ? [] : errors.push(result.error));
+  const request = updateRequest(change.before.pool, change.former);
+  note(request.ok ? await admin.update(request.value) : request);
+  const then = await admin.read(change.userPoolId);
+  if (then.ok && hasMfaDifference(change.before, then.value)) note(await admin.setMfa(mfaRequest(change.before)));
+  const last = await admin.read(change.userPoolId);
+  if (!last.ok) return damaged([message, ...errors, last.error], []);
+  const left = differencesBetween(change.before, last.value);
+  if (left.length > 0) return damaged([message, ...errors], left);
+  return fail({ message: `${message}; every setting was put back`, state: 'put-back', differences: [] });
+}
+
+function hasMfaDifference(before: PoolReading, after: PoolReading): boolean {
+  return differencesBetween(before, after).some(({ path }) => path.startsWith('Mfa'));
+}
+
+function untouched(message: string): Result<null, ChangeFailure> {
+  return fail({ message, state: 'untouched', differences: [] });
+}
+
+function damaged(messages: readonly string[], differences: readonly Difference[]): Result<null, ChangeFailure> {
+  const still = differences.length === 0 ? 'its state is not known' : `these still differ: ${pathsOf(differences)}`;
+  return fail({
+    message: `${messages.join('; ')}; putting the settings back did not succeed, ${still}`,
+    state: 'damaged',
+    differences,
+  });
+}
+
+function pathsOf(differences: readonly Difference[]): string {
+  return differences.map(({ path }) => `\`${path}\``).join(', ');
+}

@@ -1,0 +1,53 @@
+/**
+ * The shadow policy: read in the background, evaluated beside the live one, never applied. No attempt waits for it, it
+ * asks Cognito nothing, and whatever it contains, the worst it can come to is no opinion.
+ */
+
+import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
+import { opinionOf, possibleDecisions, type ShadowOpinion, termsOf } from '../core/possible.ts';
+import type { Judgement } from './guard.ts';
+import type { CandidateSource, Clock, PolicyReader } from './ports.ts';
+
+/** Evaluating is not free: a candidate with more rules than this gets no opinion. */
+const MOST_RULES = 1_000;
+
+/** How long a read may take, in milliseconds; nobody waits for it. */
+const READ_MS = 10_000;
+
+type Options = { readonly reader: PolicyReader; readonly clock: Clock; readonly maxAgeMs: number };
+
+/** Creates the source of one sandbox. A candidate that cannot be read is none: there is no last good one to fall back on. */
+export function createCandidateSource({ reader, clock, maxAgeMs }: Options): CandidateSource {
+  let standing: CompiledPolicy | null = null;
+  let dueAt = 0;
+  return {
+    peek: () => standing,
+    refresh: () => {
+      if (clock.now() < dueAt) return;
+      dueAt = clock.now() + maxAgeMs;
+      reader.read(AbortSignal.timeout(READ_MS)).then(
+        (read) => {
+          standing = read.ok && read.value.policy.rules.length <= MOST_RULES ? read.value.policy : null;
+        },
+        () => {
+          standing = null;
+        },
+      );
+    },
+  };
+}
+
+/** What the candidate makes of an attempt that has been decided; null while none stands. */
+export function shadowOpinion(
+  source: CandidateSource,
+  { attempt, decision, snapshot, findings }: Judgement,
+): ShadowOpinion | null {
+  const candidate = source.peek();
+  if (candidate === null) return null;
+  try {
+    const possible = possibleDecisions(attempt, candidate, findings, termsOf(snapshot?.policy ?? DEFAULT_SETTINGS));
+    return opinionOf(possible, decision.outcome);
+  } catch {
+    return { outcome: 'unknown', differs: null };
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * A decision as a reader finds it: every field of a record of any version, with what is missing or misshapen as null,
+ * nothing or empty. Two fields make a record (a numeric `schema` and a known `outcome`); no other may refuse it.
+ */
+import type { AliasAttribute } from '../core/attempt.ts';
+import type { Outcome } from '../core/decision.ts';
+
+/** An attribute that was withheld, as read. */
+export type LoggedWithheld = {
+  readonly attribute: string;
+  readonly because: string;
+  readonly holders: number;
+  readonly verifiedHolders: number;
+  readonly statuses: readonly string[];
+  readonly firstHolder: string | null;
+};
+
+/** A decision read from a log. */
+export type LoggedDecision = {
+  /** Milliseconds since 1970, or null for a record that came without its log line. */
+  readonly at: number | null;
+  readonly schema: number;
+  readonly outcome: Outcome;
+  readonly applied: boolean;
+  readonly reason: string;
+  readonly rules: readonly string[];
+  readonly verified: readonly AliasAttribute[];
+  readonly withheld: readonly LoggedWithheld[];
+  readonly failures: readonly { readonly call: string; readonly cause: string }[];
+  readonly policy: {
+    readonly environment: string | null;
+    readonly digest: string | null;
+    readonly source: string | null;
+    readonly ageMs: number | null;
+  };
+  readonly subject: {
+    readonly user: string | null;
+    readonly emailDomain: string | null;
+    readonly email: string | null;
+    readonly phoneCountry: string | null;
+    readonly phone: string | null;
+  };
+  readonly trigger: string;
+  readonly clientId: string | null;
+  readonly userPoolId: string | null;
+  readonly calls: { readonly listUsers: number; readonly adminGetUser: number; readonly retries: number };
+  readonly ms: { readonly policy: number | null; readonly lookup: number | null; readonly total: number | null };
+  readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
+};
+
+/** Any JSON object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const OUTCOMES: ReadonlySet<unknown> = new Set(['approve', 'code', 'deny', 'untouched']);
+const NOTHING: Fields = {};
+
+/** Reads the value of `decision`, or null if it is none. */
+export function loggedDecision(value: unknown, at: number | null): LoggedDecision | null {
+  const record = fieldsOf(value);
+  if (typeof record['schema'] !== 'number' || !isOutcome(record['outcome'])) return null;
+  const policy = fieldsOf(record['policy']);
+  const subject = fieldsOf(record['subject']);
+  const calls = fieldsOf(record['calls']);
+  const ms = fieldsOf(record['ms']);
+  return {
+    at,
+    schema: record['schema'],
+    outcome: record['outcome'],
+    applied: record['applied'] !== false,
+    reason: text(record['reason']) ?? 'unknown',
+    rules: texts(record['rules']),
+    verified: verifiedOf(fieldsOf(record['response'])),
+    withheld: list(record['withheld']).map(withheldOf),
+    failures: list(record['failures']).map((failure) => ({
+      call: text(failure['call']) ?? 'unknown',
+      cause: text(failure['cause']) ?? 'unknown',
+    })),
+    policy: {
+      environment: text(policy['environment']),
+      digest: text(policy['digest']),
+      source: text(policy['source']),
+      ageMs: number(policy['ageMs']),
+    },
+    subject: {
+      user: text(subject['user']),
+      emailDomain: text(subject['emailDomain']),
+      email: text(subject['email']),
+      phoneCountry: text(subject['phoneCountry']),
+      phone: text(subject['phone']),
+    },
+    trigger: text(record['trigger']) ?? 'unknown',
+    clientId: text(record['clientId']),
+    userPoolId: text(record['userPoolId']),
+    calls: {
+      listUsers: number(calls['listUsers']) ?? 0,
+      adminGetUser: number(calls['adminGetUser']) ?? 0,
+      retries: number(calls['retries']) ?? 0,
+    },
+    ms: { policy: number(ms['policy']), lookup: number(ms['lookup']), total: number(ms['total']) },
+    candidate: candidateOf(record['candidate']),
+  };
+}
+
+/** An object's fields, or none. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : NOTHING;
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  return OUTCOMES.has(value);
+}
+
+function withheldOf(entry: Fields): LoggedWithheld {
+  return {
+    attribute: text(entry['attribute']) ?? 'unknown',
+    because: text(entry['because']) ?? 'unknown',
+    holders: number(entry['holders']) ?? 0,
+    verifiedHolders: number(entry['verifiedHolders']) ?? 0,
+    statuses: texts(entry['statuses']),
+    firstHolder: text(entry['firstHolder']),
+  };
+}
+
+function verifiedOf(response: Fields): readonly AliasAttribute[] {
+  const verified: AliasAttribute[] = [];
+  if (response['autoVerifyEmail'] === true) verified.push('email');
+  if (response['autoVerifyPhone'] === true) verified.push('phone_number');
+  return verified;
+}
+
+function candidateOf(value: unknown): LoggedDecision['candidate'] {
+  const candidate = fieldsOf(value);
+  const outcome = text(candidate['outcome']);
+  if (outcome === null) return null;
+  return { outcome, differs: typeof candidate['differs'] === 'boolean' ? candidate['differs'] : null };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
+function list(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'object' && entry !== null) : [];
+}

@@ -1,0 +1,119 @@
+/**
+ * What a review finds in a decision log: plain JSON, made by the store below this room or by CloudWatch Logs Insights, and
+ * rendered by the terminal and the HTML page alike. Holds hashes, domains and counts; nothing else of a person.
+ */
+import type { Outcome } from '../core/decision.ts';
+
+/** Every outcome, in the order in which reports show them. */
+export const OUTCOMES: readonly Outcome[] = ['approve', 'code', 'deny', 'untouched'];
+
+/** How often each name occurred. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Decisions alike in what a reviewer judges them by. Times are milliseconds since 1970, null where records have none. */
+export type DecisionGroup = {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly rules: readonly string[];
+  readonly domain: string | null;
+  readonly trigger: string;
+  readonly client: string | null;
+  readonly country: string | null;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+/** Attributes withheld alike. */
+export type WithheldGroup = {
+  readonly attribute: string;
+  readonly because: string;
+  readonly rules: readonly string[];
+  readonly domain: string | null;
+  readonly reason: string;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+/** One user, by hash, whose address others tried to sign up with. */
+export type Collision = {
+  readonly holder: string | null;
+  readonly attribute: string;
+  readonly statuses: readonly string[];
+  readonly domains: readonly string[];
+  readonly verified: boolean;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+/** A minute in which some answer was degraded. */
+export type DegradedMinute = { readonly minute: number; readonly answers: number; readonly reasons: Counts };
+
+/** One of the slowest attempts. */
+export type SlowAttempt = {
+  readonly at: number | null;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly domain: string | null;
+  readonly user: string | null;
+  readonly total: number;
+  readonly lookup: number | null;
+  readonly listUsers: number;
+  readonly adminGetUser: number;
+  readonly retries: number;
+  readonly failures: readonly string[];
+};
+
+/** One policy while it decided, by digest; a null digest is no policy at all. */
+export type PolicyPeriod = {
+  readonly environment: string | null;
+  readonly digest: string | null;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly count: number;
+  readonly outcomes: Counts;
+};
+
+/** Where the shadow policy would have decided otherwise, or could not tell. */
+export type CandidateGroup = {
+  readonly outcome: Outcome;
+  readonly candidate: string;
+  readonly differs: boolean | null;
+  readonly rules: readonly string[];
+  readonly domain: string | null;
+  readonly count: number;
+};
+
+/** Outcomes over time: one array of counts an outcome, aligned with `at`. */
+export type Timeline = {
+  readonly bucketMs: number;
+  readonly at: readonly number[];
+  readonly counts: Readonly<Record<Outcome, readonly number[]>>;
+};
+
+/** A list cut to what a person can read, and how long it was. */
+export type Listed<T> = { readonly total: number; readonly rows: readonly T[] };
+
+/** A whole review. */
+export type ReviewReport = {
+  readonly records: number;
+  readonly skipped: number;
+  /** Records without a time: counted everywhere but over time. */
+  readonly undated: number;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly outcomes: Counts;
+  readonly reasons: Counts;
+  readonly rules: Counts;
+  readonly withheld: Counts;
+  readonly timeline: Timeline;
+  readonly groups: Listed<DecisionGroup>;
+  readonly withheldGroups: Listed<WithheldGroup>;
+  readonly collisions: Listed<Collision>;
+  readonly degraded: Listed<DegradedMinute>;
+  readonly slowest: readonly SlowAttempt[];
+  readonly policies: readonly PolicyPeriod[];
+  readonly candidate: Listed<CandidateGroup>;
+};

@@ -1,0 +1,17 @@
+/**
+ * Mutation tests of the pure rooms and the ListUsers filter. Every mutant dies, or its line says why it cannot. Stryker 10
+ * calls an API that TypeScript 7 no longer has unless `tsconfigFile` names a file that does not exist.
+ */
+export default {
+  mutate: ['src/core/**/*.ts', 'src/identity/**/*.ts', 'src/policy/**/*.ts', 'src/aws/list-filter.ts'],
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts' },
+  tsconfigFile: 'no-tsconfig.json',
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['clear-text', 'progress', 'json'],
+  jsonReporter: { fileName: '.cache/stryker/mutation.json' },
+  clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: true },
+  tempDirName: '.cache/stryker/tmp',
+  thresholds: { high: 100, low: 100, break: 100 },
+};

@@ -1,0 +1,153 @@
+/** `doctor` as people run it: a process, real SDK clients, an account whose pool is healthy or wrong in every way. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/cli/doctor/examination.ts';
+import { type JsonServer, startJsonServer } from '../../aws/json-server.ts';
+import { type Ran, signupGuard } from '../run.ts';
+import { brokenWorld, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
+
+let server: JsonServer;
+
+afterEach(() => server.close());
+
+async function doctor(world: World, ...words: readonly string[]): Promise<Ran> {
+  server = await startJsonServer(operationsOf(world));
+  return signupGuard(['doctor', '--user-pool-id', ID, ...words], {
+    env: {
+      AWS_ENDPOINT_URL: server.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    },
+  });
+}
+
+async function found(world: World): Promise<readonly Finding[]> {
+  const { output } = await doctor(world, '--json');
+  return JSON.parse(output).findings;
+}
+
+function checks(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ check }) => check).toSorted();
+}
+
+describe('doctor', () => {
+  it('finds nothing but a note on a healthy pool', async () => {
+    const ran = await doctor(healthyWorld(), '--json');
+
+    expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
+    expect(JSON.parse(ran.output)).toEqual({
+      userPoolId: ID,
+      findings: [expect.objectContaining({ check: 'force-alias-creation', severity: 'note', fact: 'F2.7' })],
+    });
+  });
+
+  it('finds everything on a pool made wrong in every way', async () => {
+    const ran = await doctor(brokenWorld(), '--json');
+
+    expect(ran.exitCode).toBe(2);
+    expect(checks(JSON.parse(ran.output).findings)).toEqual([
+      'calls-denied',
+      'case-sensitive',
+      'csv-import',
+      'force-alias-creation',
+      'look-up-denied',
+      'memory',
+      'no-claims',
+      'no-code-sent',
+      'no-waf',
+      'open-registration',
+      'permission-elsewhere',
+      'policy-age',
+      'policy-not-applied',
+      'quota',
+      'rules-on-writable-attributes',
+      'sign-up-closed',
+      'stale-policy',
+      'throttled',
+      'timeout',
+      'unproven-changes',
+      'user-existence',
+      'user-migration',
+    ]);
+  });
+
+  it('tells people each finding, worst first, with its fact and remedy', async () => {
+    const ran = await doctor(brokenWorld());
+
+    expect(ran.output).toMatch(
+      /22 findings\n\ndanger .*alias of `arn:aws:lambda.*live`.*\n +permission-elsewhere, F4\.9: run `/u,
+    );
+    expect(ran.output.lastIndexOf('danger ')).toBeLessThan(ran.output.indexOf('warning '));
+    expect(ran.output.lastIndexOf('warning ')).toBeLessThan(ran.output.indexOf('note '));
+  });
+
+  it('only reads', async () => {
+    await doctor(brokenWorld());
+
+    expect(server.calls.filter((call) => !/^(?:Describe|Get|List|Filter|Simulate|GET )/u.test(call))).toEqual([]);
+  });
+
+  it.each<[string, (world: World) => void]>([
+    ['not-attached', (world) => Object.assign(world.pool, { LambdaConfig: {} })],
+    ['other-trigger', (world) => Object.assign(world.configuration, { Environment: {} })],
+    ['permission-missing', (world) => Object.assign(world, { permissions: {} })],
+    ['permission-too-wide', (world) => Object.assign(world, { permissions: { live: [WIDE_PERMISSION] } })],
+    ['alias-mode', (world) => Object.assign(world.pool, { AliasAttributes: [] })],
+    [
+      'username-attributes',
+      (world) => Object.assign(world.pool, { AliasAttributes: [], UsernameAttributes: ['email'] }),
+    ],
+    ['no-policy', (world) => Object.assign(world, { policy: null })],
+    ['timeout', (world) => Object.assign(world.configuration, { Timeout: 30 })],
+  ])('finds %s', async (check, spoil) => {
+    const world = healthyWorld();
+    spoil(world);
+
+    expect(checks(await found(world))).toContain(check);
+  });
+
+  it('takes what it cannot read for a finding', async () => {
+    const operations = operationsOf(healthyWorld());
+    server = await startJsonServer({
+      DescribeUserPool: operations['DescribeUserPool'] ?? (() => ({ body: {} })),
+      GetUserPoolMfaConfig: () => ({ body: {} }),
+    });
+    const ran = await signupGuard(['doctor', '--user-pool-id', ID, '--json'], {
+      env: {
+        AWS_ENDPOINT_URL: server.endpoint,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'x',
+        AWS_SECRET_ACCESS_KEY: 'y',
+        AWS_MAX_ATTEMPTS: '1',
+      },
+    });
+
+    const findings: readonly Finding[] = JSON.parse(ran.output).findings;
+    expect(ran.exitCode).toBe(2);
+    expect(
+      findings
+        .filter(({ check }) => check === 'unreadable')
+        .map(({ message }) => message.split(' ').slice(0, 3).join(' ')),
+    ).toEqual([
+      'the app clients',
+      'the CSV imports',
+      'the web ACL',
+      'the function `arn:aws:lambda:us-east-1:123456789012:function:guard:live`',
+      'the resource policy',
+    ]);
+  });
+
+  it('fails for a pool that it cannot read', async () => {
+    server = await startJsonServer({});
+    const ran = await signupGuard(['doctor', '--user-pool-id', ID], {
+      env: {
+        AWS_ENDPOINT_URL: server.endpoint,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'x',
+        AWS_SECRET_ACCESS_KEY: 'y',
+      },
+    });
+
+    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining(`the pool \`${ID}\` cannot be read`) });
+  });
+});

@@ -1,0 +1,292 @@
+/**
+ * The commands over the decision log, as people run them: files, standard input, and a CloudWatch that answers over HTTP.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { pseudonym } from '../../src/identity/pseudonym.ts';
+import { APPROVED, COLLIDED, DOUBTED, powertoolsLine, REFUSED } from '../record/records.ts';
+import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import { signupGuard } from './run.ts';
+
+const KEY = 'command-line-key';
+const ANN = { ...REFUSED, subject: { ...REFUSED.subject, user: pseudonym(KEY, 'user', 'ann') } };
+const LINES = [APPROVED, ANN, COLLIDED, DOUBTED].map((record, index) =>
+  powertoolsLine(record, `2026-03-01T1${index}:00:00Z`),
+);
+const LOG = `${LINES.join('\n')}\nno decision\n{"decision":\n`;
+
+const folder = mkdtempSync(join(tmpdir(), 'signup-guard-log-'));
+const file = join(folder, 'log.jsonl.gz');
+writeFileSync(file, gzipSync(LOG));
+let aws: FakeAws | undefined;
+
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await aws?.close();
+  aws = undefined;
+});
+
+async function cloud(script: (call: Call, nth: number) => Answer): Promise<Readonly<Record<string, string>>> {
+  aws = await startFakeAws(script);
+  return awsEnv(aws.endpoint);
+}
+
+/** A log group of an environment with a page of lines, an empty page, and another. */
+function logGroup({ operation, body }: Call, nth: number): Answer {
+  if (operation === 'DescribeLogGroups')
+    return {
+      json: {
+        logGroups: [
+          { logGroupName: 'a-PreSignUpLogGroup-1', logGroupArn: 'arn:1' },
+          { logGroupName: 'b-PreSignUpLogGroup-2', logGroupArn: 'arn:2' },
+        ],
+      },
+    };
+  if (operation === 'ListTagsForResource')
+    return { json: { tags: { environment: body['resourceArn'] === 'arn:2' ? 'prod' : 'dev' } } };
+  const event = (index: number) => ({
+    eventId: String(index),
+    timestamp: Date.parse(`2026-03-01T1${index}:00:00Z`),
+    message: LINES[index],
+  });
+  const pages = [
+    { events: [event(0), event(1)], nextToken: 'one' },
+    { events: [], nextToken: 'two' },
+    { events: [event(2), event(3)] },
+  ];
+  return { json: pages[nth] ?? {} };
+}
+
+const SUMMARY = {
+  records: 4,
+  skipped: 2,
+  outcomes: { code: 2, approve: 1, deny: 1 },
+  reasons: { rule: 2, collision: 1, 'directory-unavailable': 1 },
+  rules: { staff: 3, throwaway: 1 },
+  withheld: { held: 1, unknown: 1 },
+};
+
+describe('review', () => {
+  it('counts a compressed file and skips what is no decision', async () => {
+    const { exitCode, output } = await signupGuard(['review', file, '--json']);
+
+    expect([exitCode, JSON.parse(output)]).toEqual([0, SUMMARY]);
+  });
+
+  it('reads standard input and tells it in words', async () => {
+    const { output } = await signupGuard(['review', '-'], { input: LOG });
+
+    expect(output).toMatch(/4 decisions, 2026-03-01 10:00 to 2026-03-01 13:00 UTC \(2 other lines skipped\)/u);
+    expect(output).toMatch(/throwaway\.example\.com +throwaway +rule/u);
+  });
+
+  it('writes one file that carries its report', async () => {
+    const html = join(folder, 'report.html');
+
+    const { exitCode } = await signupGuard(['review', file, '--html', html]);
+
+    const text = readFileSync(html, 'utf8');
+    expect(exitCode).toBe(0);
+    expect(text).toContain("default-src 'none'");
+    expect(text).not.toMatch(/<(?:link|img|iframe)|src="http/u);
+  });
+
+  it('leaves out what is outside the times', async () => {
+    const words = ['review', file, '--json', '--since', '2026-03-01T11:00:00Z', '--until', '2026-03-01T12:30:00Z'];
+
+    const { output } = await signupGuard(words);
+
+    expect(JSON.parse(output)).toMatchObject({ records: 2, outcomes: { code: 1, deny: 1 } });
+  });
+
+  it('reads an environment page by page', async () => {
+    const env = await cloud(logGroup);
+
+    const { exitCode, output } = await signupGuard(
+      ['review', '--environment', 'prod', '--json', '--since', '2026-03-01'],
+      { env },
+    );
+
+    expect([exitCode, JSON.parse(output)]).toEqual([0, { ...SUMMARY, skipped: 0 }]);
+    const asked = aws?.calls
+      .filter(({ operation }) => operation === 'FilterLogEvents')
+      .map(({ body }) => [body['logGroupName'], body['nextToken']]);
+    expect(asked).toEqual([
+      ['b-PreSignUpLogGroup-2', undefined],
+      ['b-PreSignUpLogGroup-2', 'one'],
+      ['b-PreSignUpLogGroup-2', 'two'],
+    ]);
+  });
+
+  it('lets Insights count and waits for its answers', async () => {
+    const field = (name: string, value: string) => ({ field: name, value });
+    const policies = [
+      [
+        field('decision.policy.environment', 'prod'),
+        field('decision.policy.digest', 'abc'),
+        field('decision.outcome', 'deny'),
+        field('n', '7'),
+        field('first', '1772359200000'),
+        field('last', '1772362800000'),
+      ],
+    ];
+    const groups = [
+      [
+        field('decision.outcome', 'deny'),
+        field('decision.reason', 'rule'),
+        field('decision.rules.0', 'throwaway'),
+        field('n', '7'),
+      ],
+    ];
+    const env = await cloud(({ operation, body }, nth) => {
+      if (operation === 'StartQuery')
+        return {
+          json: {
+            queryId: String(body['queryString']).includes('policy.digest, decision.outcome')
+              ? 'policies'
+              : String(body['queryString']).includes('decision.clientId')
+                ? 'groups'
+                : 'empty',
+          },
+        };
+      if (nth === 0) return { json: { status: 'Running' } };
+      const results = body['queryId'] === 'policies' ? policies : body['queryId'] === 'groups' ? groups : [];
+      return { json: { status: 'Complete', results } };
+    });
+
+    const { exitCode, output } = await signupGuard(['review', '--log-group', 'g', '--insights', '--json'], { env });
+
+    expect([exitCode, JSON.parse(output)]).toEqual([
+      0,
+      { records: 7, skipped: 0, outcomes: { deny: 7 }, reasons: { rule: 7 }, rules: { throwaway: 7 }, withheld: {} },
+    ]);
+  });
+
+  it.each([
+    [['review', 'none.jsonl'], /`none\.jsonl` could not be read to its end: ENOENT/u],
+    [['review', 'a', '--log-group', 'g'], /`a` and a log group at once/u],
+    [['review', 'a', '--since', 'yesterday'], /`yesterday` is no time/u],
+    [['review', 'a', '--insights'], /`--insights` asks CloudWatch/u],
+    [['review', 'a', '--htlm', 'x'], /unknown option '--htlm'[\s\S]*--html/u],
+  ])('refuses %j in one line', async (words, complaint) => {
+    const ran = await signupGuard(words);
+
+    expect(ran.exitCode).toBe(1);
+    expect(ran.complaint).toMatch(complaint);
+  });
+
+  it('names the log group that could not be read', async () => {
+    const env = await cloud(() => ({ error: 'ResourceNotFoundException' }));
+
+    const ran = await signupGuard(['review', '--log-group', 'gone'], { env });
+
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('`gone` could not be read to its end: ResourceNotFoundException'),
+    });
+  });
+});
+
+describe('decisions', () => {
+  it('shows one line each and no colour in a pipe', async () => {
+    const { output } = await signupGuard(['decisions', file]);
+
+    const lines = output.trim().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toMatch(/^2026-03-01 12:00:00 {2}code .*withheld email: held by h:9999/u);
+    expect(output).not.toContain('\u001b');
+  });
+
+  it.each([
+    [['--outcome', 'deny'], 1],
+    [['--reason', 'collision'], 1],
+    [['--rule', 'staff'], 3],
+    [['--domain', 'example.com'], 4],
+    [['--domain', 'ample.com'], 0],
+    [['--outcome', 'code', '--reason', 'collision'], 1],
+    [['--user', 'ann', '--hash-key', KEY], 1],
+    [['--user', 'bob', '--hash-key', KEY], 0],
+  ])('filters by %j', async (words, expected) => {
+    const { output } = await signupGuard(['decisions', file, ...words]);
+
+    expect(output.split('\n').filter(Boolean)).toHaveLength(expected);
+  });
+
+  it('finds a user by the key of the environment', async () => {
+    const env = await cloud((call, nth) =>
+      call.operation === 'GetParameter' ? { json: { Parameter: { Value: KEY } } } : logGroup(call, nth),
+    );
+
+    const { output } = await signupGuard(['decisions', '--environment', 'prod', '--user', 'ann', '--json'], { env });
+
+    expect(
+      output
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).outcome),
+    ).toEqual(['deny']);
+  });
+
+  it('asks for the key that it needs', async () => {
+    const ran = await signupGuard(['decisions', file, '--user', 'ann']);
+
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      output: '',
+      complaint: expect.stringContaining('`SIGNUP_GUARD_HASH_KEY`'),
+    });
+  });
+});
+
+describe('replay', () => {
+  const policy = join(folder, 'policy.yaml');
+  writeFileSync(
+    policy,
+    'version: 1\nmode: enforce\nrules:\n  - { id: all, when: { emailDomain: [example.com] }, then: deny }\notherwise: code\n',
+  );
+
+  it('counts what another policy would have changed', async () => {
+    const { exitCode, output } = await signupGuard(['replay', file, '--policy', policy, '--json']);
+
+    const report = JSON.parse(output);
+    expect(exitCode).toBe(0);
+    expect(report).toMatchObject({
+      records: 4,
+      unchanged: 0,
+      newlyApproved: 0,
+      newlyRefused: 3,
+      newlyCoded: 1,
+      unknown: 0,
+    });
+    expect(report.examples[0]).toMatchObject({
+      verdict: 'newlyRefused',
+      after: { outcomes: ['deny'], rules: ['all'] },
+      unknown: [],
+    });
+  });
+
+  it('states what a record cannot tell', async () => {
+    const address = join(folder, 'address.yaml');
+    writeFileSync(
+      address,
+      'version: 1\nmode: enforce\nrules:\n  - { id: one, when: { emailAddress: [eve@example.com] }, then: deny }\notherwise: code\n',
+    );
+    const input = powertoolsLine(COLLIDED);
+
+    const without = await signupGuard(['replay', '-', '--policy', address, '--json'], { input });
+    const withKey = await signupGuard(['replay', '-', '--policy', address, '--json', '--hash-key', KEY], { input });
+
+    expect(JSON.parse(without.output)).toMatchObject({ unknown: 1, examples: [{ unknown: ['emailAddress'] }] });
+    expect(JSON.parse(withKey.output)).toMatchObject({ unknown: 0, unchanged: 1 });
+  });
+
+  it('refuses an invalid policy with its own code', async () => {
+    const broken = join(folder, 'broken.yaml');
+    writeFileSync(broken, 'version: 2\n');
+
+    expect((await signupGuard(['replay', file, '--policy', broken])).exitCode).toBe(3);
+  });
+});

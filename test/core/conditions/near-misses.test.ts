@@ -1,0 +1,70 @@
+/**
+ * How each condition explains a misspelt value, word for word, and what it must not match.
+ */
+import { describe, expect, it } from 'vitest';
+import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
+import { conditionOf } from '../../../src/core/conditions/registry.ts';
+import { READERS } from '../../../src/policy/values.ts';
+import { attemptOf } from './attempts.ts';
+
+function read(field: string, text: string) {
+  const condition = conditionOf(field);
+  if (condition?.shape !== 'list') throw new Error(field);
+  return condition.read(text, READERS);
+}
+
+function matches(field: string, values: readonly string[], written: Parameters<typeof attemptOf>[0]) {
+  const condition = conditionOf(field);
+  if (condition?.shape !== 'list') throw new Error(field);
+  return condition.compile(values, NO_RESOURCES)(attemptOf(written));
+}
+
+describe('a misspelt value', () => {
+  it.each([
+    ['emailDomain', 'bob@example.com', 'has an `@`; a domain is written without one'],
+    ['emailDomain', '.example.com', 'starts with a dot; write `*.` for the names below a domain'],
+    ['emailDomain', ' example.com', 'has spaces around it'],
+    ['emailDomain', 'example.com.', 'ends in a dot'],
+    ['emailDomain', 'EXAMPLE.com', 'is written in lower case'],
+    ['emailDomain', 'münchen.example', 'is written as `xn--mnchen-3ya.example`'],
+    ['emailDomain', 'mail.*.example.com', 'has a `*` elsewhere than as its first label'],
+    ['emailDomain', 'localhost', 'is not a domain name'],
+    ['emailAddress', 'Bob@example.com', 'is written as `bob@example.com`'],
+    ['emailAddress', 'example.com', 'is not an email address'],
+    ['client', 'a b', 'is not an app client id'],
+    ['phoneCountry', 'usa', 'is not a two-letter country code in capitals'],
+    ['provider', 'a b', 'is not the name of an identity provider'],
+    ['trigger', 'signup', 'is not a trigger; it is one of `sign-up`, `external-provider`, `admin-create`'],
+  ] as const)('of %s, %j, %s', (field, text, words) => {
+    expect(read(field, text)).toMatchObject({ ok: false, error: { message: `\`${text}\` ${words}` } });
+  });
+
+  it.each([
+    ['emailDomain', 'example.com..', 'example.com'],
+    ['emailDomain', '*.EXAMPLE.com.', '*.example.com'],
+    ['emailDomain', '@*example.com', 'example.com'],
+    ['phoneCountry', ' us', 'US'],
+    ['provider', `a${'b'.repeat(32)}`, null],
+    ['provider', '_a', null],
+    ['client', 'a'.repeat(129), null],
+    ['trigger', 'PreSignUp_ExternalProvider', 'external-provider'],
+  ] as const)('of %s, %j, suggests %j', (field, text, suggestion) => {
+    expect(read(field, text)).toMatchObject({ ok: false, error: { suggestion } });
+  });
+});
+
+describe('a value', () => {
+  it.each([
+    ['emailDomain', ['example.com'], { email: 'a@x.ample.com' }, 'no'],
+    ['emailDomain', ['*.xample.com'], { email: 'a@example.com' }, 'no'],
+    ['emailDomain', ['*.com'], { email: 'a@mail.example.com' }, 'yes'],
+    ['provider', ['Google', 'CorpSAML'], { trigger: 'external-provider', userName: 'Google_1' }, 'yes'],
+    ['trigger', ['external-provider'], { trigger: 'external-provider' }, 'yes'],
+  ] as const)('of %s %j matches %j: %s', (field, values, written, truth) => {
+    expect(matches(field, values, written)).toBe(truth);
+  });
+
+  it.each(['sign-up', 'external-provider', 'admin-create'])('of trigger may be %s', (text) => {
+    expect(read('trigger', text)).toEqual({ ok: true, value: text });
+  });
+});

@@ -1,0 +1,177 @@
+/**
+ * Decisions that random policies do not reach: no policy at all, answers that are missing, failures told once.
+ */
+import { describe, expect, it } from 'vitest';
+import type { AliasAttribute } from '../../src/core/attempt.ts';
+import type { ClaimOutcome } from '../../src/core/claims.ts';
+import { decide, type Findings } from '../../src/core/decide.ts';
+import type { AliasFact, Failure } from '../../src/core/facts.ts';
+import { plan } from '../../src/core/plan.ts';
+import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { attemptOf } from './conditions/attempts.ts';
+
+const FREE: AliasFact = { kind: 'free', holders: [] };
+const WON: ClaimOutcome = { kind: 'won' };
+const LATE: Failure = { call: 'listUsers', cause: 'timeout' };
+const NO_TABLE: Failure = { call: 'claims', cause: 'throttled' };
+const NO_FACT: AliasFact = { kind: 'unknown', failures: [LATE] };
+const NO_CLAIM: ClaimOutcome = { kind: 'unknown', failure: NO_TABLE };
+const BOTH = { email: 'bob@example.com', phone: '+12065550100' };
+
+type Entries<T> = Partial<Record<AliasAttribute, T>>;
+
+function findings(facts: Entries<AliasFact> = {}, claims: Entries<ClaimOutcome> = {}): Findings {
+  return { facts: mapOf(facts), claims: mapOf(claims) };
+}
+
+function mapOf<T>(entries: Entries<T>): ReadonlyMap<AliasAttribute, T> {
+  return new Map(Object.entries(entries) as [AliasAttribute, T][]);
+}
+
+function decideFor(
+  written: Parameters<typeof attemptOf>[0],
+  document: PolicyDocument | null,
+  found = findings(),
+  fallback: 'code' | 'deny' = 'code',
+) {
+  const policy = document === null ? null : compilePolicy(document, { disposableDomain: null, phoneCountry: null });
+  const attempt = attemptOf(written);
+  const planned = plan(attempt, policy, fallback);
+  return { planned, decision: decide(attempt, policy, planned, found) };
+}
+
+describe('without a policy', () => {
+  const plain = { rules: [], verified: [], withheld: [], failures: [], applied: true };
+
+  it('a sign-up takes the code and leaves a mark', () => {
+    const { planned, decision } = decideFor(BOTH, null, findings({}, { email: { kind: 'marked' } }));
+
+    expect(planned.intent).toEqual({ kind: 'code', reason: 'policy-unavailable', rules: [] });
+    expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark', 'mark']);
+    expect(planned.lookUps).toEqual([]);
+    expect(decision).toEqual({ ...plain, outcome: 'code', reason: 'policy-unavailable', message: null });
+  });
+
+  it('a sign-up is refused where the operator says so', () => {
+    const { planned, decision } = decideFor(BOTH, null, findings(), 'deny');
+
+    expect(planned).toMatchObject({ claims: [], lookUps: [] });
+    expect(planned.intent).toEqual({ kind: 'deny', reason: 'policy-unavailable', rules: [], message: null });
+    const message = DEFAULT_SETTINGS.busyMessage;
+    expect(decision).toEqual({ ...plain, outcome: 'deny', reason: 'policy-unavailable', message });
+  });
+
+  it.each(['admin-create', 'external-provider'] as const)('%s is left alone and leaves a mark', (trigger) => {
+    const { planned, decision } = decideFor({ ...BOTH, trigger }, null, findings(), 'deny');
+
+    expect(planned.intent).toEqual({ kind: 'untouched' });
+    expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark', 'mark']);
+    expect(decision).toEqual({ ...plain, outcome: 'untouched', reason: 'source-untouched', message: null });
+  });
+
+  it('a verifying claim in flight refuses', () => {
+    const { decision } = decideFor(BOTH, null, findings({}, { email: { kind: 'in-flight' } }));
+
+    const message = DEFAULT_SETTINGS.busyMessage;
+    expect(decision).toEqual({ ...plain, outcome: 'deny', reason: 'busy', message });
+  });
+});
+
+it('leaves an unknown source alone', () => {
+  const { planned, decision } = decideFor({ ...BOTH, trigger: 'unknown' }, aDocument({ rules: [anApproval()] }));
+
+  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], claims: [] });
+  expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
+});
+
+describe('an answer that is missing', () => {
+  const approves = aDocument({ rules: [anApproval()] });
+
+  it('of a look-up counts as unknown', () => {
+    const { decision } = decideFor(BOTH, approves, findings({}, { email: WON, phone_number: WON }));
+
+    expect(decision.withheld.map(({ because }) => because)).toEqual(['unknown', 'unknown']);
+    expect(decision).toMatchObject({ outcome: 'code', reason: 'directory-unavailable', verified: [] });
+  });
+
+  it('of an address that was never given is no doubt', () => {
+    const denies = { ...approves, unavailable: { directory: 'deny', claims: 'deny' } } as const;
+    const { decision } = decideFor({ email: BOTH.email }, denies, findings({ email: FREE }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], withheld: [], failures: [] });
+  });
+
+  it('of a claim counts as unknown', () => {
+    const { decision } = decideFor(BOTH, approves, findings({ email: FREE, phone_number: FREE }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
+    expect(decision.withheld).toEqual([{ attribute: 'phone_number', because: 'unknown', holders: [] }]);
+  });
+});
+
+describe('failures', () => {
+  const approves = aDocument({ rules: [anApproval()] });
+
+  it('are told once each, look-ups first', () => {
+    const other: Failure = { call: 'listUsers', cause: 'throttled' };
+    const found = findings(
+      { email: NO_FACT, phone_number: { kind: 'unknown', failures: [LATE, other] } },
+      { email: NO_CLAIM, phone_number: { kind: 'unknown', failure: { call: 'claims', cause: 'timeout' } } },
+    );
+
+    expect(decideFor(BOTH, approves, found).decision.failures).toEqual([
+      LATE,
+      other,
+      NO_TABLE,
+      { call: 'claims', cause: 'timeout' },
+    ]);
+  });
+
+  it('of the claims explain a code before those of the directory', () => {
+    const found = findings({ email: NO_FACT, phone_number: FREE }, { email: NO_CLAIM, phone_number: NO_CLAIM });
+
+    expect(decideFor(BOTH, approves, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
+  });
+});
+
+it('blames the table when one address alone is to be verified', () => {
+  const document = aDocument({ rules: [anApproval({ verify: ['email'] })] });
+  const found = findings({ email: FREE }, { email: NO_CLAIM, phone_number: { kind: 'marked' } });
+
+  expect(decideFor(BOTH, document, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
+});
+
+it('withholds what is malformed', () => {
+  const { decision } = decideFor({ email: 'bob@' }, aDocument({ rules: [anApproval()] }));
+
+  expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute' });
+  expect(decision.withheld).toEqual([{ attribute: 'email', because: 'malformed', holders: [] }]);
+});
+
+it('keeps the evidence of holders', () => {
+  const holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
+  const found = findings(
+    {
+      email: { kind: 'held', holders: [holder] },
+      phone_number: { kind: 'free', holders: [{ ...holder, verified: false }] },
+    },
+    { email: WON, phone_number: { kind: 'marked' } },
+  );
+
+  expect(decideFor(BOTH, aDocument({ rules: [anApproval()] }), found).decision.withheld).toEqual([
+    { attribute: 'email', because: 'held', holders: [holder] },
+    { attribute: 'phone_number', because: 'claimed', holders: [{ ...holder, verified: false }] },
+  ]);
+});
+
+it('has the defaults of the design', () => {
+  expect(DEFAULT_SETTINGS).toEqual({
+    denyMessage: 'This sign-up is not allowed',
+    busyMessage: 'Please try again in a moment',
+    collision: { holders: 'any', then: 'withhold' },
+    lookup: 'both',
+    unavailable: { directory: 'code', claims: 'code' },
+  });
+});

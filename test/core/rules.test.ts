@@ -1,0 +1,98 @@
+/**
+ * What the rules say of an attempt, before anybody is asked.
+ */
+import { describe, expect, it } from 'vitest';
+import type { CompiledRule } from '../../src/core/policy.ts';
+import { applies, evaluateRule, judge } from '../../src/core/rules.ts';
+import type { Truth } from '../../src/core/truth.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { aDocument } from '../support/policies.ts';
+import { attemptOf } from './conditions/attempts.ts';
+
+type Effect = CompiledRule['then'];
+
+/** A rule whose halves come out as told. */
+function rule(id: string, then: Effect, when: Truth = 'yes', more: Partial<CompiledRule> = {}): CompiledRule {
+  const compiled = [{ field: 'client', matches: () => when }];
+  return { id, then, verify: [], message: null, when: compiled, unless: null, namesAdminCreate: false, ...more };
+}
+
+function verdictOf(rules: readonly CompiledRule[], trigger: 'sign-up' | 'admin-create' = 'sign-up') {
+  const policy = { ...compilePolicy(aDocument(), { disposableDomain: null, phoneCountry: null }), rules };
+  return judge(policy, attemptOf({ trigger }));
+}
+
+describe('a rule', () => {
+  it.each([
+    ['approve', 'yes', null, true],
+    ['approve', 'yes', 'no', true],
+    ['approve', 'yes', 'unknown', false],
+    ['approve', 'yes', 'yes', false],
+    ['approve', 'unknown', null, false],
+    ['approve', 'no', 'no', false],
+    ['code', 'yes', 'no', true],
+    ['code', 'unknown', 'unknown', true],
+    ['code', 'no', null, false],
+    ['deny', 'unknown', null, true],
+    ['deny', 'yes', 'yes', false],
+    ['deny', 'no', 'no', false],
+  ] as const)('that says %s with when %s and unless %s takes part: %s', (then, when, unless, part) => {
+    expect(applies(rule('a', then), { when, unless })).toBe(part);
+  });
+
+  it('tells an exception from none', () => {
+    const unless = [{ field: 'client', matches: (): Truth => 'no' }];
+
+    expect(evaluateRule(rule('a', 'code'), attemptOf({}))).toEqual({ when: 'yes', unless: null });
+    expect(evaluateRule(rule('a', 'code', 'unknown', { unless }), attemptOf({}))).toEqual({
+      when: 'unknown',
+      unless: 'no',
+    });
+  });
+});
+
+describe('the rules', () => {
+  const approval = rule('b', 'approve', 'yes', { verify: ['phone_number'] });
+
+  it('say nothing where none takes part', () => {
+    expect(verdictOf([rule('a', 'approve', 'no')])).toEqual({ kind: 'none' });
+  });
+
+  it('add up what approvals verify, named by id', () => {
+    const more = rule('a', 'approve', 'yes', { verify: ['phone_number', 'email'] });
+
+    expect(verdictOf([approval, more, approval])).toEqual({
+      kind: 'approve',
+      rules: ['a', 'b'],
+      verify: ['email', 'phone_number'],
+    });
+    expect(verdictOf([approval])).toEqual({ kind: 'approve', rules: ['b'], verify: ['phone_number'] });
+  });
+
+  it('let code beat approval', () => {
+    expect(verdictOf([approval, rule('d', 'code'), rule('c', 'code')])).toEqual({ kind: 'code', rules: ['c', 'd'] });
+  });
+
+  it('let denial beat code, the first by id speaking', () => {
+    const denials = [rule('z', 'deny', 'yes', { message: 'z' }), rule('y', 'deny', 'yes', { message: 'y' })];
+
+    expect(verdictOf([approval, rule('c', 'code'), ...denials])).toEqual({
+      kind: 'deny',
+      rules: ['y', 'z'],
+      message: 'y',
+    });
+    expect(verdictOf([rule('a', 'deny'), ...denials])).toEqual({ kind: 'deny', rules: ['a', 'y', 'z'], message: null });
+  });
+
+  it('refuse an administrator only by a rule that names them', () => {
+    const named = rule('n', 'deny', 'yes', { namesAdminCreate: true });
+
+    expect(verdictOf([rule('a', 'deny')], 'admin-create')).toEqual({ kind: 'none' });
+    expect(verdictOf([rule('a', 'deny'), approval], 'admin-create')).toMatchObject({ kind: 'approve', rules: ['b'] });
+    expect(verdictOf([rule('a', 'deny'), named], 'admin-create')).toEqual({
+      kind: 'deny',
+      rules: ['n'],
+      message: null,
+    });
+  });
+});

@@ -1,0 +1,164 @@
+/** The resource `AttachedTrigger` over a pool in memory and the real SSM client: attach, move, detach, fail. */
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createParameterStore } from '../../src/aws/parameter-store.ts';
+import { fail, ok } from '../../src/core/result.ts';
+import { createTriggerAttacher } from '../../src/deployment/attached-trigger.ts';
+import type { TriggerChange } from '../../src/deployment/attachment.ts';
+import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
+import { differencesBetween } from '../../src/deployment/pool-differences.ts';
+import { type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
+import { FakeParameterStore } from '../aws/fake-parameter-store.ts';
+import { createFakePool, type FakePool, type WriteFault } from './fake-pool.ts';
+import { OURS, THEIRS } from './random-pool.ts';
+
+const ID = 'us-east-1_EXAMPLE';
+const MEMORY = `/signup-guard/prod/former-trigger/${ID}`;
+const DONE = ok({ physicalId: `pool-trigger-${ID}` });
+
+let fake: FakeParameterStore;
+let client: SSMClient;
+let pool: FakePool;
+let kept: TriggerChange[];
+
+beforeEach(async () => {
+  fake = new FakeParameterStore();
+  client = await fake.start();
+  kept = [];
+});
+
+afterEach(async () => {
+  client.destroy();
+  await fake.stop();
+});
+
+function poolWith(preSignUp: string | null, faults: readonly (WriteFault | null)[] = []): PoolReading {
+  const LambdaConfig = { PostConfirmation: THEIRS, ...(preSignUp === null ? {} : { PreSignUp: preSignUp }) };
+  const before = {
+    pool: {
+      Id: ID,
+      Name: 'members',
+      UserPoolTier: 'PLUS',
+      MfaConfiguration: 'ON',
+      DeletionProtection: 'ACTIVE',
+      LambdaConfig,
+    },
+    mfa: { MfaConfiguration: 'ON' },
+  };
+  pool = createFakePool(before, faults);
+  return before;
+}
+
+function send(RequestType: CustomResourceEvent['RequestType'], properties = {}, old?: Record<string, unknown>) {
+  const work = createTriggerAttacher({
+    admin: pool,
+    store: createParameterStore(client),
+    keep: (change) => kept.push(change),
+  });
+  return work({
+    RequestType,
+    ResponseURL: '',
+    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/guard/1',
+    RequestId: '1',
+    LogicalResourceId: 'AttachedTrigger',
+    ResourceType: 'Custom::AttachedTrigger',
+    ResourceProperties: {
+      UserPoolId: ID,
+      FunctionArn: OURS,
+      Environment: 'prod',
+      ReplaceTrigger: 'false',
+      ...properties,
+    },
+    ...(old === undefined ? {} : { OldResourceProperties: old }),
+  });
+}
+
+function trigger(): string | null {
+  return preSignUpOf(pool.state().pool);
+}
+
+describe('AttachedTrigger', () => {
+  it('attaches, keeps the settings and detaches without a trace', async () => {
+    const before = poolWith(null);
+
+    expect(await send('Create')).toEqual(DONE);
+    expect(trigger()).toBe(OURS);
+    expect(kept[0]?.before).toEqual(before);
+
+    expect(await send('Delete')).toEqual(DONE);
+    expect(differencesBetween(before, pool.state())).toEqual([]);
+  });
+
+  it('does nothing when it stands already', async () => {
+    poolWith(OURS);
+
+    expect(await send('Update')).toEqual(DONE);
+    expect(pool.calls).toEqual(['read']);
+  });
+
+  it('refuses another trigger and leaves no memory', async () => {
+    poolWith(THEIRS);
+
+    expect(await send('Create')).toEqual(fail(expect.stringContaining('`ReplaceTrigger=true`')));
+    expect(trigger()).toBe(THEIRS);
+    expect(fake.text(MEMORY)).toBeUndefined();
+  });
+
+  it('brings the replaced trigger back on deletion', async () => {
+    poolWith(THEIRS);
+
+    expect(await send('Create', { ReplaceTrigger: 'true' })).toEqual(DONE);
+    expect([trigger(), fake.text(MEMORY)]).toEqual([OURS, THEIRS]);
+
+    expect(await send('Delete')).toEqual(DONE);
+    expect([trigger(), fake.text(MEMORY)]).toEqual([THEIRS, undefined]);
+  });
+
+  it('moves on from its own former function', async () => {
+    poolWith(OURS);
+    const next = OURS.replace('guard', 'guard-2');
+
+    expect(await send('Update', { FunctionArn: next }, { FunctionArn: OURS })).toEqual(DONE);
+    expect([trigger(), fake.text(MEMORY)]).toEqual([next, undefined]);
+  });
+
+  it('leaves a trigger alone that somebody else set since', async () => {
+    poolWith(null);
+    await send('Create');
+    const update = { ...pool.state().pool, LambdaConfig: { PreSignUp: THEIRS } };
+    pool = createFakePool({ pool: update, mfa: {} });
+
+    expect(await send('Delete')).toEqual(DONE);
+    expect(trigger()).toBe(THEIRS);
+    expect(pool.calls).toEqual(['read']);
+  });
+
+  it('goes quietly with a pool that is gone', async () => {
+    poolWith(null);
+    pool = { ...pool, read: async () => fail('the pool cannot be read: ResourceNotFoundException: no such pool') };
+
+    expect(await send('Delete')).toEqual(DONE);
+    expect(await send('Create')).toMatchObject({ ok: false });
+  });
+
+  it('fails with the reason and forgets, when settings had to be put back', async () => {
+    const before = poolWith(THEIRS, ['loses-a-setting']);
+
+    expect(await send('Create', { ReplaceTrigger: 'true' })).toEqual(fail(expect.stringContaining('put back')));
+    expect(differencesBetween(before, pool.state())).toEqual([]);
+    expect(fake.text(MEMORY)).toBeUndefined();
+  });
+
+  it('stays when it cannot detach', async () => {
+    poolWith(OURS, ['refused']);
+
+    expect(await send('Delete')).toEqual(fail(expect.stringContaining('InvalidParameterException')));
+  });
+
+  it.each([{ UserPoolId: '' }, { FunctionArn: '' }, { Environment: 'No Such' }])('refuses %j', async (properties) => {
+    poolWith(null);
+
+    expect(await send('Create', properties)).toMatchObject({ ok: false });
+    expect(pool.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,176 @@
+/**
+ * A pool, its claims and its time, with the guard in front: the real plan, look-ups, claims and decision, over the pool
+ * model instead of the wire. Every way into the pool goes through a step that keeps the events, so that nothing moves
+ * unseen.
+ */
+import { holderOf, ownerOf, type RawUser } from '../../src/aws/holder.ts';
+import { listFilter } from '../../src/aws/list-filter.ts';
+import { type Alias, type AliasAttribute, type Attempt, wellFormedAliases } from '../../src/core/attempt.ts';
+import { type ClaimItem, findingOf, isLive } from '../../src/core/claims.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import { type Decision, NEUTRAL, responseOf } from '../../src/core/decision.ts';
+import type { Sighting } from '../../src/core/facts.ts';
+import { ok } from '../../src/core/result.ts';
+import { type GuardParts, guard } from '../../src/guard/guard.ts';
+import type { Budget, ClaimTable, UserDirectory } from '../../src/guard/ports.ts';
+import { parseEvent } from '../../src/lambda/event.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { resolveUser } from '../../src/sim/find.ts';
+import { listUsers } from '../../src/sim/list-users.ts';
+import type { Pool, User } from '../../src/sim/pool.ts';
+import type { PoolEvent, Step } from '../../src/sim/step.ts';
+import type { TriggerAnswer, TriggerAsk } from '../../src/sim/trigger.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import type { Distribution } from './distribution.ts';
+
+/** Whoever signs up through this client is left to the code; everybody else is approved. */
+export const CODE_CLIENT = 'codeclient';
+
+const POLICY = compilePolicy(
+  aDocument({
+    rules: [anApproval({ unless: { client: [CODE_CLIENT] } })],
+    unavailable: { directory: 'code', claims: 'deny' },
+  }),
+  NO_RESOURCES,
+);
+
+/** Nothing here waits, so nothing runs out of time. */
+const BUDGET: Budget = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER };
+
+/** How the trigger decides: by the guard, or as the article's does. */
+export type TriggerKind = 'guarded' | 'article';
+
+/** The real side of the model-based test. */
+export class World {
+  pool: Pool;
+  now = 1_000_000;
+  /** Whether several triggers run at once: then a free address goes to one of them only. */
+  crowded = false;
+  readonly events: PoolEvent[] = [];
+  readonly #items = new Map<string, ClaimItem>();
+  readonly #trigger: TriggerKind;
+  readonly #seen: Distribution;
+  readonly #parts: GuardParts;
+
+  constructor(pool: Pool, trigger: TriggerKind, seen: Distribution) {
+    this.pool = pool;
+    this.#trigger = trigger;
+    this.#seen = seen;
+    const clock = { now: () => this.now, tick: () => this.now };
+    const snapshot = { policy: POLICY, digest: '', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+    const policySource = { current: async () => ({ snapshot, failure: null }) };
+    const directory = directoryOver(() => this.pool);
+    this.#parts = { policySource, directory, claims: this.#claims(), clock, whenPolicyUnavailable: 'code' };
+  }
+
+  /** Takes a step's pool and events; the events are returned for the caller to judge. */
+  take(step: Step<unknown>): readonly PoolEvent[] {
+    this.#seen.saw(step.result.ok ? 'done' : step.result.error.name);
+    this.pool = step.pool;
+    this.events.push(...step.events);
+    return step.events;
+  }
+
+  /** Asks the trigger. */
+  async ask({ source, userName, attributes }: TriggerAsk, client: string): Promise<TriggerAnswer> {
+    if (this.#trigger === 'article') return articleAnswer(attributes);
+    const event = {
+      triggerSource: source,
+      userPoolId: this.pool.settings.id,
+      userName,
+      callerContext: { clientId: client },
+      request: { userAttributes: Object.fromEntries(attributes) },
+    };
+    const attempt = parseEvent(event);
+    const alone = source === 'PreSignUp_SignUp' && client !== CODE_CLIENT && !this.crowded;
+    const free = alone ? this.#free(attempt) : [];
+    const { decision } = await guard(this.#parts, attempt, BUDGET);
+    this.#count(decision);
+    for (const attribute of decision.reason === 'busy' ? [] : free) {
+      this.#seen.saw(decision.verified.includes(attribute) ? 'free and granted' : 'free but not granted');
+    }
+    return decision.outcome === 'deny'
+      ? { kind: 'thrown', message: decision.message ?? '' }
+      : { kind: 'flags', flags: decision.outcome === 'untouched' ? NEUTRAL : responseOf(decision) };
+  }
+
+  /** The attempt's aliases that nobody holds and nobody has claimed: an approved sign-up must be granted them. */
+  #free(attempt: Attempt): readonly AliasAttribute[] {
+    return wellFormedAliases(attempt)
+      .filter(({ attribute, folded }) => {
+        const item = this.#items.get(`${attribute} ${folded}`);
+        const holders = [...this.pool.users.values()].some(
+          (user) => user.attributes.get(attribute)?.toLowerCase() === folded,
+        );
+        return !holders && (item === undefined || !isLive(item, this.now));
+      })
+      .map(({ attribute }) => attribute);
+  }
+
+  #count({ outcome, reason, verified, withheld }: Decision): void {
+    this.#seen.saw(`decided ${outcome}: ${reason}`);
+    for (const attribute of verified) this.#seen.saw(`granted ${attribute}`);
+    for (const { because } of withheld) this.#seen.saw(`withheld: ${because}`);
+  }
+
+  #claims(): ClaimTable {
+    return {
+      write: async ({ userName }, requests) => {
+        const key = ({ attribute, folded }: Alias) => `${attribute} ${folded}`;
+        const found = requests.map(({ alias, kind }) =>
+          findingOf(kind, userName, this.#items.get(key(alias)) ?? null, this.now),
+        );
+        if (found.every((finding) => finding === 'clear')) {
+          for (const { alias, kind } of requests) {
+            const old = this.#items.get(key(alias));
+            const renews = kind === 'verifying' && old !== undefined && isLive(old, this.now);
+            const since = renews ? old.since : this.now;
+            this.#items.set(key(alias), { kind, owner: userName, writtenAt: this.now, since });
+          }
+        }
+        return ok(new Map(requests.map(({ alias }, index) => [alias.attribute, found[index] ?? 'in-flight'])));
+      },
+    };
+  }
+}
+
+/** The flags of the re:Post article, for sign-ups; other sources ignore flags (F1.6). */
+function articleAnswer(attributes: ReadonlyMap<string, string>): TriggerAnswer {
+  const flags = {
+    autoConfirmUser: true,
+    autoVerifyEmail: attributes.has('email'),
+    autoVerifyPhone: attributes.has('phone_number'),
+  };
+  return { kind: 'flags', flags };
+}
+
+/** The directory over the model: the same filter, the same checks of what comes back. */
+function directoryOver(pool: () => Pool): UserDirectory {
+  return {
+    sightings: async (_, alias) => {
+      const values = new Set([alias.raw, alias.raw.toLowerCase()]);
+      const owner = resolveUser(pool(), alias.raw);
+      const got: Sighting =
+        owner === undefined ? { kind: 'seen', holders: [] } : readable([ownerOf(rawUser(owner), alias)]);
+      return [...[...values].map((value) => listed(pool(), alias, value)), got];
+    },
+  };
+}
+
+function listed(pool: Pool, alias: Alias, value: string): Sighting {
+  const page = listUsers(pool, { filter: listFilter(alias.attribute, value) ?? '', limit: 60, token: null });
+  if (!page.ok) return { kind: 'unknown', failure: { call: 'listUsers', cause: 'invalid' } };
+  return readable(page.value.users.map((user) => holderOf(rawUser(user), alias)));
+}
+
+function readable(found: readonly ReturnType<typeof holderOf>[]): Sighting {
+  if (found.includes('unreadable')) return { kind: 'unknown', failure: { call: 'listUsers', cause: 'unreadable' } };
+  return {
+    kind: 'seen',
+    holders: found.flatMap((holder) => (holder === null || holder === 'unreadable' ? [] : holder)),
+  };
+}
+
+function rawUser({ userName, attributes, enabled, status }: User): RawUser {
+  return { name: userName, attributes: [...attributes].map(([Name, Value]) => ({ Name, Value })), enabled, status };
+}

@@ -1,0 +1,139 @@
+/**
+ * A shadow policy beside the live one, through the whole trigger over HTTP: logged, counted, and without any effect.
+ */
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PolicyDocument } from '../../src/core/policy.ts';
+import { encodePolicy } from '../../src/policy/manifest.ts';
+import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
+import type { Answer } from '../support/fake-aws.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { type Scene, startScene } from '../support/scene.ts';
+import { aSignUp } from '../support/sign-up-event.ts';
+import { Tally } from '../support/tally.ts';
+
+const EVERYONE = aDocument({ rules: [anApproval()] });
+const NOBODY = aDocument({ otherwise: 'deny' });
+
+let scene: Scene | undefined;
+
+afterEach(async () => {
+  await scene?.close();
+  scene = undefined;
+});
+
+function manifestOf(document: PolicyDocument): string {
+  return encodePolicy(document, { stack: 'test', publisher: 'command-line' }).manifest;
+}
+
+/** A scene whose candidate parameter answers so; resolves once the candidate has been asked for. */
+async function startShadowed(live: PolicyDocument, candidate: Answer): Promise<Scene> {
+  scene = await startScene(live, {
+    GetParameter: ({ body }) => {
+      const name = String(body['Name']);
+      if (name.endsWith('/candidate')) return candidate;
+      const Value = name.endsWith('/hash-key') ? 'scene-key' : manifestOf(live);
+      return { json: { Parameter: { Name: name, Value } } };
+    },
+  });
+  return scene;
+}
+
+function standing(document: PolicyDocument): Answer {
+  return { json: { Parameter: { Name: 'candidate', Value: manifestOf(document) } } };
+}
+
+/** Signs up until the candidate has been read, which nobody waits for. */
+async function answered(running: Scene) {
+  let answer: unknown;
+  for (let attempt = 0; attempt < 50 && running.records().at(-1)?.candidate === undefined; attempt += 1) {
+    answer = await running.trigger.answer(aSignUp(), 5_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return { answer: answer as { response: unknown }, record: running.records().at(-1) };
+}
+
+describe('a shadow policy', () => {
+  it('is logged and counted where it differs', async () => {
+    const running = await startShadowed(EVERYONE, standing(NOBODY));
+
+    const { answer, record } = await answered(running);
+
+    expect(answer.response).toEqual({ autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: true });
+    expect(record).toMatchObject({ outcome: 'approve', candidate: { outcome: 'deny', differs: true } });
+    expect(DecisionRecordSchema.safeParse(record).success).toBe(true);
+    expect(running.lines.at(-1)).toContain('"CandidateDiffers":1');
+  });
+
+  it('asks Cognito nothing and says unknown instead', async () => {
+    const running = await startShadowed(aDocument(), standing(EVERYONE));
+
+    const { record } = await answered(running);
+
+    expect(record).toMatchObject({ outcome: 'code', candidate: { outcome: 'unknown', differs: null } });
+    expect(
+      running.fake.calls.filter(({ operation }) => operation !== 'GetParameter').map((call) => call.operation),
+    ).toEqual(running.records().map(() => 'TransactWriteItems'));
+  });
+
+  it('uses what the live policy has looked up', async () => {
+    const running = await startShadowed(EVERYONE, standing(aDocument({ rules: [anApproval({ verify: ['email'] })] })));
+
+    const { record } = await answered(running);
+
+    expect(record?.candidate).toEqual({ outcome: 'approve', differs: false });
+  });
+
+  it('nobody waits for it', async () => {
+    const running = await startShadowed(EVERYONE, { hang: true });
+
+    const answer = await running.trigger.answer(aSignUp(), 5_000);
+
+    expect(answer).toMatchObject({ response: { autoConfirmUser: true } });
+    expect(running.records()[0]).not.toHaveProperty('candidate');
+  });
+
+  it('with too many rules has no opinion', async () => {
+    const rules = Array.from({ length: 1001 }, (_, index) => ({ id: `r${index}`, then: 'deny' as const }));
+    const running = await startShadowed(EVERYONE, standing(aDocument({ rules })));
+
+    const { record } = await answered(running);
+
+    expect(record).toMatchObject({ outcome: 'approve' });
+    expect(record).not.toHaveProperty('candidate');
+  });
+
+  it('never alters the answer, whatever it contains', async () => {
+    const tally = new Tally();
+    const alone = await startShadowed(EVERYONE, { error: 'ParameterNotFound' });
+    const expected = await alone.trigger.answer(aSignUp(), 5_000);
+    const calls = alone.fake.calls.filter(({ operation }) => operation !== 'GetParameter').length;
+    await alone.close();
+    const garbage = fc.oneof(
+      fc.string().map((Value): Answer => ({ json: { Parameter: { Value } } })),
+      fc
+        .jsonValue()
+        .map((json): Answer => ({ json: { Parameter: { Value: JSON.stringify({ schema: 1, document: json }) } } })),
+      fc.constantFrom<Answer>({ error: 'AccessDeniedException' }, { reset: true }, { raw: '<html>' }, { hang: true }),
+      fc.constantFrom(standing(NOBODY), standing(aDocument({ mode: 'observe', otherwise: 'deny' }))),
+      fc.constant<Answer>({ json: { Parameter: { Value: 'x'.repeat(2_000_000) } } }),
+    );
+
+    await fc.assert(
+      fc.asyncProperty(garbage, async (candidate) => {
+        const running = await startShadowed(EVERYONE, candidate);
+        for (let attempt = 0; attempt < 3; attempt += 1) {
+          expect(await running.trigger.answer(aSignUp(), 5_000)).toEqual(expected);
+          await new Promise((resolve) => setTimeout(resolve, 3));
+        }
+        const cognito = running.fake.calls.filter(({ operation }) => operation !== 'GetParameter');
+        expect(cognito.length).toBe(3 * calls);
+        tally.saw(running.records().at(-1)?.candidate === undefined ? 'no opinion' : 'an opinion');
+        await running.close();
+      }),
+      { numRuns: 40 },
+    );
+
+    tally.expectSeen(1, 'no opinion', 'an opinion');
+  });
+});

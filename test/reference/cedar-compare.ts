@@ -1,0 +1,36 @@
+/**
+ * Random rules and attempts, judged by the shipped rules and by Cedar.
+ */
+import { judge } from '../../src/core/rules.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { RESOURCES, randomAttempt, randomPolicy } from './cases.ts';
+import { judgeByCedar, prepare } from './cedar.ts';
+import { createRandom } from './random.ts';
+
+/** Cases that one policy serves. */
+const CASES_PER_POLICY = 100;
+
+/** How often each verdict was seen, and the first case on which the two disagree. */
+export type CedarComparison = { readonly difference: string | null; readonly seen: Readonly<Record<string, number>> };
+
+/** Compares so many verdicts. */
+export function compareWithCedar(seed: number, count: number): CedarComparison {
+  const random = createRandom(seed);
+  const seen: Record<string, number> = { deny: 0, code: 0, approve: 0, none: 0 };
+  for (let done = 0; done < count; done += CASES_PER_POLICY) {
+    const document = randomPolicy(random);
+    const policy = compilePolicy(document, RESOURCES);
+    prepare('policy', document);
+    for (let index = 0; index < CASES_PER_POLICY; index += 1) {
+      const attempt = randomAttempt(random);
+      const shipped = judge(policy, attempt);
+      const cedar = judgeByCedar('policy', document, attempt);
+      const rules = shipped.kind === 'none' ? [] : shipped.rules;
+      if (shipped.kind !== cedar.kind || rules.join() !== cedar.rules.join()) {
+        return { difference: JSON.stringify({ shipped, cedar, document, attempt }, null, 2), seen };
+      }
+      seen[cedar.kind] = (seen[cedar.kind] ?? 0) + 1;
+    }
+  }
+  return { difference: null, seen };
+}

@@ -1,0 +1,152 @@
+/**
+ * The same rules in Cedar, judged by its own engine. An approval is a permit; code and deny are forbids, which Cedar lets
+ * beat every permit. Three-valued truth becomes two formulas of each condition: that it surely holds, that it surely
+ * does not.
+ */
+import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Attempt, Given } from '../../src/core/attempt.ts';
+import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import { RESOURCES } from './cases.ts';
+
+/** What the rules say, as `judge` says it. */
+export type CedarVerdict = { readonly kind: 'deny' | 'code' | 'approve' | 'none'; readonly rules: readonly string[] };
+
+/** Formulas of one condition. */
+type Formulas = { readonly yes: string; readonly no: string };
+
+/** Parses the rules into Cedar's engine under a name. */
+export function prepare(name: string, { rules }: PolicyDocument): void {
+  const staticPolicies = Object.fromEntries(rules.map((rule) => [rule.id, policyOf(rule)]));
+  const answer = preparsePolicySet(name, { staticPolicies });
+  if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
+}
+
+/** Asks Cedar whether an attempt may be approved, and reads from its diagnosis which rules decided. */
+export function judgeByCedar(name: string, { rules }: PolicyDocument, attempt: Attempt): CedarVerdict {
+  const answer = statefulIsAuthorized({
+    principal: { type: 'Caller', id: 'anyone' },
+    action: { type: 'Action', id: 'approve' },
+    resource: { type: 'Pool', id: 'pool' },
+    context: contextOf(attempt),
+    preparsedPolicySetId: name,
+    entities: [],
+  });
+  if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
+  const { errors, reason } = answer.response.diagnostics;
+  if (errors.length > 0) throw new Error(errors.map(({ error }) => error.message).join());
+  const decided = rules.filter(({ id }) => reason.includes(id));
+  for (const kind of ['deny', 'code', 'approve'] as const) {
+    const ids = decided.filter(({ then }) => then === kind).map(({ id }) => id);
+    if (ids.length > 0) return { kind, rules: ids.sort() };
+  }
+  return { kind: 'none', rules: [] };
+}
+
+function policyOf({ then, when = {}, unless }: RuleDocument): string {
+  const half = setOf(when);
+  const except = unless === undefined ? { yes: 'false', no: 'true' } : setOf(unless);
+  if (then === 'approve') return `permit(principal, action, resource) when { ${half.yes} && ${except.no} };`;
+  const named = when['trigger'];
+  const spares = then === 'deny' && !(Array.isArray(named) && named.includes('admin-create'));
+  const admin = spares ? 'context.trigger != "admin-create" && ' : '';
+  return `forbid(principal, action, resource) when { ${admin}!(${half.no}) && !(${except.yes}) };`;
+}
+
+function setOf(set: ConditionSet): Formulas {
+  const parts = Object.entries(set).map(([field, value]) => conditionOf(field, value));
+  return allOf(parts);
+}
+
+function allOf(parts: readonly Formulas[]): Formulas {
+  return {
+    yes: parts.length === 0 ? 'true' : `(${parts.map(({ yes }) => yes).join(' && ')})`,
+    no: parts.length === 0 ? 'false' : `(${parts.map(({ no }) => no).join(' || ')})`,
+  };
+}
+
+function conditionOf(field: string, value: ConditionValue): Formulas {
+  const list: readonly string[] = Array.isArray(value) ? value : [];
+  const among = (path: string) => `[${list.map(quoted).join(', ')}].contains(${path})`;
+  switch (field) {
+    case 'emailDomain':
+      return known('email', list.map((entry) => fits('context.email.domain', entry)).join(' || '));
+    case 'emailAddress':
+      return known('email', among('context.email.folded'));
+    case 'emailTag':
+      return known('email', 'context.email.local like "*+*"');
+    case 'disposableEmail':
+      return known('email', 'context.email.disposable');
+    case 'phoneCountry':
+      return known('country', among('context.country.value'));
+    case 'client':
+      return known('client', among('context.client.value'));
+    case 'trigger':
+      return { yes: among('context.trigger'), no: `!${among('context.trigger')}` };
+    case 'provider':
+      return known(
+        'provider',
+        list.map((name) => fits('context.provider.value', `${name.toLowerCase()}_*`)).join(' || '),
+      );
+    default:
+      return namedValues(field === 'attribute' ? 'attributes' : 'metadata', value);
+  }
+}
+
+function namedValues(map: string, value: ConditionValue): Formulas {
+  const entries = value === true || Array.isArray(value) ? [] : Object.entries(value);
+  return allOf(
+    entries.map(([name, values]: [string, readonly string[]]) => {
+      const has = `context.${map} has ${quoted(name)}`;
+      const path = `context.${map}[${quoted(name)}]`;
+      const { yes, no } = known(path, `[${values.map(quoted).join(', ')}].contains(${path}.value)`, '');
+      return { yes: `(${has} && ${yes})`, no: `(!(${has}) || ${no})` };
+    }),
+  );
+}
+
+/** A test of a value that may be absent (no) or unreadable (neither yes nor no). */
+function known(path: string, test: string, prefix = 'context.'): Formulas {
+  const state = `${prefix}${path}.state`;
+  return {
+    yes: `(${state} == "given" && (${test}))`,
+    no: `(${state} == "absent" || (${state} == "given" && !(${test})))`,
+  };
+}
+
+function fits(path: string, entry: string): string {
+  return entry.includes('*') ? `${path} like ${quoted(entry)}` : `${path} == ${quoted(entry)}`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function contextOf({ trigger, email, phone, client, userName, attributes, metadata }: Attempt) {
+  const numberOf = phone.kind === 'given' ? (RESOURCES.phoneCountry?.(phone.value.raw) ?? null) : null;
+  const country = phone.kind === 'given' && numberOf === null ? 'malformed' : phone.kind;
+  const provider = trigger !== 'external-provider' ? 'absent' : userName === null ? 'malformed' : 'given';
+  const address = email.kind === 'given' ? email.value : { domain: '', folded: '', local: '' };
+  return {
+    trigger,
+    email: {
+      state: email.kind,
+      domain: address.domain,
+      folded: address.folded,
+      local: address.local,
+      disposable: RESOURCES.disposableDomain?.(address.domain) ?? false,
+    },
+    country: { state: country, value: numberOf ?? '' },
+    client: textOf(client),
+    provider: { state: provider, value: userName?.toLowerCase() ?? '' },
+    attributes: textsOf(attributes),
+    metadata: textsOf(metadata),
+  };
+}
+
+function textOf(text: Given<string>) {
+  return { state: text.kind, value: text.kind === 'given' ? text.value : '' };
+}
+
+function textsOf(texts: ReadonlyMap<string, Given<string>>) {
+  return Object.fromEntries([...texts].map(([name, text]) => [name, textOf(text)]));
+}

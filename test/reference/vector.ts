@@ -1,0 +1,97 @@
+/**
+ * One frozen case as JSON: what was typed, what was found, and what is decided. Plain words only, so that a decider in any
+ * language can replay it. The format is written down in `test/vectors/README.md`.
+ */
+import type { AliasAttribute, Attempt } from '../../src/core/attempt.ts';
+import type { ClaimOutcome } from '../../src/core/claims.ts';
+import type { Findings } from '../../src/core/decide.ts';
+import type { AliasFact, Holder } from '../../src/core/facts.ts';
+import { readTyped, type Typed } from './cases.ts';
+import type { Plain } from './decider.ts';
+
+/** What the look-ups found of one address: of holders, whether each is verified. */
+type Fact = 'free' | 'unknown' | { readonly held: readonly boolean[] };
+
+/** One line of a vector file. Fields that hold nothing are left out. */
+export type Vector = {
+  readonly policy: number;
+  readonly attempt: Partial<Typed>;
+  readonly facts: Readonly<Partial<Record<AliasAttribute, Fact>>>;
+  readonly claims: Readonly<Partial<Record<AliasAttribute, ClaimOutcome['kind']>>>;
+  readonly decision: Partial<Plain>;
+};
+
+const EMPTY_ATTEMPT: Typed = {
+  trigger: 'sign-up',
+  userName: null,
+  client: null,
+  email: null,
+  phone: null,
+  attributes: {},
+  metadata: {},
+};
+
+/** Writes a case down. Only what the plan asked for is kept of the findings. */
+export function vectorOf(policy: number, typed: Typed, { facts, claims }: Findings, decision: Plain): Vector {
+  return {
+    policy,
+    attempt: withoutEmpty(typed),
+    facts: Object.fromEntries(decision.lookUps.map((name) => [name, factWords(facts.get(name))])),
+    claims: Object.fromEntries(
+      decision.claims.map((claim) => {
+        const [name, kind] = claim.split(' ');
+        const outcome = claims.get(name === 'email' ? 'email' : 'phone_number')?.kind ?? 'unknown';
+        return [name, kind === 'mark' && outcome === 'won' ? 'marked' : outcome];
+      }),
+    ),
+    decision: withoutEmpty(decision),
+  };
+}
+
+function factWords(fact: AliasFact | undefined): Fact {
+  if (fact?.kind === 'held') return { held: fact.holders.map(({ verified }) => verified) };
+  return fact?.kind === 'free' ? 'free' : 'unknown';
+}
+
+/** The attempt of a vector. */
+export function attemptIn({ attempt }: Vector): Attempt {
+  return readTyped({ ...EMPTY_ATTEMPT, ...attempt });
+}
+
+/** The findings of a vector. */
+export function findingsIn({ facts, claims }: Vector): Findings {
+  return {
+    facts: new Map(entries(facts).map(([name, fact]) => [name, factOf(fact)])),
+    claims: new Map(entries(claims).map(([name, claim]) => [name, claimOf(claim)])),
+  };
+}
+
+function factOf(fact: Fact): AliasFact {
+  if (fact === 'free') return { kind: 'free', holders: [] };
+  if (fact === 'unknown') return { kind: 'unknown', failures: [{ call: 'listUsers', cause: 'timeout' }] };
+  const holders = fact.held.map((verified, index): Holder => {
+    return { userName: `holder-${index}`, verified, enabled: true, status: 'CONFIRMED' };
+  });
+  return { kind: 'held', holders };
+}
+
+function claimOf(kind: ClaimOutcome['kind']): ClaimOutcome {
+  return kind === 'unknown' ? { kind, failure: { call: 'claims', cause: 'timeout' } } : { kind };
+}
+
+/** Leaves out null, false and whatever is empty. */
+export function withoutEmpty<T extends object>(value: T): Partial<T> {
+  const kept = Object.entries(value).filter(([, field]: [string, unknown]) => {
+    if (field === null || field === false) return false;
+    return typeof field === 'object' ? Object.keys(field as object).length > 0 : true;
+  });
+  return Object.fromEntries(kept) as Partial<T>;
+}
+
+function entries<V>(of: Readonly<Partial<Record<AliasAttribute, V>>>): readonly (readonly [AliasAttribute, V])[] {
+  const names: readonly AliasAttribute[] = ['email', 'phone_number'];
+  return names.flatMap((name) => {
+    const value = of[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}

@@ -1,0 +1,48 @@
+/**
+ * What a pool would answer to each look-up, asked or not, and what a policy alone in it would find: the truth that a
+ * shadow or a replay is held against.
+ */
+import fc from 'fast-check';
+import type { AliasAttribute, Attempt } from '../../src/core/attempt.ts';
+import type { ClaimOutcome } from '../../src/core/claims.ts';
+import type { Findings } from '../../src/core/decide.ts';
+import { type AliasFact, combineSightings, type Sighting } from '../../src/core/facts.ts';
+import { plan } from '../../src/core/plan.ts';
+import type { CompiledPolicy } from '../../src/core/policy.ts';
+import { holders } from './arbitraries.ts';
+
+/** What each look-up would say of one alias. */
+export type Knowledge = { readonly list: Sighting; readonly alias: Sighting };
+
+/** Of both aliases. */
+export type PoolKnowledge = Readonly<Record<AliasAttribute, Knowledge>>;
+
+function sightings(call: 'listUsers' | 'adminGetUser'): fc.Arbitrary<Sighting> {
+  const held = fc.array(holders, { minLength: 1, maxLength: 2 });
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant<Sighting>({ kind: 'seen', holders: [] }) },
+    { weight: 2, arbitrary: held.map((users): Sighting => ({ kind: 'seen', holders: users })) },
+    { weight: 1, arbitrary: fc.constant<Sighting>({ kind: 'unknown', failure: { call, cause: 'timeout' } }) },
+  );
+}
+
+const knowledge = fc.record({ list: sightings('listUsers'), alias: sightings('adminGetUser') });
+
+/** Pools in which anything may be known of either alias. */
+export const pools: fc.Arbitrary<PoolKnowledge> = fc.record({ email: knowledge, phone_number: knowledge });
+
+/** What the shell brings back for a policy that is alone with the attempt. */
+export function findingsOf(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge): Findings {
+  const planned = plan(attempt, policy, 'code');
+  const { lookup, collision } = policy;
+  const facts = planned.lookUps.map(({ attribute }): [AliasAttribute, AliasFact] => {
+    const { list, alias } = pool[attribute];
+    const asked = [...(lookup === 'alias' ? [] : [list]), ...(lookup === 'list' ? [] : [alias])];
+    return [attribute, combineSightings(asked, collision.holders)];
+  });
+  const claims = planned.claims.map(({ alias, kind }): [AliasAttribute, ClaimOutcome] => [
+    alias.attribute,
+    { kind: kind === 'mark' ? 'marked' : 'won' },
+  ]);
+  return { facts: new Map(facts), claims: new Map(claims) };
+}

@@ -1,0 +1,90 @@
+/** What watches the deployment, against the code that it watches: metric names, queries, a dashboard that parses. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { METRIC_NAMESPACE } from '../src/aws/decision-metrics.ts';
+import { SignUpRefused } from '../src/lambda/reply.ts';
+import { INSIGHTS_QUERIES } from '../src/record/insights.ts';
+
+type Resource = {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+};
+type Widget = {
+  readonly type: string;
+  readonly properties: { readonly title: string; readonly metrics?: readonly unknown[] };
+};
+
+const text = readFileSync(join(import.meta.dirname, '../template.yaml'), 'utf8');
+const resources: Readonly<Record<string, Resource>> = parse(text, { logLevel: 'error' }).Resources;
+const metricsSource = readFileSync(join(import.meta.dirname, '../src/aws/decision-metrics.ts'), 'utf8');
+
+function ofType(type: string): readonly Resource[] {
+  return Object.values(resources).filter((resource) => resource.Type === type);
+}
+
+function widgets(): readonly Widget[] {
+  const body = String(resources['Dashboard']?.Properties['DashboardBody']).replaceAll(/\$\{[^}]+\}/gu, 'x');
+  return JSON.parse(body).widgets;
+}
+
+describe('the dashboard', () => {
+  it('shows outcomes, reasons, collisions, latency and logs', () => {
+    const titles = widgets().map(({ properties }) => properties.title);
+
+    expect(titles).toEqual([
+      'Outcomes',
+      'Reasons',
+      'Collisions and other withheld attributes',
+      'Latency in milliseconds',
+      'Degraded answers, policy age, candidate',
+      'Refusals by domain and rule',
+      'Collisions by holder',
+      'Degraded answers',
+    ]);
+    expect(widgets().filter(({ type }) => type === 'log')).toHaveLength(3);
+  });
+
+  it('asks for metrics that the trigger writes', () => {
+    const named = [...text.matchAll(/"SignupGuard","(\w+)"|\[".","(\w+)"|MetricName=\\"(\w+)\\"/gu)].map((match) =>
+      match.slice(1).find(Boolean),
+    );
+
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(metricsSource).toContain(`'${name}'`);
+    expect(METRIC_NAMESPACE).toBe('SignupGuard');
+  });
+});
+
+describe('the alarms', () => {
+  it('watch degraded answers, errors and duration', () => {
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(3);
+    expect(Object.keys(resources)).toEqual(
+      expect.arrayContaining(['DegradedAnswersAlarm', 'ErrorsAlarm', 'DurationAlarm']),
+    );
+  });
+
+  it('do not take a refusal for an error', () => {
+    const patterns = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => String(Properties['FilterPattern']));
+    const refusal = new SignUpRefused('This sign-up is not allowed');
+
+    expect(patterns).toContain(`"Invoke Error" -"${refusal.name}"`);
+    expect(resources['ErrorsAlarm']?.Properties['MetricName']).toBe('Failures');
+  });
+});
+
+describe('the saved queries', () => {
+  it('are those of the command line, and off by default', () => {
+    const saved = ofType('AWS::Logs::QueryDefinition');
+    const texts = saved.map(({ Properties }) => Properties['QueryString']);
+
+    expect(texts.toSorted()).toEqual(
+      Object.values(INSIGHTS_QUERIES)
+        .map((query) => query.replace('$width', '1h'))
+        .toSorted(),
+    );
+    expect(saved.map(({ Condition }) => Condition)).toEqual(saved.map(() => 'HasSavedQueries'));
+  });
+});
