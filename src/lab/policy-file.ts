@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import type { PolicyDocument } from '../core/policy.ts';
 import { listReader, readPolicyFile } from '../deployment/policy-files.ts';
 import type { Issue } from '../policy/issue.ts';
+import { lintPolicy } from '../policy/lint.ts';
 import { digestOf } from '../policy/manifest.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { renderIssues } from '../policy/report.ts';
@@ -44,13 +45,13 @@ export function readLabPolicy(file: string): PolicyReading {
     return fromFolder(name);
   });
   if (!parsed.ok) return { ...nothingRead(file, text), report: reportOf(parsed.error), files };
-  const { document, warnings, placeOf } = parsed.value;
+  const { document, placeOf } = parsed.value;
   const lines = text.split(/\r\n|\n|\r/u);
   const range = (path: readonly (string | number)[]) => blockFrom(lines, placeOf(path).line);
   return {
     file,
     text,
-    report: reportOf(warnings),
+    report: reportOf(lintPolicy(parsed.value)),
     document,
     digest: digestOf(document),
     rules: Object.fromEntries(document.rules.map(({ id }, index) => [id, range(['rules', index])])),
