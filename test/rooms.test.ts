@@ -20,7 +20,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   deployment: [...PURE, 'aws', 'deployment'],
   sim: ['core', 'identity', 'sim'],
   lab: [...PURE, 'guard', 'record', 'aws', 'deployment', 'sim', 'lab'],
-  cli: [...PURE, 'guard', 'record', 'aws', 'deployment', 'sim', 'lab', 'cli'],
+  // `simulate` reads events with the trigger's own parser
+  cli: [...PURE, 'guard', 'record', 'aws', 'lambda', 'deployment', 'sim', 'lab', 'cli'],
 };
 
 /** Packages that only one room may import. */

@@ -22,3 +22,10 @@ export async function withdrawPolicy(store: ParameterStore, names: ParameterName
   await store.remove([...parts.map((part) => part.name), names.hashKey]);
   return true;
 }
+
+/** Removes a policy and its parts, whoever published it; for a candidate that was promoted. */
+export async function removePolicy(store: ParameterStore, parameter: string): Promise<void> {
+  await store.remove([parameter]);
+  const parts = await store.below(partsFolder(parameter));
+  await store.remove(parts.map((part) => part.name));
+}

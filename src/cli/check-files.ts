@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPolicyFile } from '../deployment/policy-files.ts';
 import type { Issue } from '../policy/issue.ts';
+import { lintPolicy } from '../policy/lint.ts';
 import type { SourceLines } from '../policy/report.ts';
 
 /** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */
@@ -17,7 +18,7 @@ export type CheckOptions = { readonly strict: boolean };
 export function checkFiles(files: readonly string[], { strict }: CheckOptions): CheckResult {
   const found = files.flatMap((file) => {
     const policy = readPolicyFile(file);
-    return policy.ok ? policy.value.warnings : policy.error;
+    return policy.ok ? lintPolicy(policy.value) : policy.error;
   });
   const issues = strict ? found.map((issue): Issue => ({ ...issue, severity: 'error' })) : found;
   return { issues, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };

@@ -21,6 +21,51 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'simulate',
+    summary: 'decide one attempt by a policy, and say rule by rule why',
+    load: () => import('./commands/simulate.ts'),
+  },
+  {
+    name: 'test',
+    summary: 'run the named cases of policies',
+    load: () => import('./commands/test.ts'),
+  },
+  {
+    name: 'diff',
+    summary: 'find who is treated otherwise under another policy',
+    load: () => import('./commands/diff.ts'),
+  },
+  {
+    name: 'push',
+    summary: 'publish a policy, what changes shown first',
+    load: () => import('./commands/push.ts'),
+  },
+  {
+    name: 'pull',
+    summary: 'print the published policy as a file',
+    load: () => import('./commands/pull.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'show which environments differ from their files',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'history',
+    summary: 'list the published versions of a policy',
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'rollback',
+    summary: 'publish a former version again',
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'promote',
+    summary: 'make the candidate the live policy',
+    load: () => import('./commands/promote.ts'),
+  },
+  {
     name: 'sign-up',
     summary: 'sign a user up',
     load: () => import('./commands/sign-up.ts'),

@@ -28,3 +28,8 @@ function nextLabel(domain: string, start: number): number {
   const dot = domain.indexOf('.', start);
   return dot === -1 ? -1 : dot + 1;
 }
+
+/** The names on the shipped list, and those that are never throwaway: what there is to tell apart. */
+export function throwawayNames(): { readonly listed: readonly string[]; readonly spared: readonly string[] } {
+  return { listed: [...disposableEmailBlocklistSet()], spared: [...NEVER_DISPOSABLE] };
+}

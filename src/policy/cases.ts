@@ -31,7 +31,8 @@ const attempt = z.strictObject({
   metadata: z.optional(say(names, 'Client metadata.', { campaign: 'spring' })),
 });
 
-const holder = z.strictObject({
+/** A user who is in the pool already. */
+export const HolderSchema = z.strictObject({
   user: say(text, 'The user name of the holder.', 'bob'),
   email: z.optional(say(z.string(), 'The address that the user holds.', 'ada@example.com')),
   phone: z.optional(say(z.string(), 'The number that the user holds, in quotes.', '+12065550100')),
@@ -60,7 +61,7 @@ const namedCase = z.strictObject({
   name: say(text, 'What the case shows; unique in the file.', 'staff are confirmed at once'),
   attempt: say(attempt, 'The sign-up.', { email: 'ada@example.com' }),
   holders: z.optional(
-    say(z.array(holder), 'Users who are in the pool already; nobody if left out.', [
+    say(z.array(HolderSchema), 'Users who are in the pool already; nobody if left out.', [
       { user: 'bob', email: 'ada@example.com' },
     ]),
   ),
@@ -87,5 +88,11 @@ export const CasesSchema = described(
   },
 );
 
+/** A file of holders alone, for one attempt. */
+export const HoldersSchema = z.strictObject({ holders: z.array(HolderSchema) });
+
 /** A cases file. */
 export type Cases = z.infer<typeof CasesSchema>;
+
+/** One case. */
+export type Case = Cases['cases'][number];

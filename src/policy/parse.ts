@@ -6,7 +6,6 @@ import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { breachesOf } from './invariants.ts';
 import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
-import { lintPolicy } from './lint.ts';
 import { expandLists, type ReadList } from './list-files.ts';
 import { readShape, wellShapedRules } from './shape.ts';
 import { decodeText } from './text.ts';
@@ -17,10 +16,9 @@ import { readYaml } from './yaml-tree.ts';
 /** A file as it was read. `file` is its name in issues. */
 export type PolicySource = { readonly file: string; readonly text: string | Uint8Array };
 
-/** A valid policy. `placeOf` finds a path of the document in the files again, list files included. */
+/** A valid policy; its warnings are `lint.ts`'s, apart, since they bring large data. `placeOf` finds a path of the document in the files again, list files included. */
 export type ParsedPolicy = {
   readonly document: PolicyDocument;
-  readonly warnings: readonly Issue[];
   readonly placeOf: (path: Path) => Place;
 };
 
@@ -40,8 +38,7 @@ export function parsePolicy(source: PolicySource, readList: ReadList): Result<Pa
     ...(shape.ok ? [] : shape.error),
   ];
   if (!shape.ok || errors.length > 0) return fail(tidied(withoutEchoes(errors)));
-  const placeOf = (path: Path) => placeAt(tree, path);
-  return ok({ document: shape.value, warnings: tidied(lintPolicy(shape.value, placeOf)), placeOf });
+  return ok({ document: shape.value, placeOf: (path) => placeAt(tree, path) });
 }
 
 /** A word outside a closed set is refused by the shape and by the condition; the condition's sentence says more. */

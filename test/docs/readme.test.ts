@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { fail } from '../../src/core/result.ts';
+import { lintPolicy } from '../../src/policy/lint.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 
@@ -17,7 +18,7 @@ it('shows a valid policy', () => {
   const [, yaml = ''] = /```yaml\n(.*?)```/su.exec(README) ?? [];
   const policy = parsePolicy({ file: 'README.md', text: yaml }, () => fail('no list'));
 
-  expect(policy.ok ? policy.value.warnings : policy.error).toEqual([]);
+  expect(policy.ok ? lintPolicy(policy.value) : policy.error).toEqual([]);
 });
 
 it('names commands that exist', () => {

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { CONDITIONS } from '../../src/core/conditions/registry.ts';
+import { lintPolicy } from '../../src/policy/lint.ts';
 import { parse, withRule } from './read.ts';
 
 const WORDS = [
@@ -104,7 +105,7 @@ export function fuzzParser(limits: { readonly numRuns: number; readonly interrup
     fc.property(input, fc.string({ unit: fc.constantFrom(...'ab.@*#\n\r\t \0ü'), maxLength: 40 }), (text, list) => {
       const result = parse(text, { 'a.txt': list });
       seen[result.ok ? 'valid' : 'invalid'] += 1;
-      const issues = result.ok ? result.value.warnings : result.error;
+      const issues = result.ok ? lintPolicy(result.value) : result.error;
       if (!result.ok && issues.length === 0) throw new Error('refused without a reason');
       for (const { line, column, message } of issues) {
         if (!(line >= 1 && column >= 1)) throw new Error(`no place: ${line}:${column}`);

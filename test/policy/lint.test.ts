@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lintPolicy } from '../../src/policy/lint.ts';
 import { parse, withRule } from './read.ts';
 
 const APPROVE = ['then: approve', 'verify: [email]', 'acknowledge: because'];
@@ -7,7 +8,7 @@ const SAFE = 'unavailable: { claims: deny }\n';
 function warningsOf(text: string): readonly string[] {
   const result = parse(text);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value.warnings.map(({ line, column, code }) => `${line}:${column} ${code}`);
+  return lintPolicy(result.value).map(({ line, column, code }) => `${line}:${column} ${code}`);
 }
 
 function ofDomains(...domains: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { listReader } from '../../deployment/policy-files.ts';
+import { lintPolicy } from '../../policy/lint.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { type Paint, renderIssues, type SourceLines } from '../../policy/report.ts';
 import { type CheckResult, checkFiles, linesOnDisk, policyFilesIn } from '../check-files.ts';
@@ -47,7 +48,7 @@ function defaultFiles(): readonly string[] | null {
 /** Lists that the text names are looked for below this folder. */
 function checkText(typed: string, strict: boolean): CheckResult {
   const policy = parsePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
-  const found = policy.ok ? policy.value.warnings : policy.error;
+  const found = policy.ok ? lintPolicy(policy.value) : policy.error;
   const issues = strict ? found.map((issue) => ({ ...issue, severity: 'error' as const })) : found;
   return { issues, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
 }

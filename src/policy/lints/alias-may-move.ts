@@ -22,7 +22,7 @@ export const aliasMayMove: Lint = ({ rules, collision, lookup, unavailable }) =>
       weak: unavailable.claims === 'code',
       path: ['unavailable', 'claims'],
       message:
-        '`unavailable.claims: code` lets sign-ups by unclaimed, so an address may move while the claim table is down; write `deny`',
+        '`unavailable.claims: code` lets sign-ups through without a claim, so an address may move while the table is down; write `deny`',
     },
   ];
   return findings.filter(({ weak }) => weak).map(({ path, message }) => ({ code: 'alias-may-move', path, message }));

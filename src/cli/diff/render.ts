@@ -1,0 +1,61 @@
+/**
+ * A comparison as text: one line a change, an example first.
+ */
+import { styleText } from 'node:util';
+import type { Outcome } from '../../core/decision.ts';
+import type { Change, PolicyDiff } from '../../policy/diff/diff.ts';
+import type { TypedAttempt } from '../../policy/typed-attempt.ts';
+import { differs } from './compare.ts';
+
+/** More changes than this are counted, not listed; `--json` has all. */
+const LISTED = 40;
+
+const COLOUR: Readonly<Record<Outcome, 'green' | 'yellow' | 'red' | 'dim'>> = {
+  approve: 'green',
+  code: 'yellow',
+  deny: 'red',
+  untouched: 'dim',
+};
+
+/** Renders a comparison. */
+export function renderDiff(diff: PolicyDiff): string {
+  if (!differs(diff)) return 'nothing behaves differently\n';
+  const { changes, sentences, settings, complete } = diff;
+  const lines = [
+    ...changes.slice(0, LISTED).map((one) => `${nameOf(one.witness)}: ${endOf(one.before)} → ${endOf(one.after)}`),
+    ...more(changes.length - LISTED),
+    ...sentences
+      .slice(0, LISTED)
+      .map((one) => `${nameOf(one.witness)}: says “${one.before.message}” → “${one.after.message}”`),
+    ...more(sentences.length - LISTED),
+    ...settings.map(({ setting, before, after }) => `setting ${setting}: ${before} → ${after}`),
+  ];
+  const doubt = complete ? '' : 'the rules combine in too many ways to look at all: more may differ\n';
+  return `${lines.join('\n')}\n${doubt}`;
+}
+
+function more(count: number): readonly string[] {
+  return count > 0 ? [`… and ${count} more, all of them with --json`] : [];
+}
+
+/** The witness as a line begins: its email, and whatever else it needs. */
+function nameOf({ email, phone, trigger, provider, client, user, attributes, metadata }: TypedAttempt): string {
+  const pairs = (values: Readonly<Record<string, string>> | undefined) =>
+    Object.entries(values ?? {}).map(([name, value]) => `${name}=${value}`);
+  const parts = [
+    email ?? 'no email',
+    ...(phone === undefined ? [] : [phone]),
+    ...(client === undefined ? [] : [`client ${client}`]),
+    ...(trigger === undefined ? [] : [trigger]),
+    ...(provider === undefined ? [] : [`provider ${provider}`]),
+    ...(user === undefined ? [] : [`user ${user}`]),
+    ...pairs(attributes).map((pair) => `attribute ${pair}`),
+    ...pairs(metadata).map((pair) => `metadata ${pair}`),
+  ];
+  return parts.join(', ');
+}
+
+function endOf({ outcome, verify }: Change['before']): string {
+  const verified = verify.length === 0 ? '' : ` ${verify.join(' and ')}`;
+  return `${styleText(COLOUR[outcome], outcome)}${verified}`;
+}

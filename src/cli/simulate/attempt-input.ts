@@ -1,0 +1,55 @@
+/**
+ * Where a simulated attempt comes from: options, a Cognito test event, or a decision record.
+ */
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import type { Attempt } from '../../core/attempt.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { parseEvent } from '../../lambda/event.ts';
+import type { Surroundings } from '../../policy/rehearse.ts';
+import { attemptOf, type TypedAttempt } from '../../policy/typed-attempt.ts';
+import { recordedAttempt, recordIn } from './recorded.ts';
+
+/** An attempt, the pool as its source knows it, and what whoever reads the result should know of the source. */
+export type AttemptInput = {
+  readonly attempt: Attempt;
+  readonly surroundings: Surroundings;
+  readonly note?: string;
+};
+
+/** An attempt from options alone. */
+export function typedInput(typed: TypedAttempt): AttemptInput {
+  return { attempt: attemptOf(typed), surroundings: {} };
+}
+
+/** An attempt from a file with an event or a record; `-` is standard input. */
+export async function fileInput(file: string): Promise<Result<AttemptInput, string>> {
+  const content = await contentOf(file);
+  if (!content.ok) return content;
+  const json = parse(content.value);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return fail(`\`${file}\` holds neither a test event nor a decision record: give one JSON object`);
+  }
+  const record = recordIn(json);
+  if (record === null) return ok({ attempt: parseEvent(json), surroundings: {} });
+  const { typed, surroundings } = recordedAttempt(record);
+  const note = 'a record holds no address: one at the same domain stands in, so address and tag conditions may differ';
+  return ok({ attempt: attemptOf(typed), surroundings, note });
+}
+
+async function contentOf(file: string): Promise<Result<string, string>> {
+  try {
+    return ok(file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8'));
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return fail(`\`${file}\` cannot be read: ${cause}`);
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json.replace(/^\u{feff}/u, ''));
+  } catch {
+    return undefined;
+  }
+}

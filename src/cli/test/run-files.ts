@@ -1,0 +1,74 @@
+/**
+ * The cases of policies as files: which file belongs to which policy, every case run, and the changes that none notices.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PolicyDocument } from '../../core/policy.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { readPolicyFile } from '../../deployment/policy-files.ts';
+import type { Case } from '../../policy/cases.ts';
+import { errorAt, type Issue, startOf } from '../../policy/issue.ts';
+import { loadPolicy } from '../../policy/load.ts';
+import { mutantsOf } from '../../policy/mutate.ts';
+import { readCases } from '../../policy/read-cases.ts';
+import { type CaseResult, runCase } from '../../policy/run-case.ts';
+import { compare, differs } from '../diff/compare.ts';
+
+/** A change of a policy that no case of it notices. */
+export type Unnoticed = { readonly file: string; readonly rule: string; readonly change: string };
+
+/** One cases file, run. */
+export type FileRun = {
+  readonly file: string;
+  readonly results: readonly CaseResult[];
+  readonly mutants: number;
+  readonly unnoticed: readonly Unnoticed[];
+};
+
+/** Why a file could not be run: the policy is invalid, or the cases are. */
+export type Unrunnable = { readonly kind: 'policy' | 'cases'; readonly issues: readonly Issue[] };
+
+/** Every cases file of a folder. */
+export function casesFilesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.cases.yaml'));
+  return names.sort().map((name) => join(folder, name));
+}
+
+/** Runs one file; a policy's own name stands for its cases. */
+export async function runFile(named: string, mutate: boolean): Promise<Result<FileRun, Unrunnable>> {
+  const file = /\.cases\.ya?ml$/u.test(named) ? named : named.replace(/\.ya?ml$/u, '.cases.yaml');
+  const policyFile = file.replace(/\.cases(?=\.ya?ml$)/u, '');
+  const policy = readPolicyFile(policyFile);
+  if (!policy.ok) return fail({ kind: 'policy', issues: policy.error });
+  const cases = readCasesFile(file);
+  if (!cases.ok) return fail({ kind: 'cases', issues: cases.error });
+  const { document } = policy.value;
+  const results = await resultsOf(document, cases.value);
+  const mutation = mutate ? await mutateWith(document, cases.value, file) : { mutants: 0, unnoticed: [] };
+  return ok({ file, results, ...mutation });
+}
+
+function readCasesFile(file: string): Result<readonly Case[], readonly Issue[]> {
+  if (existsSync(file)) return readCases({ file, text: readFileSync(file) });
+  return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: there is no such file`)]);
+}
+
+async function resultsOf(document: PolicyDocument, cases: readonly Case[]): Promise<readonly CaseResult[]> {
+  const { policy } = await loadPolicy(document);
+  return cases.map((one) => runCase(policy, one));
+}
+
+/** A change that nobody's sign-up could show is no change, and does not count. */
+async function mutateWith(document: PolicyDocument, cases: readonly Case[], file: string) {
+  const before = await resultsOf(document, cases);
+  const unnoticed: Unnoticed[] = [];
+  let mutants = 0;
+  for (const { rule, change, document: mutant } of mutantsOf(document)) {
+    const after = await resultsOf(mutant, cases);
+    const noticed = after.some(({ ok: passes }, index) => passes !== before[index]?.ok);
+    if (!noticed && !differs(await compare(document, mutant))) continue;
+    mutants += 1;
+    if (!noticed) unnoticed.push({ file, rule, change });
+  }
+  return { mutants, unnoticed };
+}

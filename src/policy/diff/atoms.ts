@@ -1,0 +1,82 @@
+/**
+ * Rules cut into atoms, each about one dimension of an attempt: its email, its phone, its client, where it comes from, one
+ * attribute, one key of metadata. Dimensions are independent of each other, so that what a rule says of an attempt is the
+ * conjunction of what its atoms say of each dimension.
+ */
+import type { Matcher, Resources } from '../../core/conditions/condition.ts';
+import { conditionOf } from '../../core/conditions/registry.ts';
+import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+
+/** `email`, `phone`, `client`, `source`, `attribute NAME` or `metadata KEY`. */
+export type DimensionName = string;
+
+/** The dimension of each condition that is not a map. */
+const DIMENSION: Readonly<Record<string, DimensionName>> = {
+  emailDomain: 'email',
+  emailAddress: 'email',
+  emailTag: 'email',
+  disposableEmail: 'email',
+  phoneCountry: 'phone',
+  client: 'client',
+  trigger: 'source',
+  provider: 'source',
+};
+
+/** Attributes that are the contacts themselves, under Cognito's names. */
+const CONTACTS: Readonly<Record<string, DimensionName>> = { email: 'email', phone_number: 'phone' };
+
+/** One condition, or one name of a map condition. */
+export type Atom = {
+  readonly dimension: DimensionName;
+  readonly field: string;
+  /** The name within a map condition. */
+  readonly name: string | null;
+  readonly values: readonly string[] | true;
+  readonly matches: Matcher;
+};
+
+/** A rule as atoms. */
+export type AtomicRule = {
+  readonly then: RuleDocument['then'];
+  readonly when: readonly Atom[];
+  readonly unless: readonly Atom[] | null;
+};
+
+/** Cuts every rule of a document. */
+export function atomicRules({ rules }: PolicyDocument, resources: Resources): readonly AtomicRule[] {
+  return rules.map(({ then, when, unless }) => ({
+    then,
+    when: atomsOf(when ?? {}, resources),
+    unless: unless === undefined ? null : atomsOf(unless, resources),
+  }));
+}
+
+/** Every atom of the rules. */
+export function allAtoms(rules: readonly AtomicRule[]): readonly Atom[] {
+  return rules.flatMap(({ when, unless }) => [...when, ...(unless ?? [])]);
+}
+
+function atomsOf(set: ConditionSet, resources: Resources): readonly Atom[] {
+  return Object.entries(set).flatMap(([field, value]) => atomsIn(field, value, resources));
+}
+
+function atomsIn(field: string, value: ConditionValue, resources: Resources): readonly Atom[] {
+  const condition = conditionOf(field);
+  const dimension = DIMENSION[field] ?? field;
+  if (condition?.shape === 'flag' && value === true)
+    return [{ dimension, field, name: null, values: true, matches: condition.compile(resources) }];
+  if (condition?.shape === 'list' && isList(value))
+    return [{ dimension, field, name: null, values: value, matches: condition.compile(value, resources) }];
+  if (condition?.shape !== 'map' || value === true || isList(value)) return [];
+  return Object.entries(value).map(([name, values]) => ({
+    dimension: (field === 'attribute' ? CONTACTS[name] : undefined) ?? `${field} ${name}`,
+    field,
+    name,
+    values,
+    matches: condition.compile({ [name]: values }),
+  }));
+}
+
+function isList(value: ConditionValue): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,32 @@
+/**
+ * One way that one dimension of an attempt can be, standing for every way that no condition of either policy can tell from
+ * it.
+ */
+import type { TypedAttempt } from '../typed-attempt.ts';
+
+/** A candidate. `standsFor` is the condition value that a change would be told of. */
+export type Candidate = {
+  readonly typed: TypedAttempt;
+  readonly standsFor: string;
+  /** Of what is no value of its own (a tag at a listed domain, a number of no country): the values that explain it. */
+  readonly meetingOf?: readonly string[];
+};
+
+/** The candidates of one dimension; the first is what an attempt is like when nothing is said. */
+export type Dimension = { readonly name: string; readonly candidates: readonly Candidate[] };
+
+/** Two fragments as one attempt, fields in the order in which people name them. */
+export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
+  const { email, phone, client, trigger, provider } = { ...one, ...other };
+  const attributes = { ...one.attributes, ...other.attributes };
+  const metadata = { ...one.metadata, ...other.metadata };
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(client === undefined ? {} : { client }),
+    ...(trigger === undefined ? {} : { trigger }),
+    ...(provider === undefined ? {} : { provider }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * A command run in this process: real options, real work, no start-up time. What `main.ts` adds, printing and exiting, is
+ * tested with processes (`run.ts`); a command that reads standard input needs one, too.
+ */
+import { Command } from 'commander';
+import type { CommandResult } from '../../src/cli/command.ts';
+import { COMMANDS } from '../../src/cli/registry.ts';
+import type { Ran } from './run.ts';
+
+/** Runs a command by its words, in the environment of this process. */
+export async function runHere(words: readonly string[]): Promise<Ran> {
+  const [name, ...rest] = words;
+  const entry = COMMANDS.find((one) => one.name === name);
+  if (entry === undefined) throw new Error(`no command ${name}`);
+  const command = new Command(entry.name).exitOverride().configureOutput({ writeErr: () => {} });
+  const done: CommandResult[] = [];
+  const finish = async (work: Promise<CommandResult>) => {
+    done.push(await work);
+  };
+  (await entry.load()).define(command, finish);
+  await command.parseAsync(rest, { from: 'user' });
+  const [{ exitCode, output, complaint = '' } = { exitCode: -1, output: '' }] = done;
+  return { exitCode, output, complaint };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
+import { runHere } from './in-process.ts';
+import { signupGuard } from './run.ts';
+
+const PROD = ['simulate', '--policy', 'policies/prod.yaml'];
+
+test('prints the decision and why each rule matched or not', async () => {
+  const ran = await signupGuard([...PROD, '--email', 'ann@example.com']);
+
+  expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
+  expect(ran.output).toMatch(/^approve, verifies email\n/u);
+  expect(ran.output).toContain('✔ staff      approve  `emailDomain` matches `example.com`');
+  expect(ran.output).toContain('✘ throwaway  deny     `disposableEmail` does not match `example.com`');
+});
+
+test('exits with 2 when the sign-up is refused', async () => {
+  const ran = await runHere([...PROD, '--email', 'eve@mailinator.com', '--json']);
+  const { decision, rules } = JSON.parse(ran.output);
+
+  expect(ran.exitCode).toBe(2);
+  expect(DecisionRecordSchema.parse(decision)).toEqual(decision);
+  expect(rules).toEqual([
+    { id: 'staff', matched: false, because: ['`emailDomain` does not match `mailinator.com`'] },
+    { id: 'throwaway', matched: true, because: ['`disposableEmail` matches `mailinator.com`'] },
+  ]);
+});
+
+test('takes an event, holders and faults', async () => {
+  const event = JSON.stringify({
+    triggerSource: 'PreSignUp_SignUp',
+    userPoolId: 'us-east-1_example',
+    userName: 'ann',
+    request: { userAttributes: { email: 'ann@example.com' } },
+  });
+  const words = [...PROD, '--event', '-', '--fault', 'get=timeout', '--fault', 'claims=throttled', '--json'];
+
+  const ran = await signupGuard(words, { input: event });
+
+  expect(JSON.parse(ran.output).decision).toMatchObject({
+    outcome: 'deny',
+    reason: 'claims-unavailable',
+    failures: [
+      { call: 'adminGetUser', cause: 'timeout' },
+      { call: 'claims', cause: 'throttled' },
+    ],
+  });
+});
+
+test('decides a record again as it was decided', async () => {
+  const held = JSON.stringify([{ user: 'bob', email: 'ann@example.com', verified: ['email'] }]);
+  const first = await signupGuard([...PROD, '--email', 'ann@example.com', '--holders', '-', '--json'], { input: held });
+  const { decision } = JSON.parse(first.output);
+
+  const again = await signupGuard([...PROD, '--event', '-', '--json'], {
+    input: JSON.stringify({ level: 'INFO', message: 'sign-up decision', decision }),
+  });
+
+  expect(decision).toMatchObject({ outcome: 'code', reason: 'collision' });
+  expect(JSON.parse(again.output).decision).toMatchObject({
+    outcome: 'code',
+    reason: 'collision',
+    withheld: [{ attribute: 'email', because: 'held', holders: 1, verifiedHolders: 1 }],
+  });
+  expect(again.complaint).toContain('a record holds no address');
+});
+
+test('refuses an invalid policy with its place', async () => {
+  const ran = await signupGuard(['simulate', '--policy', '-'], { input: 'version: 1\nmode: on\n' });
+
+  expect(ran).toMatchObject({ exitCode: 3, output: '' });
+  expect(ran.complaint).toContain('stdin:2:7: error[bad-value]');
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
+import { diffOf } from './samples.ts';
+
+const STAFF = anApproval({ id: 'staff', when: { emailDomain: ['example.com', '*.example.com'] }, verify: ['email'] });
+
+function withRules(...rules: readonly RuleDocument[]): PolicyDocument {
+  return aDocument({ rules });
+}
+
+/** Changes in short: the witness's email or whatever it has, and both ends. */
+function told(before: PolicyDocument, after: PolicyDocument): readonly string[] {
+  return diffOf(before, after).changes.map(({ witness, before: was, after: is }) => {
+    const ends = [was, is].map(({ outcome, verify }) => [outcome, ...verify].join(' ')).join(' → ');
+    return `${Object.values(witness).map(String).join(' ')}: ${ends}`;
+  });
+}
+
+describe('diffPolicies', () => {
+  it('tells a value that was added, and no other', () => {
+    const more = anApproval({ ...STAFF, when: { emailDomain: ['example.com', '*.example.com', 'example.org'] } });
+
+    expect(told(withRules(STAFF), withRules(more))).toEqual(['someone@example.org: code → approve email']);
+  });
+
+  it('tells one change a value when a rule goes', () => {
+    expect(told(withRules(STAFF), withRules())).toEqual([
+      'someone@example.com: approve email → code',
+      'someone@elsewhere.example.com: approve email → code',
+    ]);
+  });
+
+  it('tells what concerns everybody once', () => {
+    const client = { id: 'portal', then: 'code', when: { client: ['portal'] } } as const;
+
+    expect(told(withRules(client), aDocument({ rules: [client], otherwise: 'deny' }))).toEqual([
+      'someone@elsewhere.example: code → deny',
+    ]);
+  });
+
+  it('finds where two conditions must meet', () => {
+    const rule = anApproval({ id: 'a', when: { emailDomain: ['example.com'], client: ['one'] }, verify: ['email'] });
+    const other = anApproval({ ...rule, when: { emailDomain: ['example.com'], client: ['one', 'two'] } });
+
+    expect(told(withRules(rule), withRules(other))).toEqual(['someone@example.com two: code → approve email']);
+  });
+
+  it('finds a tag at a listed domain', () => {
+    const untagged = anApproval({ ...STAFF, unless: { emailTag: true } });
+
+    expect(told(withRules(STAFF), withRules(untagged))).toEqual([
+      'someone+tag@example.com: approve email → code',
+      'someone+tag@elsewhere.example.com: approve email → code',
+    ]);
+  });
+
+  it('finds administrators and federated users', () => {
+    const deny = { id: 'no', then: 'deny', when: { trigger: ['admin-create'] } } as const;
+    const provider = { id: 'p', then: 'deny', when: { provider: ['Google'] } } as const;
+
+    expect(told(withRules(), withRules(deny, provider))).toEqual([
+      'someone@elsewhere.example external-provider Google: untouched → deny',
+      'someone@elsewhere.example admin-create: untouched → deny',
+    ]);
+  });
+
+  it('says nothing of order, repetition and other words', () => {
+    const [one, two] = ['example.com', '*.example.com'].map((value) =>
+      anApproval({ ...STAFF, id: `of-${value.length}`, when: { emailDomain: [value] } }),
+    );
+
+    expect(diffOf(withRules(STAFF), withRules(...[one, two, two].flatMap((rule) => rule ?? [])))).toEqual({
+      changes: [],
+      sentences: [],
+      settings: [],
+      complete: true,
+    });
+  });
+
+  it('tells a refusal that says something else', () => {
+    const rule = { id: 'no', then: 'deny', when: { emailDomain: ['example.com'] }, message: 'Not here' } as const;
+
+    const { changes, sentences } = diffOf(withRules(rule), withRules({ ...rule, message: 'Elsewhere' }));
+
+    expect(changes).toEqual([]);
+    expect(sentences.map(({ witness, before, after }) => [witness.email, before.message, after.message])).toEqual([
+      ['not-an-address', 'Not here', 'Elsewhere'],
+      ['someone@example.com', 'Not here', 'Elsewhere'],
+    ]);
+  });
+
+  it('tells settings that no attempt in an empty pool shows', () => {
+    const strict = aDocument({ unavailable: { directory: 'code', claims: 'deny' } });
+
+    expect(diffOf(aDocument(), strict).settings).toEqual([
+      { setting: 'unavailable.claims', before: 'code', after: 'deny' },
+    ]);
+  });
+
+  it('counts who is only observed as not treated at all', () => {
+    const observed = { ...withRules(STAFF), mode: 'observe' } as const;
+
+    expect(told(observed, withRules(STAFF))[0]).toBe('someone@example.com: code → approve email');
+  });
+
+  it('tells each of fifty thousand domains that go', () => {
+    const emailDomain = Array.from({ length: 50_000 }, (_, index) => `partner-${index}.example.com`);
+    const rule = anApproval({ id: 'partners', when: { emailDomain }, verify: ['email'] });
+    const fewer = anApproval({ ...rule, when: { emailDomain: emailDomain.slice(3) } });
+
+    expect(told(withRules(rule), withRules(fewer))).toEqual(
+      [0, 1, 2].map((index) => `someone@partner-${index}.example.com: approve email → code`),
+    );
+  });
+});
