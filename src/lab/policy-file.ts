@@ -2,7 +2,7 @@
  * The lab's policy file as it stands on disk: its text, what is wrong with it, and where its rules are, so that the page
  * can mark the one that decided. Reads; publishing is the lab's.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PolicyDocument } from '../core/policy.ts';
 import { listReader, readPolicyFile } from '../deployment/policy-files.ts';
@@ -11,6 +11,7 @@ import { lintPolicy } from '../policy/lint.ts';
 import { digestOf } from '../policy/manifest.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { renderIssues } from '../policy/report.ts';
+import { MAX_FILE_BYTES } from '../policy/text.ts';
 
 /** First and last line, counted from 1. */
 export type Lines = readonly [number, number];
@@ -33,14 +34,15 @@ const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage'
 
 /** Reads the file; never throws. */
 export function readLabPolicy(file: string): PolicyReading {
-  const text = textOf(file);
-  if (text === null) {
+  const bytes = bytesOf(file);
+  if (bytes === null) {
     const unreadable = readPolicyFile(file);
     return { ...nothingRead(file, ''), report: reportOf(unreadable.ok ? [] : unreadable.error) };
   }
+  const text = bytes.toString();
   const files = [file];
   const fromFolder = listReader(dirname(file));
-  const parsed = parsePolicy({ file, text }, (name) => {
+  const parsed = parsePolicy({ file, text: bytes }, (name) => {
     files.push(join(dirname(file), name));
     return fromFolder(name);
   });
@@ -66,16 +68,24 @@ function nothingRead(file: string, text: string): PolicyReading {
   return { file, text, report: '', document: null, digest: null, rules: {}, settings: {}, files: [file] };
 }
 
-function textOf(file: string): string | null {
+/** The bytes of a regular file of a size that a policy may have; null leaves the complaint to the checked reader. */
+function bytesOf(file: string): Buffer | null {
   try {
-    return readFileSync(file, 'utf8');
+    const stats = statSync(file);
+    return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(file) : null;
   } catch {
     return null;
   }
 }
 
 function reportOf(issues: readonly Issue[]): string {
-  return renderIssues(issues, (file) => textOf(file)?.split(/\r\n|\n|\r/u) ?? null);
+  return renderIssues(
+    issues,
+    (file) =>
+      bytesOf(file)
+        ?.toString()
+        .split(/\r\n|\n|\r/u) ?? null,
+  );
 }
 
 /** From a line to the last one that belongs to it: what is indented deeper, comments between included. */

@@ -8,11 +8,8 @@ import {
   ConfirmSignUpCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { caller, holder, PASSWORD, signIn, signUp, user, users, verify } from './calls.ts';
-import type { World } from './world.ts';
-
-/** One question. */
-export type Probe = { readonly name: string; readonly ask: (world: World) => Promise<unknown> };
+import { caller, holder, PASSWORD, signIn, signUp, user, verify } from './calls.ts';
+import type { Probe, World } from './world.ts';
 
 const EMAIL = 'ann@example.com';
 
@@ -173,39 +170,6 @@ export const COGNITO_PROBES: readonly Probe[] = [
       const refusal = async (name: string) => signIn(world, name, 'Wrong-horse-1').catch((error: Error) => error.name);
       return [await refusal('ann'), await refusal('nobody')];
     },
-  },
-  {
-    name: 'ListUsers finds by email, whatever is verified',
-    ask: async (world) => {
-      await signUp(world, 'ann', { email: EMAIL });
-      await signUp(world, 'bob', { email: EMAIL });
-      await signUp(world, 'carol', { email: 'carol@example.com' });
-      return users(world, `email = "${EMAIL}"`);
-    },
-  },
-  {
-    name: 'ListUsers finds by the beginning of an email',
-    ask: async (world) => {
-      await signUp(world, 'ann', { email: EMAIL });
-      return users(world, 'email ^= "ann@"');
-    },
-  },
-  {
-    name: 'ListUsers goes page by page',
-    ask: async (world) => {
-      for (const name of ['ann', 'bob', 'carol']) await signUp(world, name);
-      const { names, more } = await users(world, undefined, 2);
-      return { count: names.length, more };
-    },
-  },
-  { name: 'ListUsers refuses a filter it cannot read', ask: (world) => users(world, 'email == "x"') },
-  {
-    name: 'ListUsers refuses a filter on an attribute that is not searchable',
-    ask: (world) => users(world, 'address = "x"'),
-  },
-  {
-    name: 'ListUsers refuses more than 60 a page',
-    ask: (world) => users(world, undefined, 61),
   },
   {
     name: 'AdminUpdateUserAttributes knows who is not there',

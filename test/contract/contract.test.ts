@@ -3,12 +3,13 @@
  * source says that the lab is right.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { COGNITO_PROBES, type Probe } from './cognito-probes.ts';
+import { COGNITO_PROBES } from './cognito-probes.ts';
 import { DIFFERENCES } from './differences.ts';
+import { LIST_PROBES } from './list-probes.ts';
 import { STORE_PROBES } from './store-probes.ts';
-import { labWorld, otherWorld, type World } from './world.ts';
+import { labWorld, otherWorld, type Probe, type World } from './world.ts';
 
-const PROBES = [...COGNITO_PROBES, ...STORE_PROBES];
+const PROBES = [...COGNITO_PROBES, ...LIST_PROBES, ...STORE_PROBES];
 const seenDifferent = new Set<string>();
 
 /** What a probe sees: a value, `done` where only the success counts, or the name of the refusal. */

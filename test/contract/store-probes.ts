@@ -5,8 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import type { Probe } from './cognito-probes.ts';
-import type { World } from './world.ts';
+import type { Probe, World } from './world.ts';
 
 function put({ ssm }: World, Name: string, Value: string, Overwrite = false) {
   return ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite }));

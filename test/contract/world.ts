@@ -22,6 +22,9 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
+/** One question. */
+export type Probe = { readonly name: string; readonly ask: (world: World) => Promise<unknown> };
+
 function clients(endpoint: string) {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const config = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };

@@ -16,7 +16,6 @@ import {
   ListUsersCommand,
   ResendConfirmationCodeCommand,
   SignUpCommand,
-  UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -251,27 +250,4 @@ it('signs in through an identity provider', async () => {
   await federatedSignIn(lab.state, profile);
 
   expect(await getUser('corp_7')).toMatchObject({ UserStatus: 'EXTERNAL_PROVIDER' });
-});
-
-describe('a signed-in user who changes an address', () => {
-  it('keeps the old one until the code proves the new', async () => {
-    lab.state.trigger = createArticleRunner();
-    await lab.signUp('ann', { email: EMAIL });
-    const AccessToken = await signIn('ann');
-
-    const answer = await lab.cognito.send(
-      new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: 'new@example.com' }] }),
-    );
-
-    expect(answer.CodeDeliveryDetailsList).toMatchObject([{ AttributeName: 'email', Destination: 'n***@e***' }]);
-    expect(await flagOf('ann', 'email')).toBe(EMAIL);
-    await lab.cognito.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: lastCode() }));
-    expect(await flagOf('ann', 'email')).toBe('new@example.com');
-  });
-
-  it('is nobody without a token', async () => {
-    const call = new UpdateUserAttributesCommand({ AccessToken: 'x', UserAttributes: [] });
-
-    expect(await errorOf(lab.cognito.send(call))).toMatchObject({ name: 'NotAuthorizedException' });
-  });
 });
