@@ -36,54 +36,67 @@ export interface PolicyCache extends PolicySource {
 
 const LATE: Read = { ok: false, error: { call: 'ssm', cause: 'timeout' } };
 
+/** What one sandbox remembers between attempts. */
+type Memory = {
+  lastGood: { readonly loaded: LoadedPolicy; readonly at: number } | null;
+  lastFailure: { readonly failure: Failure; readonly at: number } | null;
+  inFlight: Promise<Read> | null;
+};
+
 /** Creates the cache of one sandbox. */
-export function createPolicyCache({ reader, clock, maxAgeMs, random }: Options): PolicyCache {
+export function createPolicyCache(options: Options): PolicyCache {
+  const { clock, maxAgeMs, random } = options;
   const freshMs = Math.round(maxAgeMs * (1 - SPREAD + 2 * SPREAD * random));
-  let lastGood: { readonly loaded: LoadedPolicy; readonly at: number } | null = null;
-  let lastFailure: { readonly failure: Failure; readonly at: number } | null = null;
-  let inFlight: Promise<Read> | null = null;
-
-  function startRead(): Promise<Read> {
-    inFlight ??= reader
-      .read(AbortSignal.timeout(PATIENCE_MS.without))
-      .catch((): Read => ({ ok: false, error: { call: 'ssm', cause: 'service-error' } }))
-      .then((read) => {
-        inFlight = null;
-        const at = clock.now();
-        if (read.ok) lastGood = { loaded: read.value, at };
-        lastFailure = read.ok ? null : { failure: read.error, at };
-        return read;
-      });
-    return inFlight;
-  }
-
-  async function refresh(budget: Budget, patienceMs: number): Promise<Read> {
-    const begunBefore = inFlight !== null;
-    const part = within(budget, clock, patienceMs);
-    const read = await beforeDeadline(startRead(), part, () => LATE);
-    // A read begun at import may have failed while the sandbox was frozen: that is not final.
-    return read.ok || !begunBefore ? read : beforeDeadline(startRead(), part, () => LATE);
-  }
-
-  function snapshot(source: PolicySnapshot['source']): PolicySnapshot | null {
-    if (lastGood === null) return null;
-    const ageMs = clock.now() - lastGood.at;
-    return ageMs > LAST_GOOD_MS ? null : { ...lastGood.loaded, source, ageMs };
-  }
-
+  const memory: Memory = { lastGood: null, lastFailure: null, inFlight: null };
   return {
-    prefetch: () => void startRead(),
+    prefetch: () => void startRead(memory, options),
     current: async (budget) => {
       const now = clock.now();
-      if (lastGood !== null && now - lastGood.at < freshMs) return { snapshot: snapshot('ssm'), failure: null };
-      const stale = snapshot('last-good');
+      const { lastGood, lastFailure } = memory;
+      if (lastGood !== null && now - lastGood.at < freshMs)
+        return { snapshot: snapshotOf(memory, now, 'ssm'), failure: null };
+      const stale = snapshotOf(memory, now, 'last-good');
       if (stale !== null && lastFailure !== null && now - lastFailure.at < PAUSE_MS) {
         return { snapshot: stale, failure: lastFailure.failure };
       }
-      const read = await refresh(budget, stale === null ? PATIENCE_MS.without : PATIENCE_MS.withLastGood);
-      if (read.ok) return { snapshot: snapshot('ssm'), failure: null };
-      lastFailure ??= { failure: read.error, at: clock.now() };
-      return { snapshot: snapshot('last-good'), failure: read.error };
+      const read = await refresh(
+        memory,
+        options,
+        budget,
+        stale === null ? PATIENCE_MS.without : PATIENCE_MS.withLastGood,
+      );
+      if (read.ok) return { snapshot: snapshotOf(memory, clock.now(), 'ssm'), failure: null };
+      memory.lastFailure ??= { failure: read.error, at: clock.now() };
+      return { snapshot: snapshotOf(memory, clock.now(), 'last-good'), failure: read.error };
     },
   };
+}
+
+/** The read under way, or a new one; it outlives an attempt that does not wait for it. */
+function startRead(memory: Memory, { reader, clock }: Options): Promise<Read> {
+  memory.inFlight ??= reader
+    .read(AbortSignal.timeout(PATIENCE_MS.without))
+    .catch((): Read => ({ ok: false, error: { call: 'ssm', cause: 'service-error' } }))
+    .then((read) => {
+      const at = clock.now();
+      memory.inFlight = null;
+      if (read.ok) memory.lastGood = { loaded: read.value, at };
+      memory.lastFailure = read.ok ? null : { failure: read.error, at };
+      return read;
+    });
+  return memory.inFlight;
+}
+
+async function refresh(memory: Memory, options: Options, budget: Budget, patienceMs: number): Promise<Read> {
+  const begunBefore = memory.inFlight !== null;
+  const part = within(budget, options.clock, patienceMs);
+  const read = await beforeDeadline(startRead(memory, options), part, () => LATE);
+  // A read begun at import may have failed while the sandbox was frozen: that is not final.
+  return read.ok || !begunBefore ? read : beforeDeadline(startRead(memory, options), part, () => LATE);
+}
+
+function snapshotOf({ lastGood }: Memory, now: number, source: PolicySnapshot['source']): PolicySnapshot | null {
+  if (lastGood === null) return null;
+  const ageMs = now - lastGood.at;
+  return ageMs > LAST_GOOD_MS ? null : { ...lastGood.loaded, source, ageMs };
 }
