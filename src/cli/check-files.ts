@@ -3,25 +3,47 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Result } from '../core/result.ts';
 import { readPolicyFile } from '../deployment/policy-files.ts';
+import { type ColdStartCost, coldStartCost } from '../policy/cold-start.ts';
 import type { Issue } from '../policy/issue.ts';
 import { lintPolicy } from '../policy/lint.ts';
+import type { ParsedPolicy } from '../policy/parse.ts';
 import type { SourceLines } from '../policy/report.ts';
 
 /** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */
-export type CheckResult = { readonly issues: readonly Issue[]; readonly exitCode: 0 | 3 };
+export type CheckResult = {
+  readonly issues: readonly Issue[];
+  readonly exitCode: 0 | 3;
+  /** What each valid policy costs a sandbox that starts. */
+  readonly costs: readonly FileCost[];
+};
+
+/** A policy's cost, by its file. */
+export type FileCost = { readonly file: string; readonly cost: ColdStartCost };
 
 /** How strict a check is. */
 export type CheckOptions = { readonly strict: boolean };
 
 /** Checks policy files. With `strict`, every warning counts as an error and is called one. */
 export function checkFiles(files: readonly string[], { strict }: CheckOptions): CheckResult {
-  const found = files.flatMap((file) => {
-    const policy = readPolicyFile(file);
-    return policy.ok ? lintPolicy(policy.value) : policy.error;
-  });
+  return checkPolicies(
+    files.map((file) => ({ file, policy: readPolicyFile(file) })),
+    { strict },
+  );
+}
+
+/** A policy as far as it could be read. */
+export type ReadPolicy = { readonly file: string; readonly policy: Result<ParsedPolicy, readonly Issue[]> };
+
+/** Checks policies that were read. */
+export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOptions): CheckResult {
+  const found = read.flatMap(({ policy }) => (policy.ok ? lintPolicy(policy.value) : policy.error));
   const issues = strict ? found.map((issue): Issue => ({ ...issue, severity: 'error' })) : found;
-  return { issues, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
+  const costs = read.flatMap(({ file, policy }) =>
+    policy.ok ? [{ file, cost: coldStartCost(policy.value.document) }] : [],
+  );
+  return { issues, costs, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
 }
 
 /** Every policy of a folder, cases aside. */

@@ -5,10 +5,16 @@ import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { listReader } from '../../deployment/policy-files.ts';
-import { lintPolicy } from '../../policy/lint.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { type Paint, renderIssues, type SourceLines } from '../../policy/report.ts';
-import { type CheckResult, checkFiles, linesOnDisk, policyFilesIn } from '../check-files.ts';
+import {
+  type CheckResult,
+  checkFiles,
+  checkPolicies,
+  type FileCost,
+  linesOnDisk,
+  policyFilesIn,
+} from '../check-files.ts';
 import { type CommandResult, example, type Finish, failed, jsonLine } from '../command.ts';
 
 type Options = { readonly strict?: boolean; readonly json?: boolean };
@@ -48,9 +54,7 @@ function defaultFiles(): readonly string[] | null {
 /** Lists that the text names are looked for below this folder. */
 function checkText(typed: string, strict: boolean): CheckResult {
   const policy = parsePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
-  const found = policy.ok ? lintPolicy(policy.value) : policy.error;
-  const issues = strict ? found.map((issue) => ({ ...issue, severity: 'error' as const })) : found;
-  return { issues, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
+  return checkPolicies([{ file: STDIN_NAME, policy }], { strict });
 }
 
 const PAINT: Paint = {
@@ -61,7 +65,7 @@ const PAINT: Paint = {
 };
 
 function told(
-  { issues, exitCode }: CheckResult,
+  { issues, exitCode, costs }: CheckResult,
   lines: SourceLines,
   json: boolean | undefined,
   count: number,
@@ -77,6 +81,13 @@ function told(
     }));
     return { exitCode, output: jsonLine({ issues: shown }) };
   }
-  if (issues.length > 0) return { exitCode, output: renderIssues(issues, lines, PAINT) };
-  return { exitCode, output: `${count} ${count === 1 ? 'policy' : 'policies'} checked, nothing found\n` };
+  const found = `${count} ${count === 1 ? 'policy' : 'policies'} checked, nothing found\n`;
+  const report = issues.length > 0 ? renderIssues(issues, lines, PAINT) : found;
+  return { exitCode, output: `${report}${costs.map(renderCost).join('')}` };
+}
+
+function renderCost({ file, cost }: FileCost): string {
+  const parameters = cost.parameters === 1 ? '1 parameter' : `${cost.parameters} parameters`;
+  const bytes = cost.bytes.toLocaleString('en-US');
+  return `${file}: ${parameters}; a cold start makes ${cost.calls} SSM calls and reads ${bytes} bytes of policy\n`;
 }

@@ -1,0 +1,33 @@
+/**
+ * What the page on policies shows holds: its policy and its cases are valid, its commands exist, no condition is missing.
+ */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/registry.ts';
+import { CONDITIONS } from '../../src/core/conditions/registry.ts';
+import { fail } from '../../src/core/result.ts';
+import { lintPolicy } from '../../src/policy/lint.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import { readCases } from '../../src/policy/read-cases.ts';
+
+const PAGE = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/policies.md'), 'utf8');
+const [POLICY = '', CASES = ''] = [...PAGE.matchAll(/```yaml\n(.*?)```/gsu)].map(([, yaml]) => yaml);
+
+it('shows a valid policy and valid cases', () => {
+  const policy = parsePolicy({ file: 'policies.md', text: POLICY }, () => fail('no list'));
+
+  expect(policy.ok ? lintPolicy(policy.value) : policy.error).toEqual([]);
+  expect(readCases({ file: 'policies.md', text: CASES })).toMatchObject({ ok: true });
+});
+
+it('lists every condition', () => {
+  expect(CONDITIONS.filter(({ field }) => !PAGE.includes(`| \`${field}`))).toEqual([]);
+});
+
+it('names commands that exist', () => {
+  const named = [...PAGE.matchAll(/^\$? ?signup-guard ([a-z-]+)/gmu)].map(([, name]) => name);
+
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([]);
+});
