@@ -87,7 +87,10 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
   });
   if (name === 'deployment') await copyPolicies(join(outdir, 'policies'));
   if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
-  for (const file of COMPANIONS[name] ?? []) await cp(join(ROOT, file), join(outdir, basename(file)));
+  for (const file of COMPANIONS[name] ?? []) {
+    await cp(join(ROOT, file), join(outdir, basename(file)));
+    metafile.inputs[file] = { bytes: 0, imports: [] };
+  }
   await mkdir(lists, { recursive: true });
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;

@@ -6,15 +6,19 @@ import { statSync } from 'node:fs';
 /** Stops watching. */
 export type StopWatching = () => void;
 
-const INTERVAL_MS = 300;
+const INTERVAL_MS = 150;
 
 /** Calls `onChange` after a change of any of the files; asks again which they are each time. Never keeps a process alive. */
 export function watchFiles(files: () => readonly string[], onChange: () => void): StopWatching {
-  let seen = signature(files());
+  let told = signature(files());
+  let before = told;
   const timer = setInterval(() => {
     const now = signature(files());
-    if (now === seen) return;
-    seen = now;
+    // an editor may be half-way through: a change counts once it holds still
+    const still = now === before;
+    before = now;
+    if (!still || now === told) return;
+    told = now;
     onChange();
   }, INTERVAL_MS);
   timer.unref();

@@ -6,13 +6,34 @@ import type { ActionAnswer, LabView } from '../page-api/view.ts';
 /** Whether the view is live. */
 export type Live = 'connecting' | 'live' | 'lost';
 
-/** Listens to the lab; the browser connects again by itself. */
+/** How long after a refusal it asks again. */
+const AGAIN_MS = 1000;
+
+/** Listens to the lab until the returned function is called, over restarts of the lab. */
 export function follow(onView: (view: LabView) => void, onLive: (live: Live) => void): () => void {
-  const source = new EventSource('/api/events');
-  source.addEventListener('open', () => onLive('live'));
-  source.addEventListener('error', () => onLive('lost'));
-  source.addEventListener('lab', (event) => onView(JSON.parse(event.data) as LabView));
-  return () => source.close();
+  let source = new EventSource('/api/events');
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  function listen(): void {
+    source.addEventListener('open', () => onLive('live'));
+    source.addEventListener('lab', (event) => onView(JSON.parse(event.data) as LabView));
+    source.addEventListener('error', () => {
+      onLive('lost');
+      // a browser tries again by itself unless it got a refusal, as from a lab that is just starting
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(reopen, AGAIN_MS);
+    });
+  }
+
+  function reopen(): void {
+    source = new EventSource('/api/events');
+    listen();
+  }
+
+  listen();
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
 }
 
 /** Does something; gives null, or why it was refused. */

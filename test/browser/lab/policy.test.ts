@@ -39,7 +39,7 @@ it('shows an error, keeps the last good policy, takes the next', async () => {
 
   await writeFile(file, text.replace('disposableEmail: true', 'disposableEmial: true'));
   const report = page.getByRole('alert').filter({ hasText: 'The last good policy stays in force' });
-  await report.waitFor();
+  await report.filter({ hasText: 'disposableEmial' }).waitFor();
   expect(await report.innerText()).toMatch(/prod\.yaml:\d+:\d+: error\[[a-z-]+\]: .*`disposableEmial`/u);
   await signUp('carol', 'carol@mailinator.com');
   expect(await decisionOn(page, 'carol').innerText()).toContain('Please use a permanent email address');
