@@ -4,12 +4,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders of tests that `npm test` leaves to scripts of their own. */
-const SEPARATE = ['attach', 'deploy', 'browser', 'faults', 'long', 'fuzz'];
+const SEPARATE = ['attach', 'deploy', 'contract', 'browser', 'faults', 'long', 'fuzz'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: SEPARATE.map((folder) => `test/${folder}/**`),
+    globalSetup: ['test/support/build-once.ts'],
     testTimeout: 20_000,
   },
 });

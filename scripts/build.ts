@@ -7,8 +7,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { basename, join, resolve } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -17,6 +18,10 @@ const DIST = join(ROOT, 'dist');
 const BUNDLES = {
   trigger: 'src/lambda/handler.ts',
   deployment: 'src/deployment/handler.ts',
+  /** The lab's page, for browsers. */
+  page: 'src/lab/page/main.tsx',
+  /** The command line, for a package; in a checkout the sources run. */
+  cli: 'src/cli/main.ts',
   /** The yardstick of `npm run bench`, built with the same settings. */
   bare: 'bench/bare-handler.ts',
 } as const;
@@ -28,29 +33,61 @@ export type BundleName = keyof typeof BUNDLES;
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+/** A Lambda function: everything inside. */
+const FUNCTION: BuildOptions = {
+  entryNames: 'handler',
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // SAM's own default, main before module, nearly doubles the bundle and its import time
+  mainFields: ['module', 'main'],
+  minify: true,
+  banner: { js: REQUIRE },
+};
+
+const SETTINGS: Readonly<Record<BundleName, BuildOptions>> = {
+  trigger: FUNCTION,
+  deployment: FUNCTION,
+  bare: FUNCTION,
+  page: { entryNames: 'page', platform: 'browser', target: 'es2023', format: 'esm', minify: true },
+  // chunks stand beside the entry: its code looks for the package's folder two up from where it is
+  cli: {
+    entryNames: 'main',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+  },
+};
+
+/** What goes with a bundle as it is. */
+const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
+  page: ['src/lab/page/index.html', 'src/lab/page/icon.svg'],
+  cli: ['src/lab/trigger-process.mjs'],
+};
+
 /** Bundles one entry point into a folder, emptied first. The list of what is inside goes to `lists` and is returned. */
 export async function bundle(name: BundleName, outdir: string, lists = DIST): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { handler: BUNDLES[name] },
+    entryPoints: [BUNDLES[name]],
     outdir,
-    outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // SAM's own default, main before module, nearly doubles the bundle and its import time
-    mainFields: ['module', 'main'],
-    minify: true,
     legalComments: 'none',
-    banner: { js: REQUIRE },
-    metafile: true,
     logLevel: 'warning',
+    ...SETTINGS[name],
+    metafile: true,
   });
   if (name === 'deployment') await copyPolicies(join(outdir, 'policies'));
+  if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
+  for (const file of COMPANIONS[name] ?? []) await cp(join(ROOT, file), join(outdir, basename(file)));
   await mkdir(lists, { recursive: true });
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;
@@ -81,12 +118,13 @@ function isBundleName(name: string): name is BundleName {
 async function main([name, outdir]: readonly string[]): Promise<void> {
   checkPolicies();
   if (name === undefined) {
-    await bundle('trigger', join(DIST, 'trigger'));
-    await bundle('deployment', join(DIST, 'deployment'));
+    for (const each of ['trigger', 'deployment', 'page', 'cli'] as const) await bundle(each, join(DIST, each));
     return;
   }
   if (!isBundleName(name) || outdir === undefined || outdir === '') {
-    process.stderr.write(`unknown bundle \`${name}\`: give \`trigger\` or \`deployment\` and a folder\n`);
+    process.stderr.write(
+      `unknown bundle \`${name}\`: give \`trigger\`, \`deployment\`, \`page\` or \`cli\`, and a folder\n`,
+    );
     process.exit(1);
   }
   await bundle(name, resolve(outdir));

@@ -10,6 +10,7 @@ const CACHE = resolve(import.meta.dirname, '../.cache/python');
 
 /** Programs by the package and version that bring them. */
 const PINS = {
+  aws: 'awscli==1.46.3',
   ministack: 'ministack[full]==1.5.33',
   moto_server: 'moto[server,cognitoidp]==5.2.5',
   sam: 'aws-sam-cli==1.170.0',

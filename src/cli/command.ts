@@ -11,6 +11,8 @@ export type CommandResult = {
   readonly exitCode: (typeof EXIT)[keyof typeof EXIT];
   readonly output: string;
   readonly complaint?: string;
+  /** For a command that goes on after its output: resolves when it has ended. */
+  readonly until?: Promise<void>;
 };
 
 /** Takes a command's work over: `main.ts` waits for it and prints what it gives. */

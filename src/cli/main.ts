@@ -15,6 +15,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     exitCode = result.exitCode;
     await write(process.stdout, result.output);
     if (result.complaint !== undefined) await write(process.stderr, `${result.complaint}\n`);
+    await result.until;
   };
   const program = await createProgram(argv, finish);
   try {

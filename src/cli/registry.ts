@@ -11,6 +11,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/demo.ts'),
   },
   {
+    name: 'lab',
+    summary: 'sign up on this machine and watch the decision, no AWS account',
+    load: () => import('./commands/lab.ts'),
+  },
+  {
     name: 'check',
     summary: 'find errors and traps in policies',
     load: () => import('./commands/check.ts'),

@@ -10,6 +10,7 @@ import { type AliasFact, combineSightings, type Failure } from '../core/facts.ts
 import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
+import { type Weakness, weaknessesOf } from '../core/weaknesses.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
@@ -36,6 +37,8 @@ export type Judgement = {
   readonly findings: Findings;
   readonly calls: CallCounts;
   readonly timings: Timings;
+  /** Settings in force under which an alias might move. */
+  readonly weaknesses: readonly Weakness[];
 };
 
 type Run = {
@@ -69,6 +72,7 @@ export async function guard(parts: GuardParts, attempt: Attempt, budget: Budget)
     findings,
     calls,
     timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
+    weaknesses: policy === null ? [] : weaknessesOf(policy, parts.claims !== null),
   };
 }
 

@@ -13,7 +13,8 @@ import { readAnswer, type TriggerRunner } from './trigger-runner.ts';
 export type ProcessRunnerOptions = {
   readonly bundle: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly onLine: (line: string) => void;
+  /** Takes a log line, and the event that was under way when it was written; null between attempts. */
+  readonly onLine: (line: string, event: unknown) => void;
   readonly processes?: number;
   readonly limitMs?: number;
 };
@@ -34,6 +35,7 @@ type Worker = {
   /** Resolves once the bundle is loaded, or the process has ended. */
   readonly ready: Promise<void>;
   settle: ((answer: TriggerAnswer) => void) | null;
+  event: unknown;
 };
 
 /** A runner whose processes can be started before they are needed. */
@@ -104,15 +106,17 @@ function createCrew(options: ProcessRunnerOptions) {
 function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () => void): Worker {
   const child = fork(HOST, [bundle], { env: { ...env }, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
-  const worker: Worker = { child, ready, settle: null };
+  const worker: Worker = { child, ready, settle: null, event: null };
   child.once('message', () => isReady());
   const finish = (answer: TriggerAnswer): void => worker.settle?.(answer);
   const read = (line: string): void => {
     if (line.startsWith(ANSWER_MARK)) finish(parseAnswer(line.slice(ANSWER_MARK.length)));
-    else if (line.trim() !== '') onLine(line);
+    else if (line.trim() !== '') onLine(line, worker.event);
   };
   if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', read);
-  if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', onLine);
+  if (child.stderr !== null) {
+    createInterface({ input: child.stderr }).on('line', (line) => onLine(line, worker.event));
+  }
   child.on('error', () => finish({ kind: 'failed', message: 'Unhandled' }));
   child.once('exit', () => {
     isReady();
@@ -125,6 +129,7 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
 async function attempt(worker: Worker, event: unknown, limitMs: number): Promise<TriggerAnswer> {
   const { promise, resolve } = Promise.withResolvers<TriggerAnswer>();
   worker.settle = resolve;
+  worker.event = event;
   await worker.ready;
   const timer = setTimeout(() => {
     resolve({ kind: 'failed', message: 'Socket timeout while invoking Lambda function' });
@@ -136,6 +141,7 @@ async function attempt(worker: Worker, event: unknown, limitMs: number): Promise
   const answer = await promise;
   clearTimeout(timer);
   worker.settle = null;
+  worker.event = null;
   return answer;
 }
 

@@ -8,6 +8,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { COGNITO } from './cognito/registry.ts';
 import { DYNAMODB } from './dynamodb.ts';
+import { suffer } from './faults.ts';
 import type { Operation } from './operation.ts';
 import { SSM } from './ssm.ts';
 import type { LabState } from './state.ts';
@@ -36,8 +37,11 @@ const SERVICES: Readonly<Record<string, Service>> = {
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The HTTP side of a lab. `port` is asked for at each request, since it is known only once the server listens. */
-export function createProtocol(state: LabState, port: () => number): Hono {
+/**
+ * The HTTP side of a lab. `port` is asked for at each request, since it is known only once the server listens; `routes`
+ * is what the lab serves besides the protocol.
+ */
+export function createProtocol(state: LabState, port: () => number, routes?: Hono): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const host = c.req.header('host');
@@ -48,6 +52,7 @@ export function createProtocol(state: LabState, port: () => number): Hono {
     send(c, null, problem('RequestEntityTooLargeException', `the body is larger than ${MAX_BODY_BYTES} bytes`, 413));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError }));
   app.post('/', (c) => answer(c, state));
+  if (routes !== undefined) app.route('/', routes);
   app.onError((_, c) => send(c, null, problem('InternalFailure', 'the lab failed on this request', 500)));
   return app;
 }
@@ -63,6 +68,8 @@ async function answer(c: Context, state: LabState): Promise<Response> {
   if (operation.signed && !(c.req.header('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
     return send(c, service, problem('MissingAuthenticationTokenException', 'Missing Authentication Token', 400));
   }
+  const fault = await suffer(state.faults, serviceName, operationName);
+  if (fault !== null) return send(c, service, fault);
   const body = parseBody(await c.req.text());
   if (body === undefined) {
     return send(c, service, problem('SerializationException', 'the body is not a JSON object', 400));

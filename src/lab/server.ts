@@ -3,16 +3,17 @@
  */
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { createProtocol } from './protocol.ts';
 import type { LabState } from './state.ts';
 
 /** A lab that listens. */
 export type RunningLab = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Starts to listen; port 0 takes a free one. Closing ends the trigger's processes, too. */
-export async function listen(state: LabState, port: number): Promise<RunningLab> {
+/** Starts to listen; port 0 takes a free one. Closing ends the trigger's processes, too. Rejects when the port is taken. */
+export async function listen(state: LabState, port: number, routes?: Hono): Promise<RunningLab> {
   let actual = port;
-  const app = createProtocol(state, () => actual);
+  const app = createProtocol(state, () => actual, routes);
   const started = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, started.resolve);
   server.once('error', started.reject);

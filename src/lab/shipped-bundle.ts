@@ -1,25 +1,36 @@
 /**
- * The trigger's bundle as it is deployed. In a checkout it is built when it is missing or older than what it was made
- * from; a package brings it. Must not print: what the build says is told only when it fails.
+ * The trigger's bundle as it is deployed, and the lab's page. In a checkout they are built when missing or older than what
+ * they were made from; a package brings them. Must not print: what the build says is told only when it fails.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fail, ok, type Result } from '../core/result.ts';
 
 /** The folder that holds `policies` and `dist`: two up from here, and two up from the built command line. */
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-const BUNDLE = join(ROOT, 'dist/trigger/handler.mjs');
-const INPUTS = join(ROOT, 'dist/trigger.meta.json');
+const DIST = join(ROOT, 'dist');
 const BUILD_SCRIPT = join(ROOT, 'scripts/build.ts');
 
-/** The bundle's path, once it is there and current. */
+/** The trigger's bundle, once it is there and current. */
 export async function shippedBundle(): Promise<Result<string, string>> {
-  if (!existsSync(BUILD_SCRIPT)) return existsSync(BUNDLE) ? ok(BUNDLE) : fail(`\`${BUNDLE}\` is missing`);
-  if (isCurrent()) return ok(BUNDLE);
-  const child = spawn(process.execPath, [BUILD_SCRIPT, 'trigger', join(ROOT, 'dist/trigger')], {
+  return built('trigger', 'handler.mjs', 'the trigger');
+}
+
+/** The folder of the lab's page, once it is there and current. */
+export async function shippedPage(): Promise<Result<string, string>> {
+  const page = await built('page', 'page.js', 'the page');
+  return page.ok ? ok(dirname(page.value)) : page;
+}
+
+/** A built file below `dist`, once it is there and current. */
+export async function built(name: string, main: string, what: string): Promise<Result<string, string>> {
+  const file = join(DIST, name, main);
+  if (!existsSync(BUILD_SCRIPT)) return existsSync(file) ? ok(file) : fail(`\`${file}\` is missing`);
+  if (isCurrent(file, join(DIST, `${name}.meta.json`))) return ok(file);
+  const child = spawn(process.execPath, [BUILD_SCRIPT, name, dirname(file)], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -27,17 +38,17 @@ export async function shippedBundle(): Promise<Result<string, string>> {
   child.once('error', exit.reject);
   child.once('exit', (code) => exit.resolve(code ?? 1));
   const said = await text(child.stderr);
-  return (await exit.promise) === 0 ? ok(BUNDLE) : fail(`the trigger cannot be built\n${said.trim()}`);
+  return (await exit.promise) === 0 ? ok(file) : fail(`${what} cannot be built\n${said.trim()}`);
 }
 
-/** Whether the bundle is younger than every file of ours in it, the build script and the lockfile. */
-function isCurrent(): boolean {
+/** Whether a bundle is younger than every file of ours in it, the build script and the lockfile. */
+function isCurrent(file: string, list: string): boolean {
   try {
-    const built = statSync(BUNDLE).mtimeMs;
-    const { inputs }: { readonly inputs: object } = JSON.parse(readFileSync(INPUTS, 'utf8'));
-    const sources = Object.keys(inputs).filter((file) => !file.startsWith('node_modules/'));
+    const madeAt = statSync(file).mtimeMs;
+    const { inputs }: { readonly inputs: object } = JSON.parse(readFileSync(list, 'utf8'));
+    const sources = Object.keys(inputs).filter((input) => !input.startsWith('node_modules/'));
     const others = [BUILD_SCRIPT, join(ROOT, 'package-lock.json')];
-    return [...sources.map((file) => join(ROOT, file)), ...others].every((file) => statSync(file).mtimeMs <= built);
+    return [...sources.map((input) => join(ROOT, input)), ...others].every((one) => statSync(one).mtimeMs <= madeAt);
   } catch {
     return false;
   }

@@ -5,6 +5,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Given, Pool, PoolSettings } from '../sim/pool.ts';
 import { createPool } from '../sim/pool.ts';
 import type { PoolEvent, Step } from '../sim/step.ts';
+import { type Faults, noFaults } from './faults.ts';
 import { createParameterStore, type ParameterStore } from './parameter-store.ts';
 import { createTableStore, type TableStore } from './table-store.ts';
 import type { TriggerRunner } from './trigger-runner.ts';
@@ -24,6 +25,9 @@ export type LabState = {
   readonly sessions: Map<string, string>;
   readonly now: () => number;
   readonly onEvents: (events: readonly PoolEvent[]) => void;
+  /** Told whenever the pool was replaced. */
+  readonly onPool: () => void;
+  readonly faults: Faults;
 };
 
 /** What a lab is made from; the trigger is set once it runs, since it needs the lab's address. */
@@ -31,6 +35,8 @@ export type LabOptions = {
   readonly settings?: Partial<PoolSettings>;
   readonly now: () => number;
   readonly onEvents?: (events: readonly PoolEvent[]) => void;
+  readonly onPool?: () => void;
+  readonly client?: AppClient;
 };
 
 /** As a deployment creates the pool: email and phone aliases, case-insensitive. */
@@ -43,18 +49,30 @@ const CREATED_POOL: PoolSettings = {
 };
 
 /** A fresh lab: an empty pool, a client with a new secret, nothing in SSM or DynamoDB. */
-export function createLabState({ settings = {}, now, onEvents = () => {} }: LabOptions): LabState {
+export function createLabState({
+  settings = {},
+  now,
+  onEvents = () => {},
+  onPool = () => {},
+  client = newClient(),
+}: LabOptions): LabState {
   return {
     pool: createPool({ ...CREATED_POOL, ...settings }),
     trigger: null,
-    client: { id: randomBytes(13).toString('hex'), secret: randomBytes(26).toString('hex') },
+    client,
     region: 'us-east-1',
     parameters: createParameterStore(now),
     tables: createTableStore(),
     sessions: new Map(),
     now,
     onEvents,
+    onPool,
+    faults: noFaults(),
   };
+}
+
+function newClient(): AppClient {
+  return { id: randomBytes(13).toString('hex'), secret: randomBytes(26).toString('hex') };
 }
 
 /** The chance and the time that the model is handed. */
@@ -64,7 +82,9 @@ export function givenNow(state: LabState): Given {
 
 /** Takes over what a step of the model led to, and gives its result. */
 export function apply<T>(state: LabState, step: Step<T>): Step<T>['result'] {
+  const changed = state.pool !== step.pool;
   state.pool = step.pool;
   if (step.events.length > 0) state.onEvents(step.events);
+  if (changed) state.onPool();
   return step.result;
 }

@@ -29,6 +29,8 @@ export interface TableStore {
   write(puts: readonly Put[]): Result<readonly PutOutcome[], string>;
   /** Everything in a table, for looking at it. */
   items(table: string): readonly Item[];
+  /** Forgets everything. */
+  clear(): void;
 }
 
 /** Creates an empty store. */
@@ -54,6 +56,7 @@ export function createTableStore(): TableStore {
       return ok(outcomes);
     },
     items: (table) => [...tableOf(table).values()],
+    clear: () => tables.clear(),
   };
 }
 

@@ -90,5 +90,6 @@ function undecided(event: unknown): Judgement {
     findings: { facts: new Map(), claims: new Map() },
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
+    weaknesses: [],
   };
 }

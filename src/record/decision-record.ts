@@ -57,6 +57,8 @@ export const DecisionRecordSchema = z.object({
   userPoolId: z.nullable(z.string()),
   calls: z.object({ listUsers: z.number(), adminGetUser: z.number(), claims: z.number(), retries: z.number() }),
   ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
+  /** Settings in force under which an address might move in a rare race; left out where there is none. */
+  weaknesses: z.optional(z.array(z.enum(['holders-verified', 'lookup-alias', 'claims-code', 'claims-disabled']))),
   /** What the shadow policy would have decided; only while one stands. `unknown` and null: it needed to know more. */
   candidate: z.optional(
     z.object({

@@ -20,7 +20,7 @@ export function recordOf(
   hashKey: string | null,
   candidate: ShadowOpinion | null = null,
 ): DecisionRecord {
-  const { attempt, decision, snapshot, calls, timings } = judgement;
+  const { attempt, decision, snapshot, calls, timings, weaknesses } = judgement;
   return {
     schema: RECORD_SCHEMA,
     outcome: decision.outcome,
@@ -42,6 +42,7 @@ export function recordOf(
     userPoolId: attempt.userPoolId,
     calls: { ...calls },
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
+    ...(weaknesses.length === 0 ? {} : { weaknesses: [...weaknesses] }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
 }

@@ -41,7 +41,8 @@ const ENDPOINTS: Readonly<Record<Dependency, string>> = {
 const { manifest } = encodePolicy(aDocument({ rules: [anApproval()] }), { stack: 'faults', publisher: 'deployment' });
 const CAPACITY = { TableName: 'claims', CapacityUnits: 1 };
 
-function healthy({ operation, body }: Call): Answer {
+/** Answers every call as AWS would in its best moment. */
+export function healthy({ operation, body }: Call): Answer {
   if (operation === 'GetParameter')
     return { json: { Parameter: { Value: String(body['Name']).endsWith('/policy') ? manifest : 'key' } } };
   if (operation === 'ListUsers') return { json: { Users: [] } };

@@ -79,16 +79,16 @@ describe.each(Object.entries(STRANGERS))('a stranger who signs up again and agai
     expect.fail(`still refused after ${LONGEST_WAIT_S} s`);
   });
 
-  it("is in nobody's way for most of an hour", async () => {
+  it("is in nobody's way for most of ten minutes", async () => {
     const world = aWorld();
     let refused = 0;
-    for (let second = 0; second < 3_600; second += 1) {
+    for (let second = 0; second < 600; second += 1) {
       world.now += 1_000;
       await pester(world);
       if (second % 10 === 0 && !(await signUp(world, `ann-${second}`, CODE_CLIENT))) refused += 1;
     }
 
-    expect(refused).toBeLessThan(360 / 4);
+    expect(refused).toBeLessThan(60 / 4);
   });
 });
 

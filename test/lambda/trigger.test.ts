@@ -105,6 +105,13 @@ describe('a sign-up', () => {
     expect(new Set(fake.calls.map(({ operation }) => operation))).toEqual(new Set(['GetParameter']));
   });
 
+  it('tells which settings weaken the promise', async () => {
+    const { record, called } = await run(EVERYONE, {}, aSignUp(), { CLAIM_TABLE: '' });
+
+    expect(record).toMatchObject({ outcome: 'approve', weaknesses: ['claims-disabled'], calls: { claims: 0 } });
+    expect([called('PutItem'), called('TransactWriteItems')]).toEqual([0, 0]);
+  });
+
   it('without a policy takes the setting', async () => {
     const { answer, record } = await run(null);
 

@@ -33,7 +33,15 @@ function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge,
   };
   const failures: Failure[] = [...decision.failures];
   const timings = { policy: 0, lookup: 0, total: 0 };
-  const judgement = { attempt, decision: { ...decision, failures }, snapshot: null, findings, calls, timings };
+  const judgement = {
+    attempt,
+    decision: { ...decision, failures },
+    snapshot: null,
+    findings,
+    calls,
+    timings,
+    weaknesses: [],
+  };
   const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), 0);
   if (logged === null) throw new Error('the record was not readable');
   return logged;

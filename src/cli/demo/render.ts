@@ -3,7 +3,7 @@
  */
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
-import type { DecisionRecord } from './records.ts';
+import type { DecisionRecord } from '../../lab/records.ts';
 import { ANN, BOB, type Played, type Seen } from './scene.ts';
 
 const good = (text: string): string => styleText('green', text);

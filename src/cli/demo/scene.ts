@@ -4,8 +4,8 @@
  */
 import { createCognitoUsers, type PoolUser } from '../../aws/cognito-user.ts';
 import { secretHash } from '../../identity/secret-hash.ts';
+import { type DecisionRecord, readRecord } from '../../lab/records.ts';
 import type { LabSession } from './lab-session.ts';
-import { type DecisionRecord, readRecord } from './records.ts';
 
 /** Who signs up, and with what. */
 export const ANN = {

@@ -2,8 +2,10 @@
  * One attempt put to a policy with the trigger's own engine: the decision as the log would hold it, and rule by rule why.
  * Computes; prints nothing.
  */
+
 import type { Attempt } from '../../core/attempt.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
+import { weaknessesOf } from '../../core/weaknesses.ts';
 import { explainRules, type RuleExplanation } from '../../policy/explain.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { rehearse, type Surroundings } from '../../policy/rehearse.ts';
@@ -36,6 +38,7 @@ export async function simulate(
     findings,
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
+    weaknesses: weaknessesOf(loaded.policy, true),
   };
   return {
     decision: recordOf(judgement, environment, null),

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { ok } from '../../core/result.ts';
 import { authenticate } from '../../sim/authenticate.ts';
 import { confirmSignUp, resendConfirmationCode } from '../../sim/confirm-sign-up.ts';
+import { updateUserAttributes } from '../../sim/update-user-attributes.ts';
 import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../sim/verify-user-attribute.ts';
 import { signUp } from '../attempts.ts';
 import type { Operation } from '../operation.ts';
@@ -127,6 +128,22 @@ const verifyCall = operation({
   },
 });
 
+const updateCall = operation({
+  signed: false,
+  input: z.object({ AccessToken: z.string(), UserAttributes: attributesShape }),
+  run: (state, { AccessToken, UserAttributes }) => {
+    const name = signedInUser(state, AccessToken);
+    if (!name.ok) return name;
+    const changes = attributeMap(UserAttributes);
+    const result = apply(state, updateUserAttributes(state.pool, name.value, changes, givenNow(state)));
+    return answerOf(result, (user) => ({
+      CodeDeliveryDetailsList: [...user.attributeCodes.values()]
+        .filter(({ attribute }) => changes.has(attribute))
+        .map(deliveryShape),
+    }));
+  },
+});
+
 /** Public calls by name. */
 export const PUBLIC_CALLS: Readonly<Record<string, Operation>> = {
   SignUp: signUpCall,
@@ -135,4 +152,5 @@ export const PUBLIC_CALLS: Readonly<Record<string, Operation>> = {
   InitiateAuth: initiateAuth,
   GetUserAttributeVerificationCode: getCode,
   VerifyUserAttribute: verifyCall,
+  UpdateUserAttributes: updateCall,
 };

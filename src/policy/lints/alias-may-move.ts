@@ -2,28 +2,30 @@
  * Settings with which an address may, in a rare race, move away from the user who holds it. Silent for a policy that
  * verifies nothing: then the trigger moves no address at all.
  */
-import { type Lint, verifies } from './lint-rule.ts';
+import { type Weakness, weaknessesOf } from '../../core/weaknesses.ts';
+import type { Lint } from './lint-rule.ts';
+
+type Told = { readonly path: readonly string[]; readonly message: string };
+
+/** Where a setting stands, and what to write instead. Whether the deployment has claims at all, a file cannot say. */
+const TOLD: Readonly<Record<Exclude<Weakness, 'claims-disabled'>, Told>> = {
+  'holders-verified': {
+    path: ['collision', 'holders'],
+    message: '`holders: verified` lets an address move away from a user who is about to verify it; `any` does not',
+  },
+  'lookup-alias': {
+    path: ['lookup'],
+    message: '`lookup: alias` cannot see who is about to verify an address, so it may move; `both` and `list` can',
+  },
+  'claims-code': {
+    path: ['unavailable', 'claims'],
+    message:
+      '`unavailable.claims: code` lets sign-ups through without a claim, so an address may move while the table is down; write `deny`',
+  },
+};
 
 /** The warning `alias-may-move`. */
-export const aliasMayMove: Lint = ({ rules, collision, lookup, unavailable }) => {
-  if (!rules.some(verifies)) return [];
-  const findings = [
-    {
-      weak: collision.holders === 'verified',
-      path: ['collision', 'holders'],
-      message: '`holders: verified` lets an address move away from a user who is about to verify it; `any` does not',
-    },
-    {
-      weak: lookup === 'alias',
-      path: ['lookup'],
-      message: '`lookup: alias` cannot see who is about to verify an address, so it may move; `both` and `list` can',
-    },
-    {
-      weak: unavailable.claims === 'code',
-      path: ['unavailable', 'claims'],
-      message:
-        '`unavailable.claims: code` lets sign-ups through without a claim, so an address may move while the table is down; write `deny`',
-    },
-  ];
-  return findings.filter(({ weak }) => weak).map(({ path, message }) => ({ code: 'alias-may-move', path, message }));
-};
+export const aliasMayMove: Lint = (document) =>
+  weaknessesOf(document, true).flatMap((weakness) =>
+    weakness === 'claims-disabled' ? [] : [{ code: 'alias-may-move', ...TOLD[weakness] }],
+  );

@@ -2,9 +2,9 @@
  * Decision records out of the trigger's log lines; other lines are passed over.
  */
 import * as z from 'zod/mini';
-import { type DecisionRecord, DecisionRecordSchema } from '../../record/decision-record.ts';
+import { type DecisionRecord, DecisionRecordSchema } from '../record/decision-record.ts';
 
-export type { DecisionRecord } from '../../record/decision-record.ts';
+export type { DecisionRecord } from '../record/decision-record.ts';
 
 const LineSchema = z.object({ decision: DecisionRecordSchema });
 

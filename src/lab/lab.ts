@@ -1,0 +1,152 @@
+/**
+ * The lab as a whole: pool, wire, trigger, policy, page, put together and kept together. What each part does is its own
+ * file's; this one only joins them and ends them.
+ */
+import type { Hono } from 'hono';
+import { fail, ok, type Result } from '../core/result.ts';
+import { withUser } from '../sim/pool.ts';
+import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { installHashKey, installPolicy } from './install-policy.ts';
+import { openPolicyDesk, type PolicyDesk } from './policy-desk.ts';
+import { createQueue } from './queue.ts';
+import { listen, type RunningLab } from './server.ts';
+import { createSignal, type Signal } from './signal.ts';
+import { createLabState, type LabState } from './state.ts';
+import { triggerEnvironment } from './trigger-environment.ts';
+import { createTriggerSwitch, type TriggerSwitch } from './trigger-switch.ts';
+import { createUsersFile, loadUsers, type UsersFile } from './users-file.ts';
+import { wallClock } from './wall-clock.ts';
+import { watchFiles } from './watch-files.ts';
+
+/** What a lab is opened with. */
+export type LabSettings = {
+  readonly bundle: string;
+  readonly policyFile: string;
+  readonly usersFile: string | null;
+  readonly port: number;
+  readonly processes: number;
+  /** How long a scene rests between its steps, so that people can follow. */
+  readonly paceMs: number;
+};
+
+/** An open lab, as its page and its scenes use it. */
+export type Lab = {
+  readonly state: LabState;
+  readonly endpoint: string;
+  readonly processes: number;
+  readonly paceMs: number;
+  readonly feed: Feed;
+  readonly moves: AliasMoves;
+  readonly trigger: TriggerSwitch;
+  readonly policy: PolicyDesk;
+  /** Told of whatever the page shows. */
+  readonly changes: Signal;
+  /** Runs one thing at a time: scenes, a new policy. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The scene that plays, by id. */
+  scene: string | null;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a lab; `routes` makes what it serves besides the protocol. */
+export async function openLab(
+  settings: LabSettings,
+  routes: (lab: () => Lab | null) => Hono,
+): Promise<Result<Lab, string>> {
+  const saved = settings.usersFile === null ? ok(null) : loadUsers(settings.usersFile);
+  if (!saved.ok) return saved;
+  const changes = createSignal();
+  const feed = createFeed(wallClock, changes.fire);
+  const moves = createAliasMoves(wallClock);
+  const users = settings.usersFile === null ? null : createUsersFile(settings.usersFile, feed.note);
+  const state = createLabState({
+    now: wallClock,
+    onEvents: (events) => {
+      moves.happened(events);
+      feed.happened(events);
+    },
+    onPool: () => {
+      users?.changed(state);
+      changes.fire();
+    },
+    ...(saved.value === null ? {} : { client: saved.value.client }),
+  });
+  state.pool = (saved.value?.users ?? []).reduce(withUser, state.pool);
+  let lab: Lab | null = null;
+  const server = await listenAt(
+    state,
+    settings.port,
+    routes(() => lab),
+  );
+  if (!server.ok) return server;
+  const joined = await join({ settings, state, feed, moves, users, changes, server: server.value });
+  if (joined.ok) lab = joined.value;
+  else await server.value.close();
+  return joined;
+}
+
+async function listenAt(state: LabState, port: number, routes: Hono): Promise<Result<RunningLab, string>> {
+  try {
+    return ok(await listen(state, port, routes));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'EADDRINUSE') return fail(`port \`${port}\` is in use: choose another with \`--port\``);
+    if (code === 'EACCES') return fail(`port \`${port}\` needs more rights: choose one from 1024 with \`--port\``);
+    return fail(`the lab cannot listen on port \`${port}\`: ${code}`);
+  }
+}
+
+type Parts = {
+  readonly settings: LabSettings;
+  readonly state: LabState;
+  readonly feed: Feed;
+  readonly moves: AliasMoves;
+  readonly users: UsersFile | null;
+  readonly changes: Signal;
+  readonly server: RunningLab;
+};
+
+async function join({ settings, state, feed, moves, users, changes, server }: Parts): Promise<Result<Lab, string>> {
+  const { bundle, processes, paceMs } = settings;
+  const { endpoint } = server;
+  installHashKey(state);
+  const desk = await openPolicyDesk(settings.policyFile, async ({ document }) =>
+    document === null ? fail('the policy is invalid') : installPolicy(endpoint, document),
+  );
+  if (!desk.ok) return desk;
+  const policy = desk.value;
+  const trigger = createTriggerSwitch({ bundle, env: triggerEnvironment(endpoint), processes }, feed);
+  state.trigger = trigger;
+  void trigger.start();
+  const inTurn = createQueue();
+  const lookAgain = () => inTurn(() => takePolicy(policy, trigger, feed)).finally(changes.fire);
+  const stopPolicy = watchFiles(() => policy.status().onDisk.files, lookAgain);
+  const stopBundle = watchFiles(
+    () => [bundle],
+    () => inTurn(() => takeBundle(trigger, feed)),
+  );
+  const close = async () => {
+    stopPolicy();
+    stopBundle();
+    changes.end();
+    await server.close();
+    users?.flush();
+  };
+  return ok({ state, endpoint, processes, paceMs, feed, moves, trigger, policy, changes, inTurn, scene: null, close });
+}
+
+async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: Feed): Promise<void> {
+  const changed = await policy.look();
+  const { onDisk, failure } = policy.status();
+  if (failure !== null) feed.note(`the policy could not be published: ${failure}`);
+  else if (onDisk.document === null) feed.note('the policy was saved with an error: the last good one stays in force');
+  if (!changed) return;
+  await trigger.restart();
+  feed.note('a new policy is in force; the trigger was restarted');
+}
+
+async function takeBundle(trigger: TriggerSwitch, feed: Feed): Promise<void> {
+  await trigger.restart();
+  feed.note('the trigger was built anew and restarted');
+}

@@ -1,0 +1,68 @@
+/**
+ * What the page is told, as data. Shared with the page's own code, so types only.
+ */
+import type { AliasAttribute } from '../../core/attempt.ts';
+import type { UserStatus } from '../../sim/pool.ts';
+import type { AliasMove } from '../alias-moves.ts';
+import type { FeedItem, TriggerChoice } from '../feed.ts';
+import type { Lines } from '../policy-file.ts';
+
+export type { AttemptItem, FeedItem, TriggerChoice } from '../feed.ts';
+
+/** An address on a user. */
+export type AddressView = { readonly value: string; readonly verified: boolean };
+
+/** A user. `code` is the one that waits to be typed. */
+export type UserView = {
+  readonly userName: string;
+  readonly status: UserStatus;
+  readonly enabled: boolean;
+  readonly email: AddressView | null;
+  readonly phone: AddressView | null;
+  readonly code: { readonly code: string; readonly sentTo: string } | null;
+};
+
+/** An address, who signs in by it, who else carries it, and the moves it made. */
+export type AliasView = {
+  readonly attribute: AliasAttribute;
+  readonly value: string;
+  readonly owner: string | null;
+  readonly carriers: readonly string[];
+  readonly moves: readonly AliasMove[];
+};
+
+/** The policy. `report` is what `check` prints of the file as saved; `text` and the places are of the one in force. */
+export type PolicyView = {
+  readonly file: string;
+  readonly text: string;
+  readonly digest: string | null;
+  readonly rules: Readonly<Record<string, Lines>>;
+  readonly settings: Readonly<Record<string, Lines>>;
+  readonly report: string;
+  readonly invalid: boolean;
+  readonly failure: string | null;
+};
+
+/** A scene to be chosen. */
+export type SceneView = { readonly id: string; readonly title: string; readonly about: string };
+
+/** Everything. */
+export type LabView = {
+  readonly endpoint: string;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly trigger: TriggerChoice;
+  readonly processes: number;
+  readonly userCount: number;
+  /** The newest first, the oldest left out where there are very many. */
+  readonly users: readonly UserView[];
+  readonly aliases: readonly AliasView[];
+  readonly feed: readonly FeedItem[];
+  readonly policy: PolicyView;
+  readonly scenes: readonly SceneView[];
+  readonly scene: string | null;
+};
+
+/** What an action answers: null, or the sentence of a refusal. */
+export type ActionAnswer = { readonly refused: string | null };

@@ -1,0 +1,63 @@
+/**
+ * The page as a whole: everything it shows is what the lab last said.
+ */
+import { useEffect, useState } from 'preact/hooks';
+import type { AttemptItem, LabView } from '../page-api/view.ts';
+import { follow, type Live } from './connection.ts';
+import { Feed } from './feed.tsx';
+import { Head } from './head.tsx';
+import { Policy } from './policy.tsx';
+import { Pool } from './pool.tsx';
+import { Scenes } from './scenes.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
+import { Wire } from './wire.tsx';
+
+/** The page. */
+export function App() {
+  const [view, setView] = useState<LabView | null>(null);
+  const [live, setLive] = useState<Live>('connecting');
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  useEffect(() => follow(setView, setLive), []);
+  if (view === null) return <p class="empty">Waiting for the lab …</p>;
+  const attempt = attemptToExplain(view, chosen);
+  return (
+    <>
+      <Head view={view} live={live} />
+      <main>
+        <Scenes view={view} />
+        <div class="column">
+          <SignUpForm taken={view.users.map(({ userName }) => userName)} />
+          <Wire view={view} />
+        </div>
+        <div class="column">
+          <Feed
+            items={view.feed}
+            shown={attempt?.id ?? null}
+            onShow={(id) => setChosen({ id, newest: newestId(view) })}
+          />
+        </div>
+        <div class="column">
+          <Pool view={view} />
+          <Policy policy={view.policy} attempt={attempt} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** A choice holds until another attempt comes. */
+type Chosen = { readonly id: number; readonly newest: number | null };
+
+function attemptsOf({ feed }: LabView): readonly AttemptItem[] {
+  return feed.filter((item): item is AttemptItem => item.kind === 'attempt');
+}
+
+function newestId(view: LabView): number | null {
+  return attemptsOf(view).at(-1)?.id ?? null;
+}
+
+function attemptToExplain(view: LabView, chosen: Chosen | null): AttemptItem | null {
+  const attempts = attemptsOf(view);
+  const standing = chosen !== null && chosen.newest === newestId(view);
+  return (standing ? attempts.find(({ id }) => id === chosen.id) : attempts.at(-1)) ?? null;
+}

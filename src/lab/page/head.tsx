@@ -1,0 +1,45 @@
+/**
+ * The top of the page: what this is, whether it is live, and which trigger the pool asks.
+ */
+import type { LabView, TriggerChoice } from '../page-api/view.ts';
+import { act, type Live } from './connection.ts';
+
+const LIVE: Readonly<Record<Live, string>> = { connecting: 'connecting', live: 'live', lost: 'connection lost' };
+
+const TRIGGERS: readonly { readonly id: TriggerChoice; readonly name: string; readonly about: string }[] = [
+  { id: 'guard', name: 'signup-guard', about: 'as it is deployed' },
+  { id: 'article', name: 'the article’s trigger', about: 'verifies without looking' },
+];
+
+/** The head of the page. */
+export function Head({ view, live }: { readonly view: LabView; readonly live: Live }) {
+  return (
+    <header class="head">
+      <div class="brand">
+        <img src="/icon.svg" alt="" width="36" height="36" />
+        <div>
+          <h1>signup-guard lab</h1>
+          <p class="faint">
+            Sign up on this machine and watch the decision
+            <output class={`live ${live}`}>{LIVE[live]}</output>
+          </p>
+        </div>
+      </div>
+      <fieldset class="switch">
+        <legend>The pool’s pre sign-up trigger</legend>
+        {TRIGGERS.map(({ id, name, about }) => (
+          <label key={id} class={view.trigger === id ? `choice ${id} chosen` : `choice ${id}`}>
+            <input
+              type="radio"
+              name="trigger"
+              checked={view.trigger === id}
+              onChange={() => void act('trigger', { choice: id })}
+            />
+            <span class="strong">{name}</span>
+            <span class="about">{about}</span>
+          </label>
+        ))}
+      </fieldset>
+    </header>
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * The pool: which address signs whom in, and everybody in it. A moved address cannot be overlooked.
+ */
+import type { AddressView, AliasView, LabView, UserView } from '../page-api/view.ts';
+import { act } from './connection.ts';
+import { Person } from './person.tsx';
+
+/** The pool. */
+export function Pool({ view }: { readonly view: LabView }) {
+  const moved = view.aliases.filter(({ moves }) => moves.length > 0).length;
+  return (
+    <section class="card pool" aria-labelledby="pool-title">
+      <h2 id="pool-title">
+        The pool <span class="count">{view.userCount}</span>
+      </h2>
+      <output class={moved > 0 ? 'alarm' : 'calm'}>
+        {moved > 0 && `${moved === 1 ? 'An address was' : `${moved} addresses were`} taken from its holder.`}
+        {moved === 0 && view.aliases.length > 0 && 'No address was taken from anybody.'}
+      </output>
+      {view.aliases.length > 0 && <h3>Who an address signs in</h3>}
+      <ul class="aliases">
+        {view.aliases.map((alias) => (
+          <Alias key={`${alias.attribute} ${alias.value}`} alias={alias} />
+        ))}
+      </ul>
+      {view.users.length > 0 && <h3>Users</h3>}
+      {view.users.length === 0 && <p class="empty">Nobody is in it yet.</p>}
+      <ul class="users">
+        {view.users.map((user) => (
+          <User key={user.userName} user={user} />
+        ))}
+      </ul>
+      {view.users.length < view.userCount && <p class="faint">Only the newest {view.users.length} are shown.</p>}
+      {view.users.length > 0 && (
+        <button type="button" class="quiet" onClick={() => void act('reset')}>
+          Empty the pool
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Alias({ alias }: { readonly alias: AliasView }) {
+  const { owner, moves } = alias;
+  const others = alias.carriers.filter((name) => name !== owner);
+  return (
+    <li class={moves.length > 0 ? 'alias moved' : 'alias'}>
+      <span class="address">
+        <span class={alias.attribute === 'email' ? 'kind email' : 'kind phone'} aria-hidden="true" />
+        <code>{alias.value}</code>
+      </span>
+      <span class="owner">{owner === null ? <span class="faint">nobody yet</span> : <Person name={owner} />}</span>
+      {moves.map(({ from, to, at }) => (
+        <p class="move" key={`${at} ${from} ${to}`}>
+          <strong>Moved</strong> <Person name={from} gone /> <span>→</span> <Person name={to} />
+          <span class="loss">{from} can no longer sign in with it</span>
+        </p>
+      ))}
+      {others.length > 0 && (
+        <p class="faint also">
+          {owner === null ? 'carried' : 'also carried'}, unverified, by {others.join(', ')}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function User({ user }: { readonly user: UserView }) {
+  const { userName, status, enabled, email, phone, code } = user;
+  return (
+    <li class="user">
+      <Person name={userName} />
+      <span class={`status ${status}`}>{enabled ? status : `${status}, disabled`}</span>
+      <button
+        type="button"
+        class="remove"
+        aria-label={`Delete ${userName}`}
+        onClick={() => void act('delete-user', { userName })}
+      >
+        ×
+      </button>
+      <span class="addresses">
+        {email !== null && <Address address={email} />}
+        {phone !== null && <Address address={phone} />}
+        {email === null && phone === null && <span class="faint">no address</span>}
+      </span>
+      {code !== null && (
+        <button type="button" class="code" onClick={() => void act('confirm', { userName, code: code.code })}>
+          Type the code <code>{code.code}</code> sent to {code.sentTo}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Address({ address }: { readonly address: AddressView }) {
+  return (
+    <span class={address.verified ? 'carried verified' : 'carried'}>
+      <code>{address.value}</code> {address.verified ? 'verified' : 'not verified'}
+    </span>
+  );
+}

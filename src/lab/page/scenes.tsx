@@ -1,0 +1,43 @@
+/**
+ * The ready-made scenes. Playing one empties the pool first, and says so.
+ */
+import { useState } from 'preact/hooks';
+import type { LabView } from '../page-api/view.ts';
+import { act } from './connection.ts';
+
+/** The list of scenes. */
+export function Scenes({ view }: { readonly view: LabView }) {
+  const [refused, setRefused] = useState<string | null>(null);
+  const play = async (id: string) => setRefused(await act('scene', { id }));
+  return (
+    <section class="card scenes" aria-labelledby="scenes-title">
+      <header>
+        <h2 id="scenes-title">Scenes</h2>
+        <p class="faint">Each begins with an empty pool, under the trigger chosen above.</p>
+      </header>
+      <ul>
+        {view.scenes.map(({ id, title, about }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class={view.scene === id ? 'scene playing' : 'scene'}
+              aria-disabled={view.scene !== null}
+              onClick={() => (view.scene === null ? void play(id) : undefined)}
+            >
+              <span class="play" aria-hidden="true" />
+              <span>
+                <span class="strong">{title}</span>
+                <span class="about">{view.scene === id ? 'playing …' : about}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {refused !== null && (
+        <p role="alert" class="refusal">
+          {refused}
+        </p>
+      )}
+    </section>
+  );
+}

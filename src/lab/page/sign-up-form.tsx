@@ -1,0 +1,84 @@
+/**
+ * The sign-up form: the three ways into the pool that ask the trigger.
+ */
+import { useState } from 'preact/hooks';
+import { act } from './connection.ts';
+
+const WAYS = [
+  { id: 'sign-up', name: 'Sign-up' },
+  { id: 'admin-create', name: 'Administrator' },
+  { id: 'federated', name: 'Google' },
+] as const;
+
+const NAMES = ['ann', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'];
+
+type Draft = { readonly via: string; readonly userName: string; readonly email: string; readonly phone: string };
+
+/** The next name that nobody in the pool has yet. */
+function freshName(taken: readonly string[]): string {
+  return NAMES.find((name) => !taken.includes(name)) ?? `user-${taken.length + 1}`;
+}
+
+/** The form. */
+export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
+  const [draft, setDraft] = useState<Draft>({ via: 'sign-up', userName: '', email: 'ann@example.com', phone: '' });
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const userName = draft.userName === '' ? freshName(taken) : draft.userName;
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const refused = await act('sign-up', { ...draft, userName });
+    setBusy(false);
+    setOutcome(refused);
+    if (refused === null) setDraft({ ...draft, userName: '' });
+  }
+
+  const field = (key: 'userName' | 'email' | 'phone', label: string, placeholder: string) => (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        name={key}
+        value={draft[key]}
+        placeholder={placeholder}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => setDraft({ ...draft, [key]: currentTarget.value })}
+      />
+    </label>
+  );
+
+  return (
+    <section class="card" aria-labelledby="form-title">
+      <h2 id="form-title">Sign somebody up</h2>
+      <form onSubmit={(event) => void submit(event)}>
+        <fieldset class="ways">
+          <legend>Way in</legend>
+          {WAYS.map(({ id, name }) => (
+            <label key={id} class={draft.via === id ? 'way chosen' : 'way'}>
+              <input
+                type="radio"
+                name="via"
+                checked={draft.via === id}
+                onChange={() => setDraft({ ...draft, via: id })}
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+        {field('userName', 'User name', freshName(taken))}
+        {field('email', 'Email', 'none')}
+        {field('phone', 'Phone number', 'none, or +12065550100')}
+        <button type="submit" class="primary" aria-disabled={busy}>
+          {busy ? 'Deciding …' : 'Sign up'}
+        </button>
+        <p class="refusal" role="alert">
+          {outcome}
+        </p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * The page's sentences for what records and events say by code. Text only.
+ */
+
+import type { AttemptItem } from '../page-api/view.ts';
+import type { DecisionRecord } from '../records.ts';
+
+type PoolEvent = AttemptItem['events'][number];
+
+/** What a decision's reason means. */
+export const REASONS: Readonly<Record<DecisionRecord['reason'], string>> = {
+  rule: 'a rule of the policy decided',
+  otherwise: 'no rule matched',
+  mode: 'the policy approves nobody for now',
+  collision: 'somebody in the pool holds the address',
+  claimed: 'another sign-up was under way for the address',
+  busy: 'another sign-up is being verified for it this very moment',
+  'directory-unavailable': 'nobody could say in time who holds the address',
+  'claims-unavailable': 'the claims table gave no answer',
+  'policy-unavailable': 'there was no policy to decide by',
+  'malformed-attribute': 'an address is not well-formed',
+  'source-untouched': 'a way in that the guard leaves alone',
+  'internal-error': 'a defect: the answer was neutral',
+};
+
+/** What an outcome means for whoever signed up. */
+export const OUTCOMES: Readonly<Record<DecisionRecord['outcome'], string>> = {
+  approve: 'approved',
+  code: 'by code',
+  deny: 'refused',
+  untouched: 'untouched',
+};
+
+/** Where an attempt came from. */
+export const SOURCES: Readonly<Record<AttemptItem['source'], string>> = {
+  PreSignUp_SignUp: 'signs up',
+  PreSignUp_AdminCreateUser: 'is created by an administrator',
+  PreSignUp_ExternalProvider: 'signs in through a provider',
+};
+
+const DOORS: Readonly<Record<string, string>> = {
+  'sign-up': "by the trigger's flags",
+  'confirm-sign-up': 'by typing the code',
+  'admin-create': 'by an administrator',
+  'admin-update': 'by an administrator',
+  'verify-attribute': 'by typing the code',
+  'federated-sign-in': "by the provider's word",
+};
+
+/** What the pool did, in a sentence. */
+export function eventSentence(event: PoolEvent): string {
+  switch (event.kind) {
+    case 'user-created':
+      return `${event.userName} is ${event.status}`;
+    case 'alias-gained':
+      return `${event.value} now signs ${event.to} in, ${DOORS[event.door]}`;
+    case 'alias-moved':
+      return `${event.value} was taken from ${event.from} and given to ${event.to}, ${DOORS[event.door]}`;
+    case 'code-sent':
+      return `the code ${event.code} went to ${event.destination}`;
+  }
+}
+
+/** Why an attribute was not verified. */
+export function withheldSentence({
+  attribute,
+  because,
+  holders,
+  verifiedHolders,
+}: DecisionRecord['withheld'][number]): string {
+  const what = attribute === 'email' ? 'email' : 'phone number';
+  const users = holders === 1 ? '1 user' : `${holders} users`;
+  switch (because) {
+    case 'held':
+      return `${what} not verified: held by ${users}, ${verifiedHolders === 0 ? 'none' : verifiedHolders} verified`;
+    case 'claimed':
+      return `${what} not verified: another sign-up claimed it`;
+    case 'unknown':
+      return `${what} not verified: nobody could say who holds it`;
+    case 'malformed':
+      return `${what} not verified: it is not well-formed`;
+  }
+}
+
+/** The whole attempt in one sentence, for those who listen. */
+export function attemptSentence({ userName, answer, record, events }: AttemptItem): string {
+  if (answer === null) return `${userName}: deciding`;
+  const moved = events.filter(({ kind }) => kind === 'alias-moved').map(eventSentence);
+  const outcome = record === null ? 'answered without asking who holds the address' : OUTCOMES[record.outcome];
+  const why = record === null ? [] : [REASONS[record.reason]];
+  return [`${userName}: ${outcome}`, ...why, ...moved].join('. ');
+}
+
+/** Milliseconds, short. */
+export function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}

@@ -1,0 +1,15 @@
+/**
+ * An empty pool and nothing remembered, with the same pool id, client, policy and trigger as before.
+ */
+import { createPool } from '../sim/pool.ts';
+import type { Lab } from './lab.ts';
+
+/** Empties the pool, the claims, the sessions and the feed. */
+export function emptyPool({ state, feed, moves }: Lab): void {
+  state.pool = createPool(state.pool.settings);
+  state.tables.clear();
+  state.sessions.clear();
+  moves.clear();
+  feed.clear();
+  state.onPool();
+}

@@ -1,0 +1,68 @@
+/**
+ * A pool as text and back, so that a scene survives a restart: its users with their codes, and the client they sign up
+ * through. Must take nothing on trust: the file may have been edited.
+ */
+import * as z from 'zod/mini';
+import type { AliasAttribute } from '../core/attempt.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { Pool, User } from '../sim/pool.ts';
+import type { AppClient } from './state.ts';
+
+/** What is saved. */
+export type SavedPool = { readonly client: AppClient; readonly users: readonly User[] };
+
+const aliasName = z.enum(['email', 'phone_number']);
+const code = z.object({ code: z.string(), attribute: aliasName, value: z.string(), sentAt: z.number() });
+const user = z.object({
+  userName: z.string().check(z.minLength(1), z.maxLength(128)),
+  sub: z.string(),
+  status: z.enum(['UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER']),
+  enabled: z.boolean(),
+  attributes: z.record(z.string(), z.string()),
+  password: z.nullable(z.string()),
+  createdAt: z.number(),
+  modifiedAt: z.number(),
+  signUpCode: z.nullable(code),
+  attributeCodes: z.array(code),
+});
+
+const Saved = z.object({
+  version: z.literal(1),
+  client: z.object({ id: z.string().check(z.regex(/^\w+$/u)), secret: z.string().check(z.minLength(1)) }),
+  users: z.array(user),
+});
+
+/** A pool as text. */
+export function savedText({ users }: Pool, client: AppClient): string {
+  const plain = [...users.values()].map((one) => ({
+    ...one,
+    attributes: Object.fromEntries(one.attributes),
+    attributeCodes: [...one.attributeCodes.values()],
+  }));
+  return `${JSON.stringify({ version: 1, client, users: plain }, null, 2)}\n`;
+}
+
+/** What a text holds, or in one sentence why it cannot be read. */
+export function readSaved(text: string): Result<SavedPool, string> {
+  const parsed = z.safeParse(Saved, parseJson(text));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return fail(`\`${issue?.path.join('.') || 'the file'}\` is not what the lab saved: ${issue?.message}`);
+  }
+  const users = parsed.data.users.map(
+    (one): User => ({
+      ...one,
+      attributes: new Map(Object.entries(one.attributes)),
+      attributeCodes: new Map(one.attributeCodes.map((sent): [AliasAttribute, typeof sent] => [sent.attribute, sent])),
+    }),
+  );
+  return ok({ client: parsed.data.client, users });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

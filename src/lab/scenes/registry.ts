@@ -1,0 +1,113 @@
+/**
+ * The ready-made scenes. Each tells a story that ends differently with the guard and with the article's trigger, or shows
+ * what the guard does on a bad day; none says in advance how it ends.
+ */
+import type { Stage } from './stage.ts';
+
+/** A scene. */
+export type Scene = {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly play: (stage: Stage) => Promise<void>;
+};
+
+const EMAIL = 'ann@example.com';
+const PHONE = '+12065550100';
+
+/** Longer than the guard waits for a look-up, shorter than Cognito waits for the guard (F4.1). */
+const SLOW_MS = 3_600;
+
+/** Every scene, in the order of the page. */
+export const SCENES: readonly Scene[] = [
+  {
+    id: 'first-sign-up',
+    title: 'First sign-up',
+    about: 'Nobody holds the addresses yet.',
+    play: async (stage) => {
+      await stage.say('ann signs up with an email and a phone number that nobody holds');
+      await stage.signsUp('ann', { email: EMAIL, phone_number: PHONE });
+    },
+  },
+  {
+    id: 'same-email',
+    title: 'Same email',
+    about: 'Somebody else types an address that is taken.',
+    play: async (stage) => {
+      await stage.say('ann signs up');
+      await stage.signsUp('ann', { email: EMAIL, phone_number: PHONE });
+      await stage.say("bob signs up with ann's email");
+      await stage.signsUp('bob', { email: EMAIL });
+    },
+  },
+  {
+    id: 'same-phone',
+    title: 'Same phone',
+    about: 'An email of their own, a phone number that is taken.',
+    play: async (stage) => {
+      await stage.say('ann signs up');
+      await stage.signsUp('ann', { email: EMAIL, phone_number: PHONE });
+      await stage.say("bob signs up with an email of his own and ann's phone number");
+      await stage.signsUp('bob', { email: 'bob@example.com', phone_number: PHONE });
+    },
+  },
+  {
+    id: 'race',
+    title: 'Race of two',
+    about: 'Two sign-ups for one address at the same moment.',
+    play: async (stage) => {
+      await stage.say('ann and bob sign up with one email, at the same moment');
+      await Promise.all([stage.signsUp('ann', { email: EMAIL }), stage.signsUp('bob', { email: EMAIL })]);
+    },
+  },
+  {
+    id: 'squatter',
+    title: 'Squatter',
+    about: 'Somebody began with an address that is not theirs.',
+    play: async (stage) => {
+      await stage.say("mallory began a sign-up with ann's email long ago and never confirmed it");
+      await stage.wasThere('mallory', { email: EMAIL });
+      await stage.say('ann signs up');
+      await stage.signsUp('ann', { email: EMAIL });
+      await stage.say('if a code was sent, ann has it: it went to her mailbox');
+      stage.typesTheCode('ann');
+    },
+  },
+  {
+    id: 'federated',
+    title: 'Federated',
+    about: 'The address is a Google user’s.',
+    play: async (stage) => {
+      await stage.say('ann signs in with Google, which vouches for her email');
+      const attributes = new Map([
+        ['email', EMAIL],
+        ['email_verified', 'true'],
+      ]);
+      await stage.signsInWith({ provider: 'Google', id: '1234567890', attributes });
+      await stage.say('bob signs up with that email');
+      await stage.signsUp('bob', { email: EMAIL });
+    },
+  },
+  {
+    id: 'ssm-down',
+    title: 'SSM down',
+    about: 'A fresh trigger cannot read its policy.',
+    play: async (stage) => {
+      await stage.say('SSM fails, and the trigger starts afresh without a policy');
+      await stage.losesSsm();
+      await stage.say('ann signs up');
+      await stage.signsUp('ann', { email: EMAIL });
+    },
+  },
+  {
+    id: 'slow-look-ups',
+    title: 'Cognito slow',
+    about: 'Nobody can say in time who holds the address.',
+    play: async (stage) => {
+      await stage.say(`every look-up takes ${SLOW_MS / 1000} seconds from now on`);
+      stage.slowsDown(SLOW_MS);
+      await stage.say('ann signs up');
+      await stage.signsUp('ann', { email: EMAIL });
+    },
+  },
+];

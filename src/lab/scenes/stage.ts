@@ -1,0 +1,89 @@
+/**
+ * What scenes are played with: people who act on the lab's pool, notes for whoever watches, and bad days on demand. Must
+ * leave the lab as it was, whatever happens in between.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Result } from '../../core/result.ts';
+import { confirmSignUp } from '../../sim/confirm-sign-up.ts';
+import type { FederatedProfile } from '../../sim/federated-sign-in.ts';
+import type { PoolError } from '../../sim/step.ts';
+import { federatedSignIn, signUp } from '../attempts.ts';
+import { noFaults } from '../faults.ts';
+import type { Lab } from '../lab.ts';
+import { emptyPool } from '../reset.ts';
+import { apply } from '../state.ts';
+
+/** A password that the pool takes. */
+export const SCENE_PASSWORD = 'Correct-horse-1';
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** The stage. */
+export interface Stage {
+  /** Says what comes next. */
+  say(text: string): Promise<void>;
+  signsUp(userName: string, attributes: Attributes): Promise<void>;
+  /** Somebody who was in the pool before there was a trigger. */
+  wasThere(userName: string, attributes: Attributes): Promise<void>;
+  signsInWith(profile: FederatedProfile): Promise<void>;
+  /** Types the code that was sent. */
+  typesTheCode(userName: string): void;
+  /** SSM fails from now on, and no process remembers a policy. */
+  losesSsm(): Promise<void>;
+  /** Look-ups take that long from now on. */
+  slowsDown(ms: number): void;
+}
+
+/** Plays on an empty pool, with all faults mended at the end. */
+export async function onStage(lab: Lab, play: (stage: Stage) => Promise<void>): Promise<void> {
+  emptyPool(lab);
+  try {
+    await play(createStage(lab));
+  } finally {
+    const lostPolicy = lab.state.faults.ssmDown;
+    Object.assign(lab.state.faults, noFaults());
+    if (lostPolicy) await lab.trigger.restart();
+  }
+}
+
+function createStage(lab: Lab): Stage {
+  const { state, feed } = lab;
+  const tell = (who: string, result: Result<unknown, PoolError>): void => {
+    if (!result.ok) feed.note(`${who} was refused: ${result.error.message}`);
+  };
+  return {
+    say: async (text) => {
+      feed.note(text);
+      await pause(lab.paceMs);
+    },
+    signsUp: async (userName, attributes) => {
+      const request = { userName, password: SCENE_PASSWORD, attributes: new Map(Object.entries(attributes)) };
+      tell(userName, await signUp(state, request));
+    },
+    wasThere: async (userName, attributes) => {
+      const request = { userName, password: SCENE_PASSWORD, attributes: new Map(Object.entries(attributes)) };
+      const trigger = state.trigger;
+      state.trigger = null;
+      const done = signUp(state, request);
+      // the pool has asked by now: nobody else was without a trigger
+      state.trigger = trigger;
+      tell(userName, await done);
+    },
+    signsInWith: async (profile) => tell(profile.provider, await federatedSignIn(state, profile)),
+    typesTheCode: (userName) => {
+      const code = state.pool.users.get(userName)?.signUpCode?.code;
+      if (code === undefined) return;
+      tell(
+        userName,
+        apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now())),
+      );
+    },
+    losesSsm: async () => {
+      state.faults.ssmDown = true;
+      await lab.trigger.restart();
+    },
+    slowsDown: (ms) => {
+      state.faults.lookUpDelayMs = ms;
+    },
+  };
+}

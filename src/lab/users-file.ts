@@ -1,0 +1,59 @@
+/**
+ * The file that keeps a lab's users. Written whole and moved into place, so that a crash never leaves half of it, and
+ * readable by its owner alone: passwords and codes of the lab are in it.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fail, ok, type Result } from '../core/result.ts';
+import { readSaved, type SavedPool, savedText } from './saved-pool.ts';
+import type { LabState } from './state.ts';
+
+/** How long changes gather before they are written. */
+const GATHER_MS = 200;
+
+/** Saves a lab's pool. */
+export interface UsersFile {
+  /** Saves soon. */
+  changed(state: LabState): void;
+  /** Saves now what is not saved yet. */
+  flush(): void;
+}
+
+/** What the file holds; null when there is none yet. */
+export function loadUsers(file: string): Result<SavedPool | null, string> {
+  try {
+    const read = readSaved(readFileSync(file, 'utf8'));
+    return read.ok ? read : fail(`\`${file}\` cannot be used: ${read.error}; move it away to start with an empty pool`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return code === 'ENOENT' ? ok(null) : fail(`\`${file}\` cannot be read: ${code}`);
+  }
+}
+
+/** Creates the saver; a failure to write is told once and again after the next change. */
+export function createUsersFile(file: string, onFailure: (sentence: string) => void): UsersFile {
+  let pending: LabState | null = null;
+  let timer: NodeJS.Timeout | null = null;
+
+  function flush(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const state = pending;
+    pending = null;
+    if (state === null) return;
+    try {
+      const beside = `${file}.${process.pid}.part`;
+      writeFileSync(beside, savedText(state.pool, state.client), { mode: 0o600 });
+      renameSync(beside, file);
+    } catch (error) {
+      onFailure(`\`${file}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  return {
+    changed: (state) => {
+      pending = state;
+      timer ??= setTimeout(flush, GATHER_MS);
+    },
+    flush,
+  };
+}

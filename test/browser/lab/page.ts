@@ -1,0 +1,56 @@
+/**
+ * The lab's page in a browser, as the tests of this folder open it.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const REPORTS = resolve(import.meta.dirname, '../../../reports/browser');
+
+/** What the page may be opened with. */
+export type How = { readonly colorScheme?: 'light' | 'dark'; readonly width?: number };
+
+/** A page, and everything it complained of or asked elsewhere for. */
+export type Opened = { readonly page: Page; readonly complaints: string[]; readonly asked: string[] };
+
+/** Opens the page and waits until it is live. */
+export async function openPage(browser: Browser, url: string, how: How = {}): Promise<Opened> {
+  const { colorScheme = 'light', width = 1440 } = how;
+  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(url);
+  await page.getByText('live', { exact: true }).waitFor();
+  return { page, complaints, asked };
+}
+
+/** Chooses the trigger that the pool asks. */
+export async function chooseTrigger(page: Page, name: 'signup-guard' | 'article'): Promise<void> {
+  await page.getByRole('radio', { name }).check();
+  await page.locator('.choice.chosen', { hasText: name }).waitFor();
+}
+
+/** Plays a scene by clicking on it, and waits for its end. */
+export async function playScene(page: Page, title: string): Promise<void> {
+  const played = page.waitForResponse((answer) => answer.url().endsWith('/api/scene'));
+  await page.getByRole('button', { name: title }).click();
+  expect((await played).status()).toBe(200);
+  await page.locator('.scene.playing').waitFor({ state: 'detached' });
+}
+
+/** The decision on a user, the newest if there are several. */
+export function decisionOn(page: Page, userName: string): Locator {
+  return page.getByRole('article', { name: new RegExp(`^${userName}: `, 'u') }).first();
+}
+
+/** Keeps a picture for whoever looks at the run. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(REPORTS, { recursive: true });
+  await page.screenshot({ path: join(REPORTS, `lab-${name}.png`), fullPage: true });
+}

@@ -1,0 +1,69 @@
+/**
+ * The package as it is shipped: what is in it, and that it runs without the sources.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/registry.ts';
+import { startLabProcess } from '../support/lab-process.ts';
+import { ROOT } from './run.ts';
+
+const run = promisify(execFile);
+
+let folder: string;
+let unpacked: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'package-'));
+  // the build is there already; a second one beside other tests would pull it from under them
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
+  const [tarball = ''] = await readdir(folder);
+  await run('tar', ['-xzf', tarball], { cwd: folder });
+  unpacked = join(folder, 'package');
+  await symlink(join(ROOT, 'node_modules'), join(unpacked, 'node_modules'));
+}, 60_000);
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+function packaged(...words: readonly string[]) {
+  return run(process.execPath, [join(unpacked, 'bin/signup-guard.mjs'), ...words], { cwd: folder });
+}
+
+describe('the package', { timeout: 60_000 }, () => {
+  it('holds what runs, and neither sources nor tests', async () => {
+    const files = (await readdir(unpacked, { recursive: true })).filter((file) => !file.startsWith('node_modules'));
+
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'bin/signup-guard.mjs',
+        'dist/cli/main.mjs',
+        'dist/cli/trigger-process.mjs',
+        'dist/page/index.html',
+        'dist/page/page.js',
+        'dist/trigger/handler.mjs',
+        'policies/dev.yaml',
+      ]),
+    );
+    expect(files.filter((file) => /^(?:src|test|scripts)\b|\.tsx?$/u.test(file))).toEqual([]);
+  });
+
+  it('plays the demo', async () => {
+    expect((await packaged('demo')).stdout).toContain('As promised: ann keeps what is hers.');
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('knows %s', async (name) => {
+    expect((await packaged(name, '--help')).stdout).toContain(`signup-guard ${name}`);
+  });
+
+  it('opens the lab with its page', async () => {
+    const lab = await startLabProcess(['--policy', join(unpacked, 'policies/prod.yaml')], unpacked);
+
+    expect((await fetch(`${lab.endpoint}/page.js`)).status).toBe(200);
+    await lab.stop();
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * docs/lab.md: its table of differences is the one that the contract tests hold, and its options and calls exist.
+ */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { COGNITO } from '../../src/lab/cognito/registry.ts';
+import { DIFFERENCES } from '../contract/differences.ts';
+
+const TEXT = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/lab.md'), 'utf8');
+
+it('lists every difference with its source, and no other', () => {
+  const rows = [...TEXT.matchAll(/^\| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$/gmu)].map(([, call, source]) => [
+    call,
+    source,
+  ]);
+
+  expect(rows.slice(1).sort()).toEqual(
+    Object.entries(DIFFERENCES)
+      .map(([call, { source }]) => [call, source])
+      .sort(),
+  );
+});
+
+it('names every call that the lab serves', () => {
+  expect(Object.keys(COGNITO).filter((call) => !TEXT.includes(call))).toEqual([]);
+});

@@ -1,0 +1,158 @@
+/**
+ * The page's API: what it takes, from whom, and what it tells.
+ */
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, openLab } from '../../src/lab/lab.ts';
+import { pageRoutes } from '../../src/lab/page-api/routes.ts';
+import type { LabView } from '../../src/lab/page-api/view.ts';
+import { shippedBundle, shippedPage } from '../../src/lab/shipped-bundle.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  const [bundle, page] = [await shippedBundle(), await shippedPage()];
+  if (!bundle.ok || !page.ok) throw new Error('not built');
+  const settings = { policyFile: 'policies/dev.yaml', usersFile: null, port: 0, processes: 2, paceMs: 0 };
+  const opened = await openLab({ ...settings, bundle: bundle.value }, (open) => pageRoutes(page.value, open));
+  if (!opened.ok) throw new Error(opened.error);
+  lab = opened.value;
+});
+afterEach(async () => {
+  await act('trigger', { choice: 'guard' });
+  await act('reset', {});
+});
+afterAll(async () => {
+  await lab.close();
+});
+
+type Reply = { readonly status: number; readonly body: string };
+type Headers = Readonly<Record<string, string>>;
+
+/** A request as it is: `fetch` would not send another host or origin. */
+function send(method: string, path: string, headers: Headers, body = ''): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  const sent = request(`${lab.endpoint}${path}`, { method, headers }, (answer) => {
+    let text = '';
+    answer.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
+  });
+  sent.on('error', reject);
+  sent.end(body);
+  return promise;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+async function act(action: string, body: object) {
+  const { status, body: text } = await send('POST', `/api/${action}`, JSON_TYPE, JSON.stringify(body));
+  return { status, refused: JSON.parse(text).refused as string | null };
+}
+
+async function view(): Promise<LabView> {
+  return JSON.parse((await send('GET', '/api/lab', {})).body);
+}
+
+const ANN = { via: 'sign-up', userName: 'ann', email: 'ann@example.com', phone: '' };
+
+describe('the page API', () => {
+  it.each([
+    ['another host', { ...JSON_TYPE, host: 'evil.example' }, 403],
+    ['another origin', { ...JSON_TYPE, origin: 'https://evil.example' }, 403],
+    ['another port of this machine', { ...JSON_TYPE, origin: 'http://127.0.0.1:1' }, 403],
+    ['another site, by the browser’s word', { ...JSON_TYPE, 'sec-fetch-site': 'cross-site' }, 403],
+    ['a form', { 'content-type': 'text/plain' }, 415],
+    ['no type', {}, 415],
+  ])('refuses %s', async (_, headers, status) => {
+    expect(await send('POST', '/api/sign-up', headers, JSON.stringify(ANN))).toMatchObject({ status });
+    expect((await view()).users).toEqual([]);
+  });
+
+  it('lets no other page read the view', async () => {
+    expect(await send('GET', '/api/lab', { origin: 'https://evil.example' })).toMatchObject({ status: 403 });
+    expect(await send('GET', '/api/events', { 'sec-fetch-site': 'cross-site' })).toMatchObject({ status: 403 });
+  });
+
+  it.each([
+    ['no JSON', 'sign-up', '{', 409],
+    ['an unknown way in', 'sign-up', '{"via":"door","userName":"ann"}', 409],
+    ['an empty name', 'sign-up', '{"via":"sign-up","userName":" "}', 409],
+    ['an unknown scene', 'scene', '{"id":"hamlet"}', 409],
+    ['an unknown action', 'constructor', '{}', 404],
+    ['a body of 10 MB', 'sign-up', 'x'.repeat(10_000_000), 413],
+  ])('refuses %s', async (_, action, body, status) => {
+    expect(await send('POST', `/api/${action}`, JSON_TYPE, body)).toMatchObject({ status });
+  });
+
+  it('serves the page alone, with nothing from elsewhere', async () => {
+    const answer = await fetch(`${lab.endpoint}/`);
+
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+    expect(answer.headers.get('content-security-policy')).not.toContain('unsafe');
+    expect((await fetch(`${lab.endpoint}/../package.json`)).status).toBe(404);
+    expect((await fetch(`${lab.endpoint}/page.js`)).headers.get('content-type')).toContain('text/javascript');
+  });
+
+  it.each(['sign-up', 'admin-create', 'federated'])('lets somebody in by %s and tells it', async (via) => {
+    expect(await act('sign-up', { ...ANN, via })).toEqual({ status: 200, refused: null });
+
+    const { users, feed } = await view();
+    expect(users).toHaveLength(1);
+    expect(feed).toMatchObject([
+      { kind: 'attempt', answer: { kind: 'flags' }, events: [{ kind: 'user-created' }, {}] },
+    ]);
+  });
+
+  it('remembers whose address was taken', async () => {
+    await act('trigger', { choice: 'article' });
+    await act('sign-up', ANN);
+    await act('sign-up', { ...ANN, userName: 'bob' });
+
+    expect((await view()).aliases).toMatchObject([
+      {
+        value: 'ann@example.com',
+        owner: 'bob',
+        carriers: ['ann', 'bob'],
+        moves: [{ from: 'ann', to: 'bob', door: 'sign-up' }],
+      },
+    ]);
+  });
+
+  it('puts each decision to its own attempt', async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `user-${index}`);
+    await Promise.all(names.map((userName) => act('sign-up', { ...ANN, userName, email: `${userName}@example.com` })));
+
+    const attempts = (await view()).feed.flatMap((item) => (item.kind === 'attempt' ? [item] : []));
+    expect(attempts).toHaveLength(6);
+    expect(new Set(attempts.map(({ record }) => record?.subject.email)).size).toBe(6);
+    for (const { events, userName } of attempts) expect(events[0]).toMatchObject({ userName });
+  });
+
+  it('tells every change as it happens', async () => {
+    const stop = new AbortController();
+    const answer = await fetch(`${lab.endpoint}/api/events`, { signal: stop.signal });
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let told = '';
+    const until = async (words: string) => {
+      while (!told.includes(words)) told += (await reader?.read())?.value ?? '';
+    };
+
+    await until('"feed":[]');
+    await act('sign-up', ANN);
+    await until('"outcome":"approve"');
+    stop.abort();
+
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    expect(told).toContain('event: lab');
+  });
+
+  it('restores what a scene broke', async () => {
+    expect(await act('scene', { id: 'ssm-down' })).toEqual({ status: 200, refused: null });
+    expect(lab.state.faults).toEqual({ ssmDown: false, lookUpDelayMs: 0 });
+
+    await act('reset', {});
+    await act('sign-up', ANN);
+    expect((await view()).feed).toMatchObject([{ record: { outcome: 'approve', policy: { source: 'ssm' } } }]);
+  });
+});
