@@ -35,20 +35,46 @@ export type Atom = {
   readonly matches: Matcher;
 };
 
-/** A rule as atoms. */
+/** A rule as atoms. `kind` is the same for rules of one policy that end alike wherever they apply, sentences aside. */
 export type AtomicRule = {
   readonly then: RuleDocument['then'];
+  readonly kind: string;
+  /** Whether the other policy does not have the very same rule. */
+  readonly changed: boolean;
   readonly when: readonly Atom[];
   readonly unless: readonly Atom[] | null;
 };
 
-/** Cuts every rule of a document. */
-export function atomicRules({ rules }: PolicyDocument, resources: Resources): readonly AtomicRule[] {
-  return rules.map(({ then, when, unless }) => ({
+/** Cuts every rule of two documents, each document's in the order of ids. */
+export function atomicRules(
+  before: PolicyDocument,
+  after: PolicyDocument,
+  resources: Resources,
+): readonly AtomicRule[] {
+  const [here, there] = [new Set(before.rules.map(textOf)), new Set(after.rules.map(textOf))];
+  const cut = (side: string, { rules }: PolicyDocument) =>
+    rules
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map((rule) => atomicRule(rule, side, !(here.has(textOf(rule)) && there.has(textOf(rule))), resources));
+  return [...cut('before', before), ...cut('after', after)];
+}
+
+function atomicRule(rule: RuleDocument, side: string, changed: boolean, resources: Resources): AtomicRule {
+  const { then, when, unless, verify = [] } = rule;
+  const triggers = when?.['trigger'];
+  const names = Array.isArray(triggers) && triggers.includes('admin-create');
+  return {
     then,
+    kind: `${side} ${then} ${names} ${verify.toSorted().join()}`,
+    changed,
     when: atomsOf(when ?? {}, resources),
     unless: unless === undefined ? null : atomsOf(unless, resources),
-  }));
+  };
+}
+
+/** What of a rule decides. */
+function textOf({ id, when, unless, then, verify, message }: RuleDocument): string {
+  return JSON.stringify([id, when, unless, then, verify, message]);
 }
 
 /** Every atom of the rules. */

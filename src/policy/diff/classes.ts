@@ -9,9 +9,10 @@ import { attemptOf, type TypedAttempt } from '../typed-attempt.ts';
 import type { Atom, AtomicRule } from './atoms.ts';
 import { type Candidate, type Dimension, merged } from './candidate.ts';
 
-/** What rules see of part of an attempt. Two bits a rule: whether `when` may still apply it, whether `unless` may still lift it. */
+/** What rules see of part of an attempt: one bit a rule, for whether `when` may still apply it and `unless` still lift it. */
 export type State = {
-  readonly bits: string;
+  readonly when: bigint;
+  readonly unless: bigint;
   /** What every decision sees besides: which contacts there are, and the source. */
   readonly presence: string;
   readonly typed: TypedAttempt;
@@ -29,9 +30,6 @@ export type ClassedDimension = {
   readonly classes: readonly CandidateClass[];
 };
 
-/** More states than this are not looked at; the plainest are. */
-const MAX_STATES = 30_000;
-
 /** Sorts the candidates of a dimension into classes. */
 export function classify({ name, candidates }: Dimension, rules: readonly AtomicRule[]): ClassedDimension {
   const halves = rules.map(({ then, when, unless }) => ({
@@ -39,20 +37,32 @@ export function classify({ name, candidates }: Dimension, rules: readonly Atomic
     when: when.filter(({ dimension }) => dimension === name),
     unless: unless?.filter(({ dimension }) => dimension === name) ?? null,
   }));
-  const bitsOf = (attempt: Attempt) =>
-    halves.map(({ doubtful, when, unless }) => bitsOfRule(doubtful, when, unless, attempt)).join('');
+  const bitsOf = (attempt: Attempt) => halves.map((half) => bitsOfRule(half, attempt)).toReversed();
   const byKey = new Map<string, { readonly state: State; readonly members: Candidate[] }>();
   for (const [index, candidate] of candidates.entries()) {
     const attempt = attemptOf(candidate.typed);
     const cost = index === 0 ? 0 : candidate.meetingOf === undefined ? 1 : 2;
-    const state = { bits: bitsOf(attempt), presence: presenceOf(name, attempt), typed: candidate.typed, cost };
-    const known = byKey.get(keyOf(state));
-    const plainest = known === undefined || cost < known.state.cost ? state : known.state;
-    byKey.set(keyOf(state), { state: plainest, members: push(known?.members ?? [], candidate) });
+    const bits = bitsOf(attempt).join('');
+    const presence = presenceOf(name, attempt);
+    const known = byKey.get(bits + presence);
+    if (known !== undefined && known.state.cost <= cost) {
+      known.members.push(candidate);
+      continue;
+    }
+    const state = { ...stateOf(bits), presence, typed: candidate.typed, cost };
+    byKey.set(bits + presence, { state, members: push(known?.members ?? [], candidate) });
   }
   const classes = [...byKey.values()].map(({ state, members }) => ({ ...state, members }));
-  const [usual = { ...EMPTY, members: [] }] = classes;
+  const [usual = { ...EVERYTHING, members: [] }] = classes;
   return { name, usual, classes };
+}
+
+/** Two binary numbers from the digits 0 (`when` no), 1 (applies) and 2 (lifted by `unless`), the last rule first. */
+function stateOf(digits: string): Pick<State, 'when' | 'unless'> {
+  return {
+    when: BigInt(`0b0${digits.replaceAll('2', '1')}`),
+    unless: BigInt(`0b0${digits.replaceAll('1', '0').replaceAll('2', '1')}`),
+  };
 }
 
 function push<T>(list: T[], value: T): T[] {
@@ -60,17 +70,18 @@ function push<T>(list: T[], value: T): T[] {
   return list;
 }
 
+type Halves = {
+  readonly doubtful: boolean;
+  readonly when: readonly Atom[];
+  readonly unless: readonly Atom[] | null;
+};
+
 /** Doubt restricts and never grants: the same three values read as one bit, the way each kind of rule reads them. */
-function bitsOfRule(
-  doubtful: boolean,
-  when: readonly Atom[],
-  unless: readonly Atom[] | null,
-  attempt: Attempt,
-): '00' | '10' | '11' {
+function bitsOfRule({ doubtful, when, unless }: Halves, attempt: Attempt): '0' | '1' | '2' {
   const holds = (truth: Truth) => (doubtful ? truth !== 'no' : truth === 'yes');
-  if (!when.every(({ matches }) => holds(matches(attempt)))) return '00';
+  if (!when.every(({ matches }) => holds(matches(attempt)))) return '0';
   const lifts = (truth: Truth) => (doubtful ? truth === 'yes' : truth !== 'no');
-  return unless?.every(({ matches }) => lifts(matches(attempt))) === true ? '11' : '10';
+  return unless?.every(({ matches }) => lifts(matches(attempt))) === true ? '2' : '1';
 }
 
 function presenceOf(name: string, { email, phone, trigger }: Attempt): string {
@@ -80,51 +91,21 @@ function presenceOf(name: string, { email, phone, trigger }: Attempt): string {
 }
 
 /** What two states have in common that decide alike. */
-export function keyOf({ bits, presence }: Pick<State, 'bits' | 'presence'>): string {
-  return `${bits} ${presence}`;
+export function keyOf({ when, unless, presence }: Pick<State, 'when' | 'unless' | 'presence'>): string {
+  return `${when.toString(16)} ${unless.toString(16)} ${presence}`;
 }
 
-const EMPTY: State = { bits: '', presence: '', typed: {}, cost: 0 };
+/** No dimension yet: every rule may still apply. */
+export const EVERYTHING: State = { when: -1n, unless: -1n, presence: '', typed: {}, cost: 0 };
 
 /** Both at once. A rule that does not apply stays so, whatever its other half says. */
 export function joined(one: State, other: State): State {
+  const when = one.when & other.when;
   return {
-    bits: one.bits === '' ? other.bits : bothBits(one.bits, other.bits),
+    when,
+    unless: one.unless & other.unless & when,
     presence: one.presence + other.presence,
     typed: merged(one.typed, other.typed),
     cost: one.cost + other.cost,
   };
-}
-
-function bothBits(one: string, other: string): string {
-  let both = '';
-  for (let at = 0; at < one.length; at += 2) {
-    const applies = one[at] === '1' && other[at] === '1';
-    both += applies ? (one[at + 1] === '1' && other[at + 1] === '1' ? '11' : '10') : '00';
-  }
-  return both;
-}
-
-/** Every state of several dimensions together, plainest first; `complete` unless there were too many. */
-export function statesOf(dimensions: readonly ClassedDimension[]): {
-  readonly states: readonly State[];
-  readonly complete: boolean;
-} {
-  let states: readonly State[] = [EMPTY];
-  let complete = true;
-  for (const { classes } of dimensions) {
-    const byKey = new Map<string, State>();
-    for (const state of states) {
-      for (const one of classes) {
-        const both = joined(state, one);
-        const key = keyOf(both);
-        const known = byKey.get(key);
-        if (known === undefined || both.cost < known.cost) byKey.set(key, both);
-      }
-    }
-    const sorted = [...byKey.values()].sort((a, b) => a.cost - b.cost);
-    complete &&= sorted.length <= MAX_STATES;
-    states = sorted.slice(0, MAX_STATES);
-  }
-  return { states, complete };
 }

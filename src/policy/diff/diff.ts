@@ -17,13 +17,14 @@ import {
   type CandidateClass,
   type ClassedDimension,
   classify,
+  EVERYTHING,
   joined,
   keyOf,
   type State,
-  statesOf,
 } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
+import { mayDiffer, type RuleSets, ruleSets, statesOf } from './states.ts';
 
 /** One change: an example attempt and what becomes of it before and after. `standsFor`: the value that it is told of. */
 export type Change = {
@@ -56,15 +57,21 @@ type Alike = (one: Behaviour, other: Behaviour) => boolean;
 
 /** Compares two policies. */
 export function diffPolicies({ before, after, resources, samples }: Compared): PolicyDiff {
-  const rules = [...atomicRules(before, resources), ...atomicRules(after, resources)];
+  const rules = atomicRules(before, after, resources);
+  const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
-  const around = dimensions.map((dimension) => statesOf(dimensions.filter((other) => other !== dimension)));
+  const around = dimensions.map((dimension) =>
+    statesOf(
+      dimensions.filter((other) => other !== dimension),
+      sets,
+    ),
+  );
   const decide = createDecide(before, after, resources);
   const told = (alike: Alike) => {
-    const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EMPTY);
+    const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
     const everybody = changeOf('everybody else', usual.typed, decide(usual), alike);
     const found = dimensions.flatMap((dimension, at) =>
-      changesIn(dimension, around[at]?.states ?? [], { decide, alike }),
+      changesIn(dimension, around[at]?.states ?? [], { decide, alike, sets }),
     );
     return [...everybody, ...found];
   };
@@ -89,7 +96,11 @@ function byWitness(changes: readonly Change[]): ReadonlyMap<string, Change> {
   return first;
 }
 
-const EMPTY: State = { bits: '', presence: '', typed: {}, cost: 0 };
+/** Whether the same rules would decide the same under both. */
+function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boolean {
+  const said = ({ mode, otherwise, denyMessage }: PolicyDocument) => JSON.stringify([mode, otherwise, denyMessage]);
+  return said(before) === said(after);
+}
 
 /** Decides by the engine itself, once for each state that rules can tell apart. */
 function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources): Decide {
@@ -110,18 +121,15 @@ function createDecide(before: PolicyDocument, after: PolicyDocument, resources: 
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike };
+type Terms = { readonly decide: Decide; readonly alike: Alike; readonly sets: RuleSets };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
-function changesIn(
-  { usual, classes }: ClassedDimension,
-  around: readonly State[],
-  { decide, alike }: Terms,
-): readonly Change[] {
+function changesIn({ usual, classes }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
+  const { decide, alike, sets } = terms;
   const seen = new Map<string, Change>();
-  const unusual = classes.filter((candidates) => candidates !== usual);
+  const unusual = classes.filter((candidates) => candidates !== usual && mayDiffer(candidates, sets));
   for (const candidates of unusual) {
-    const state = around.find((others) => makesChange(candidates, usual, others, { decide, alike }));
+    const state = around.find((others) => makesChange(candidates, usual, others, terms));
     if (state === undefined) continue;
     const pair = decide(joined(candidates, state));
     for (const { standsFor, typed } of candidates.members) {
@@ -133,8 +141,10 @@ function changesIn(
 }
 
 /** Whether two policies differ on these values, and not just as they differ on everybody. */
-function makesChange(candidates: CandidateClass, usual: CandidateClass, others: State, { decide, alike }: Terms) {
-  const pair = decide(joined(candidates, others));
+function makesChange(candidates: CandidateClass, usual: CandidateClass, others: State, { decide, alike, sets }: Terms) {
+  const both = joined(candidates, others);
+  if (!mayDiffer(both, sets)) return false;
+  const pair = decide(both);
   if (alike(pair.before, pair.after)) return false;
   const ordinary = decide(joined(usual, others));
   return !(alike(pair.before, ordinary.before) && alike(pair.after, ordinary.after));

@@ -113,4 +113,30 @@ describe('diffPolicies', () => {
       [0, 1, 2].map((index) => `someone@partner-${index}.example.com: approve email → code`),
     );
   });
+
+  it('looks at all of twenty independent conditions', () => {
+    const rules = Array.from({ length: 20 }, (_, index): RuleDocument => {
+      return { id: `r-${index}`, when: { attribute: { [`custom:a${index}`]: ['x'] } }, then: 'deny' };
+    });
+
+    const { changes, complete } = diffOf(withRules(...rules), withRules(...rules.slice(1)));
+
+    expect(complete).toBe(true);
+    expect(changes[0]?.witness.attributes).toEqual({ 'custom:a0': 'x' });
+  });
+
+  it('looks at all of a hundred tenants', () => {
+    const tenants = Array.from({ length: 100 }, (_, index) =>
+      anApproval({
+        id: `t-${index}`,
+        when: { emailDomain: [`t${index}.example.com`], client: [`client${index}`] },
+        verify: ['email'],
+      }),
+    );
+
+    expect(diffOf(withRules(...tenants), withRules(...tenants.slice(1)))).toMatchObject({
+      changes: [{ witness: { email: 'someone@t0.example.com', client: 'client0' } }],
+      complete: true,
+    });
+  });
 });
