@@ -12,5 +12,7 @@ export default defineConfig({
     exclude: SEPARATE.map((folder) => `test/${folder}/**`),
     globalSetup: ['test/support/build-once.ts'],
     testTimeout: 20_000,
+    // vitest leaves one processor to itself, which of two is half
+    maxWorkers: '100%',
   },
 });

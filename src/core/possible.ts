@@ -47,7 +47,9 @@ export function reread(fact: AliasFact | undefined, from: ReadingTerms, to: Read
   const asksLess = to.lookup !== 'both' && from.lookup !== to.lookup;
   if (fact.kind === 'unknown') {
     if (asksLess) return [fact, FREE, HELD];
-    return asksMore ? [fact, HELD] : [fact];
+    // doubt tells of no holder, but an unverified one may have been seen who did not count
+    const countsMore = from.holders === 'verified' && to.holders === 'any';
+    return asksMore || countsMore ? [fact, HELD] : [fact];
   }
   const free: AliasFact = { kind: 'free', holders: fact.holders };
   const held: AliasFact = { kind: 'held', holders: fact.holders };

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { decide } from '../../src/core/decide.ts';
 import { plan } from '../../src/core/plan.ts';
-import { opinionOf, possibleDecisions, termsOf } from '../../src/core/possible.ts';
+import { opinionOf, possibleDecisions, reread, termsOf } from '../../src/core/possible.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attempts, documents } from '../support/arbitraries.ts';
 import { findingsOf, pools } from '../support/knowledge.ts';
@@ -35,5 +35,13 @@ describe('a shadow policy', () => {
     );
 
     tally.expectSeen(200, 'unknown', 'known', 'approve');
+  });
+
+  it('does not take a doubt for the absence of an unverified holder', () => {
+    const doubt = { kind: 'unknown', failures: [{ call: 'adminGetUser', cause: 'timeout' }] } as const;
+
+    const readings = reread(doubt, { lookup: 'both', holders: 'verified' }, { lookup: 'both', holders: 'any' });
+
+    expect(readings.map(({ kind }) => kind)).toEqual(['unknown', 'held']);
   });
 });
