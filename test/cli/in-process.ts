@@ -3,7 +3,9 @@
  * tested with processes (`run.ts`); a command that reads standard input needs one, too.
  */
 import { Command } from 'commander';
+import { vi } from 'vitest';
 import type { CommandResult } from '../../src/cli/command.ts';
+import { main } from '../../src/cli/main.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import type { Ran } from './run.ts';
 
@@ -21,4 +23,18 @@ export async function runHere(words: readonly string[]): Promise<Ran> {
   await command.parseAsync(rest, { from: 'user' });
   const [{ exitCode, output, complaint = '' } = { exitCode: -1, output: '' }] = done;
   return { exitCode, output, complaint };
+}
+
+/** Runs the whole command line here, with what it prints on standard output caught. */
+export async function mainHere(words: readonly string[]): Promise<Pick<Ran, 'exitCode' | 'output'>> {
+  const printed: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    printed.push(String(chunk));
+    return true;
+  });
+  try {
+    return { exitCode: await main(words), output: printed.join('') };
+  } finally {
+    write.mockRestore();
+  }
 }

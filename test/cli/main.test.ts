@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
+import { mainHere } from './in-process.ts';
 import { ROOT, signupGuard } from './run.ts';
 
 describe('the command line', () => {
@@ -14,7 +15,7 @@ describe('the command line', () => {
   });
 
   it.each(COMMANDS.map(({ name }) => name))('helps with %s, with an example and --json', async (name) => {
-    const { exitCode, output } = await signupGuard([name, '--help']);
+    const { exitCode, output } = await mainHere([name, '--help']);
 
     expect(exitCode).toBe(0);
     expect(output).toContain(`Example:\n  signup-guard ${name}`);

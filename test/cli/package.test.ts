@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -56,8 +57,13 @@ describe('the package', { timeout: 60_000 }, () => {
     expect((await packaged('demo')).stdout).toContain('As promised: ann keeps what is hers.');
   });
 
-  it.each(COMMANDS.map(({ name }) => name))('knows %s', async (name) => {
-    expect((await packaged(name, '--help')).stdout).toContain(`signup-guard ${name}`);
+  it('knows every command', async () => {
+    const every = `const { main } = await import(${JSON.stringify(pathToFileURL(join(unpacked, 'dist/cli/main.mjs')).href)});
+      for (const name of ${JSON.stringify(COMMANDS.map(({ name }) => name))}) await main([name, '--help']);`;
+
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', every], { cwd: folder });
+
+    for (const { name } of COMMANDS) expect(stdout).toContain(`Usage: signup-guard ${name}`);
   });
 
   it('opens the lab with its page', async () => {
