@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import nodeModule, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -47,6 +47,8 @@ function complain(message) {
 }
 
 async function start() {
+  // a second run need not strip and compile the sources again; an older Node has no such cache
+  nodeModule.enableCompileCache?.();
   const entry = entryPoint();
   if (entry === null) return complain('the command line is not built: run `npm run build`');
   const { main } = await import(pathToFileURL(entry).href);
