@@ -8,6 +8,7 @@ import { ROOT, shippedBundle } from '../../lab/shipped-bundle.ts';
 import { renderIssues } from '../../policy/report.ts';
 import { linesOnDisk } from '../check-files.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../command.ts';
+import { playScenes } from '../demo/lab-scenes.ts';
 import { type LabSession, openArticleLab, openGuardedLab } from '../demo/lab-session.ts';
 import { brokenPromises } from '../demo/promises.ts';
 import { render } from '../demo/render.ts';
@@ -35,10 +36,14 @@ async function run({ json }: Options): Promise<CommandResult> {
   const guarded = await openGuardedLab(bundle.value, policy.value.document);
   if (!guarded.ok) return failed(guarded.error);
   const [guard, article] = [await playIn(guarded.value), await playIn(await openArticleLab())];
-  const broken = brokenPromises(article, guard);
+  const scenes = await playScenes(bundle.value, file);
+  if (!scenes.ok) return failed(scenes.error);
+  const broken = brokenPromises(article, guard, scenes.value);
   return {
     exitCode: broken.length === 0 ? EXIT.done : EXIT.failed,
-    output: json ? jsonLine({ ok: broken.length === 0, broken, article, guard }) : render(article, guard, broken),
+    output: json
+      ? jsonLine({ ok: broken.length === 0, broken, article, guard, scenes: scenes.value })
+      : render(article, guard, scenes.value, broken),
   };
 }
 

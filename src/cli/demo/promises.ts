@@ -1,10 +1,11 @@
 /**
  * What the demo promises, checked against what was seen. It is a check as well as a show: a broken promise fails it.
  */
+import type { ScenePlayed } from './lab-scenes.ts';
 import type { Played } from './scene.ts';
 
 /** The broken promises, a sentence each; none if all was as promised. */
-export function brokenPromises(article: Played, guard: Played): readonly string[] {
+export function brokenPromises(article: Played, guard: Played, scenes: readonly ScenePlayed[]): readonly string[] {
   const promises: readonly (readonly [boolean, string])[] = [
     [isVerified(guard), 'ann is confirmed and verified at once'],
     [guard.firstAfter.emailVerified, 'ann keeps her verified email'],
@@ -16,6 +17,7 @@ export function brokenPromises(article: Played, guard: Played): readonly string[
     [guard.records[1]?.withheld[0]?.because === 'held', 'the second withholds the email because it is held'],
     [isVerified(article), "the article's trigger confirms and verifies ann"],
     [article.owner === 'bob' && article.aliasMoves === 1, "the article's trigger moves the alias"],
+    ...scenes.flatMap(scenePromises),
   ];
   return promises.filter(([kept]) => !kept).map(([, sentence]) => sentence);
 }
@@ -26,4 +28,17 @@ function isVerified({ first }: Played): boolean {
 
 function isUnverified({ second }: Played): boolean {
   return typeof second !== 'string' && second.status === 'UNCONFIRMED' && !second.emailVerified;
+}
+
+/** Scenes whose sign-ups the guard can be sure of nothing about. */
+const IN_DOUBT: readonly string[] = ['ssm-down', 'slow-look-ups'];
+
+function scenePromises({ id, title, attempts, aliasMoves }: ScenePlayed): readonly (readonly [boolean, string])[] {
+  const approved = attempts.filter(({ outcome }) => outcome === 'approve').length;
+  return [
+    [aliasMoves === 0, `no alias moves in the scene "${title}"`],
+    [attempts.length > 0 && attempts.every(({ outcome }) => outcome !== 'none'), `"${title}" leaves its records`],
+    [!IN_DOUBT.includes(id) || approved === 0, `nobody is approved in doubt, in "${title}"`],
+    [id !== 'race' || approved === 1, 'one of two at the same moment is approved'],
+  ];
 }

@@ -4,6 +4,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { DecisionRecord } from '../../lab/records.ts';
+import type { SceneAttempt, ScenePlayed } from './lab-scenes.ts';
 import { ANN, BOB, type Played, type Seen } from './scene.ts';
 
 const good = (text: string): string => styleText('green', text);
@@ -12,7 +13,12 @@ const dim = (text: string): string => styleText('dim', text);
 const strong = (text: string): string => styleText('bold', text);
 
 /** The whole show. */
-export function render(article: Played, guard: Played, broken: readonly string[]): string {
+export function render(
+  article: Played,
+  guard: Played,
+  scenes: readonly ScenePlayed[],
+  broken: readonly string[],
+): string {
   return [
     `${strong('signup-guard demo')}  ${dim('no AWS account: a local pool, real SDK calls, the trigger as it is deployed')}`,
     heading(1, "The article's sign-up"),
@@ -22,6 +28,8 @@ export function render(article: Played, guard: Played, broken: readonly string[]
     heading(3, 'The decision records: what the log keeps'),
     ...guard.records.map(renderRecord),
     dim('   Addresses and names are in the log as keyed hashes only. `npm run demo -- --json` prints the records.'),
+    heading(4, "The lab's scenes, each on an empty pool"),
+    ...scenes.map(renderScene),
     '',
     verdict(broken),
     '',
@@ -90,6 +98,17 @@ function renderRecord(record: DecisionRecord): string {
   const cost = `${calls.listUsers} ListUsers, ${calls.adminGetUser} AdminGetUser, ${calls.claims} claims, ${ms.total} ms`;
   const tint = outcome === 'approve' ? good : strong;
   return `   ${tint(outcome.padEnd(8))} ${facts.join(' · ')}\n            ${dim(cost)}`;
+}
+
+function renderScene({ title, attempts, aliasMoves }: ScenePlayed): string {
+  const moved = aliasMoves === 0 ? '' : bad(`   ${aliasMoves} aliases MOVED`);
+  return `   ${title.padEnd(15)}${attempts.map(renderAttempt).join(dim(' · '))}${moved}`;
+}
+
+function renderAttempt({ userName, outcome, reason, withheld }: SceneAttempt): string {
+  const approved = outcome === 'approve';
+  const less = withheld.length === 0 ? '' : dim(` (${withheld.join(', ')} withheld)`);
+  return `${userName} ${approved ? good(outcome) : strong(outcome)}${approved ? less : dim(` (${reason})`)}`;
 }
 
 function verdict(broken: readonly string[]): string {
