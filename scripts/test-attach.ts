@@ -3,9 +3,9 @@
  * does. Installs it below .cache/, starts it on a free port of this machine and ends it. Arguments go to vitest.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 import { pythonTool } from './python-tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -43,15 +43,6 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done));
   child.kill('SIGKILL');
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
