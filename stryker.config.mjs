@@ -12,6 +12,8 @@ export default {
   reporters: ['clear-text', 'progress', 'json'],
   jsonReporter: { fileName: '.cache/stryker/mutation.json' },
   clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: true },
+  // what other suites leave behind is neither needed nor copyable: Python's environments hold links to folders
+  ignorePatterns: ['.cache', '.aws-sam', 'dist', 'reports'],
   tempDirName: '.cache/stryker/tmp',
   thresholds: { high: 100, low: 100, break: 100 },
 };
