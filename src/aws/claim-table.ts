@@ -50,13 +50,15 @@ export function createClaimTable(parts: Parts): ClaimTable {
       const owner = ownerKey(parts.stack, claimant.userPoolId, claimant.userName);
       const writing: Writing = { claimant, owner, requests, now: parts.clock.now(), budget, calls };
       const first = await writeOnce(parts, writing, new Map());
-      const ownOnly =
-        first.ok && first.value !== null && [...first.value.values()].every(({ found }) => found === 'clear');
-      // nothing stood in the way but one's own claim: a repeated call renews it
-      const last = ownOnly && first.value !== null ? await writeOnce(parts, writing, first.value) : first;
+      const last = isOwnOnly(first) ? await writeOnce(parts, writing, first.value) : first;
       return last.ok ? ok(findingsOf(requests, last.value)) : last;
     },
   };
+}
+
+/** Whether nothing stood in the way but one's own claim: a repeated call, which renews it. */
+function isOwnOnly(written: Written): written is { readonly ok: true; readonly value: Reports } {
+  return written.ok && written.value !== null && [...written.value.values()].every(({ found }) => found === 'clear');
 }
 
 function findingsOf(

@@ -9,3 +9,19 @@ export type RawObject = { readonly [field: string]: unknown };
 export function isObject(value: unknown): value is RawObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const NOTHING: RawObject = {};
+
+/** An object's fields, or none: whatever is not an object has nothing to say. */
+export function fieldsOf(value: unknown): RawObject {
+  return isObject(value) ? value : NOTHING;
+}
+
+/** The value of a text, or undefined where it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

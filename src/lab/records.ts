@@ -1,7 +1,9 @@
 /**
  * Decision records out of the trigger's log lines; other lines are passed over.
  */
+
 import * as z from 'zod/mini';
+import { parseJson } from '../core/json.ts';
 import { type DecisionRecord, DecisionRecordSchema } from '../record/decision-record.ts';
 
 export type { DecisionRecord } from '../record/decision-record.ts';
@@ -12,12 +14,4 @@ const LineSchema = z.object({ decision: DecisionRecordSchema });
 export function readRecord(line: string): DecisionRecord | null {
   const parsed = LineSchema.safeParse(parseJson(line));
   return parsed.success ? parsed.data.decision : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

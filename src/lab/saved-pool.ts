@@ -2,8 +2,10 @@
  * A pool as text and back, so that a scene survives a restart: its users with their codes, and the client they sign up
  * through. Must take nothing on trust: the file may have been edited.
  */
+
 import * as z from 'zod/mini';
 import type { AliasAttribute } from '../core/attempt.ts';
+import { parseJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Pool, User } from '../sim/pool.ts';
 import type { AppClient } from './state.ts';
@@ -57,12 +59,4 @@ export function readSaved(text: string): Result<SavedPool, string> {
     }),
   );
   return ok({ client: parsed.data.client, users });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

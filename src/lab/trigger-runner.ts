@@ -1,6 +1,7 @@
 /**
  * How the lab runs a pre sign-up trigger: one port, several runners. Must not decide anything itself.
  */
+import { isObject } from '../core/json.ts';
 import type { TriggerAnswer } from '../sim/trigger.ts';
 
 /** Runs a trigger on a Cognito event. Never throws: a trigger that fails is an answer, too. */
@@ -26,8 +27,4 @@ export function readAnswer(returned: unknown): TriggerAnswer {
       autoVerifyPhone: Boolean(response['autoVerifyPhone']),
     },
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

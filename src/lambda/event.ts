@@ -2,7 +2,9 @@
  * From Cognito's event to an attempt, leniently: unknown fields pass, `validationData` may be null, and what is not a
  * string is malformed rather than an error (F1.4, F1.5). Must not repair or rewrite anything.
  */
+
 import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../core/attempt.ts';
+import { fieldsOf } from '../core/json.ts';
 import { parseEmail } from '../identity/email.ts';
 import { parsePhone } from '../identity/phone.ts';
 
@@ -11,8 +13,6 @@ const TRIGGERS: ReadonlyMap<unknown, Trigger> = new Map([
   ['PreSignUp_ExternalProvider', 'external-provider'],
   ['PreSignUp_AdminCreateUser', 'admin-create'],
 ]);
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Parses any event, however thin. What is missing is absent; an unknown source makes the attempt untouched. */
 export function parseEvent(event: unknown): Attempt {
@@ -29,11 +29,6 @@ export function parseEvent(event: unknown): Attempt {
     attributes,
     metadata: givenMap(request['clientMetadata']),
   };
-}
-
-/** An object's fields, or none. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function textOf(value: unknown): string | null {

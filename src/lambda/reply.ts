@@ -3,7 +3,7 @@
  * is public and ends up in URLs (F4.4): it is a sentence of the policy and nothing else.
  */
 import { type Decision, NEUTRAL, responseOf } from '../core/decision.ts';
-import { fieldsOf } from './event.ts';
+import { fieldsOf } from '../core/json.ts';
 
 /** A refusal. Its message is what whoever signs up may read. */
 export class SignUpRefused extends Error {

@@ -2,9 +2,11 @@
  * How a policy stands in SSM: a manifest that holds the document while it fits, else names compressed parts that were
  * written before it. The digest covers the canonical document, so a half-written or altered policy is refused. Pure.
  */
+
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
+import { parseJson } from '../core/json.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { breachesOf } from './invariants.ts';
@@ -99,14 +101,6 @@ function inflate(parts: readonly string[], mostBytes: number): unknown {
   try {
     const packed = Buffer.from(parts.join(''), 'base64');
     return parseJson(gunzipSync(packed, { maxOutputLength: mostBytes }).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

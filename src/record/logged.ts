@@ -2,8 +2,10 @@
  * A decision as a reader finds it: every field of a record of any version, with what is missing or misshapen as null,
  * nothing or empty. Two fields make a record (a numeric `schema` and a known `outcome`); no other may refuse it.
  */
+
 import type { AliasAttribute } from '../core/attempt.ts';
 import type { Outcome } from '../core/decision.ts';
+import { fieldsOf, type RawObject } from '../core/json.ts';
 
 /** An attribute that was withheld, as read. */
 export type LoggedWithheld = {
@@ -48,11 +50,7 @@ export type LoggedDecision = {
   readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
 };
 
-/** Any JSON object. */
-export type Fields = Readonly<Record<string, unknown>>;
-
 const OUTCOMES: ReadonlySet<unknown> = new Set(['approve', 'code', 'deny', 'untouched']);
-const NOTHING: Fields = {};
 
 /** Reads the value of `decision`, or null if it is none. */
 export function loggedDecision(value: unknown, at: number | null): LoggedDecision | null {
@@ -101,16 +99,11 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
   };
 }
 
-/** An object's fields, or none. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : NOTHING;
-}
-
 function isOutcome(value: unknown): value is Outcome {
   return OUTCOMES.has(value);
 }
 
-function withheldOf(entry: Fields): LoggedWithheld {
+function withheldOf(entry: RawObject): LoggedWithheld {
   return {
     attribute: text(entry['attribute']) ?? 'unknown',
     because: text(entry['because']) ?? 'unknown',
@@ -121,7 +114,7 @@ function withheldOf(entry: Fields): LoggedWithheld {
   };
 }
 
-function verifiedOf(response: Fields): readonly AliasAttribute[] {
+function verifiedOf(response: RawObject): readonly AliasAttribute[] {
   const verified: AliasAttribute[] = [];
   if (response['autoVerifyEmail'] === true) verified.push('email');
   if (response['autoVerifyPhone'] === true) verified.push('phone_number');
@@ -147,6 +140,6 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
-function list(value: unknown): readonly Fields[] {
+function list(value: unknown): readonly RawObject[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'object' && entry !== null) : [];
 }

@@ -2,7 +2,8 @@
  * From lines to decisions, tolerantly: lines of Powertools Logger, bare records, and what CloudWatch wraps around either
  * (exports, subscriptions, `aws logs tail`). Whatever is no decision is counted and skipped; no line ends a run.
  */
-import { type Fields, fieldsOf, type LoggedDecision, loggedDecision } from './logged.ts';
+import { fieldsOf, type RawObject } from '../core/json.ts';
+import { type LoggedDecision, loggedDecision } from './logged.ts';
 
 /** Counts what a reader met. */
 export type ReadCounts = { records: number; skipped: number };
@@ -53,7 +54,7 @@ function fromJson(json: unknown, at: number | null, depth: number): readonly Log
 }
 
 /** Powertools writes an ISO time, CloudWatch milliseconds, Insights a time without its zone. */
-function timeOf(fields: Fields): number | null {
+function timeOf(fields: RawObject): number | null {
   const value = fields['timestamp'] ?? fields['@timestamp'];
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   return typeof value === 'string' ? parseTime(value) : null;

@@ -2,9 +2,11 @@
  * From a decision record back to an attempt that could have left it. A record holds no address: one at the same domain, or
  * of the same country, stands in, and holders that nobody knows by name.
  */
+
 import type { AliasAttribute } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { FailureCause } from '../../core/facts.ts';
+import { fieldsOf, type RawObject } from '../../core/json.ts';
 import { examplePhone } from '../../identity/example-phone.ts';
 import type { Faults, Surroundings, TypedHolder } from '../../policy/rehearse.ts';
 import type { TypedAttempt } from '../../policy/typed-attempt.ts';
@@ -12,12 +14,10 @@ import type { TypedAttempt } from '../../policy/typed-attempt.ts';
 /** An attempt that stands in for a recorded one, and the pool as the record saw it. */
 export type Recorded = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const OUTCOMES: readonly unknown[] = ['approve', 'code', 'deny', 'untouched'];
 
 /** The record in a JSON value, bare or in its log line; null if there is none. */
-export function recordIn(json: unknown): Fields | null {
+export function recordIn(json: unknown): RawObject | null {
   const outer = fieldsOf(json);
   const found = [fieldsOf(outer['decision']), outer].find(
     (fields) => typeof fields['schema'] === 'number' && OUTCOMES.includes(fields['outcome']),
@@ -25,8 +25,8 @@ export function recordIn(json: unknown): Fields | null {
   return found ?? null;
 }
 
-/** Stands a recorded attempt up again. Fields that are missing or misshapen count as absent. */
-export function recordedAttempt(record: Fields): Recorded {
+/** Stands a recorded attempt up again. RawObject that are missing or misshapen count as absent. */
+export function recordedAttempt(record: RawObject): Recorded {
   const typed: TypedAttempt = {
     email: emailOf(record),
     phone: phoneOf(record),
@@ -37,13 +37,13 @@ export function recordedAttempt(record: Fields): Recorded {
   return { typed, surroundings: { holders: holdersOf(record, typed), faults: faultsOf(record), claims } };
 }
 
-function emailOf(record: Fields): string | undefined {
+function emailOf(record: RawObject): string | undefined {
   const domain = textOf(fieldsOf(record['subject'])['emailDomain']);
   if (domain !== undefined) return `someone@${domain}`;
   return withheld(record, 'email')?.['because'] === 'malformed' ? 'malformed' : undefined;
 }
 
-function phoneOf(record: Fields): string | undefined {
+function phoneOf(record: RawObject): string | undefined {
   const { phoneCountry, phone } = fieldsOf(record['subject']);
   const entry = withheld(record, 'phone_number');
   if (entry?.['because'] === 'malformed') return 'malformed';
@@ -57,7 +57,7 @@ function triggerOf(value: unknown): TypedAttempt['trigger'] {
   return value === 'external-provider' || value === 'admin-create' ? value : 'sign-up';
 }
 
-function holdersOf(record: Fields, { email, phone }: TypedAttempt): readonly TypedHolder[] {
+function holdersOf(record: RawObject, { email, phone }: TypedAttempt): readonly TypedHolder[] {
   return (['email', 'phone_number'] as const).flatMap((attribute) => {
     const entry = withheld(record, attribute);
     const count = Math.min(numberOf(entry?.['holders']), 100);
@@ -71,7 +71,7 @@ function holdersOf(record: Fields, { email, phone }: TypedAttempt): readonly Typ
 }
 
 /** Any cause does: the decision only knows that there was no answer. */
-function faultsOf(record: Fields): Faults {
+function faultsOf(record: RawObject): Faults {
   const failed = (call: string): FailureCause | undefined =>
     listOf(record['failures']).some((failure) => failure['call'] === call) ? 'service-error' : undefined;
   const causes = { list: failed('listUsers'), get: failed('adminGetUser'), claims: failed('claims') };
@@ -79,22 +79,18 @@ function faultsOf(record: Fields): Faults {
   return { ...Object.fromEntries(Object.entries(causes).filter(([, cause]) => cause !== undefined)), ...noPolicy };
 }
 
-function claimsOf(record: Fields): ReadonlyMap<AliasAttribute, ClaimOutcome> {
+function claimsOf(record: RawObject): ReadonlyMap<AliasAttribute, ClaimOutcome> {
   const attributes = ['email', 'phone_number'] as const;
   if (record['reason'] === 'busy') return new Map(attributes.map((name) => [name, { kind: 'in-flight' }]));
   const claimed = attributes.filter((name) => withheld(record, name)?.['because'] === 'claimed');
   return new Map(claimed.map((name) => [name, { kind: 'marked' }]));
 }
 
-function withheld(record: Fields, attribute: AliasAttribute): Fields | undefined {
+function withheld(record: RawObject, attribute: AliasAttribute): RawObject | undefined {
   return listOf(record['withheld']).find((entry) => entry['attribute'] === attribute);
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function listOf(value: unknown): readonly Fields[] {
+function listOf(value: unknown): readonly RawObject[] {
   return Array.isArray(value) ? value.map(fieldsOf) : [];
 }
 
