@@ -1,10 +1,11 @@
 /**
  * Small data in place of the large, as `reference/cases.ts` has it: one throwaway domain, three countries.
  */
-import type { PolicyDocument } from '../../../src/core/policy.ts';
+import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { diffPolicies, type PolicyDiff } from '../../../src/policy/diff/diff.ts';
 import type { Samples } from '../../../src/policy/diff/dimensions.ts';
 import { RESOURCES } from '../../reference/cases.ts';
+import { aDocument } from '../../support/policies.ts';
 
 const PHONES: Readonly<Record<string, string>> = { US: '+12065550100', GB: '+442071838750', DE: '+4915112345678' };
 
@@ -16,4 +17,17 @@ export const SAMPLES: Samples = {
 /** Compares two documents over the small data. */
 export function diffOf(before: PolicyDocument, after: PolicyDocument): PolicyDiff {
   return diffPolicies({ before, after, resources: RESOURCES, samples: SAMPLES });
+}
+
+/** A policy of these rules. */
+export function withRules(...rules: readonly RuleDocument[]): PolicyDocument {
+  return aDocument({ rules });
+}
+
+/** Changes in short: the witness's email or whatever it has, and both ends. */
+export function told(before: PolicyDocument, after: PolicyDocument): readonly string[] {
+  return diffOf(before, after).changes.map(({ witness, before: was, after: is }) => {
+    const ends = [was, is].map(({ outcome, verify }) => [outcome, ...verify].join(' ')).join(' → ');
+    return `${Object.values(witness).map(String).join(' ')}: ${ends}`;
+  });
 }
