@@ -43,21 +43,22 @@ export function possibleDecisions(
 /** What another policy could know of an alias, given what was found under the terms of the one in force. */
 export function reread(fact: AliasFact | undefined, from: ReadingTerms, to: ReadingTerms): readonly AliasFact[] {
   if (fact === undefined) return [FREE, HELD, DOUBT];
-  const asksMore = from.lookup !== 'both' && from.lookup !== to.lookup;
+  const both = from.lookup === 'both';
+  const asksMore = !both && from.lookup !== to.lookup;
   const asksLess = to.lookup !== 'both' && from.lookup !== to.lookup;
   if (fact.kind === 'unknown') {
-    if (asksLess) return [fact, FREE, HELD];
-    // doubt tells of no holder, but an unverified one may have been seen who did not count
-    const countsMore = from.holders === 'verified' && to.holders === 'any';
-    return asksMore || countsMore ? [fact, HELD] : [fact];
+    // doubt tells of no holder, but beside the look-up that failed an unverified one may have been seen who did not count
+    const countsMore = both && from.holders === 'verified' && to.holders === 'any';
+    return [fact, ...(asksLess ? [FREE] : []), ...(asksMore || countsMore ? [HELD] : [])];
   }
   const free: AliasFact = { kind: 'free', holders: fact.holders };
   const held: AliasFact = { kind: 'held', holders: fact.holders };
   const counts = to.holders === 'any' ? fact.holders.length > 0 : fact.holders.some((holder) => holder.verified);
   // a look-up that failed beside the one that saw a holder left no trace, and which of them saw whom neither
-  if (counts) return asksLess ? [held, FREE, DOUBT] : [held];
+  if (counts && asksLess) return both && fact.kind === 'free' ? [held, FREE] : [held, FREE, DOUBT];
+  if (counts) return [held];
   if (asksMore) return [free, HELD, DOUBT];
-  return fact.kind === 'held' ? [free, DOUBT] : [free];
+  return both && fact.kind === 'held' ? [free, DOUBT] : [free];
 }
 
 /**
