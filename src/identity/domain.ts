@@ -20,9 +20,12 @@ const URL_SYNTAX = /[%:/?#[\]@\\<>^|"'`,;()\u3002]/u;
 /** RFC 1123 2.1 letters, digits and inner hyphens, 63 at most. */
 const LDH_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
+/** A name that ends in digits is an IPv4 address to a URL parser. */
+const ENDS_IN_NUMBER = /\.[0-9]+$/u;
+
 /** Parses a domain name, or null. Compatibility forms (full-width letters, ideographic dots) are refused, not mapped. */
 export function parseDomain(text: string): Domain | null {
-  if (text.length === 0 || text.length > MAX_LENGTH) return null;
+  if (text.length > MAX_LENGTH) return null;
   if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
   const lower = text.toLowerCase();
   if (lower.normalize('NFKC') !== lower) return null;
@@ -31,24 +34,17 @@ export function parseDomain(text: string): Domain | null {
 }
 
 function isMailDomain(ascii: string): boolean {
-  if (ascii.length === 0 || ascii.length > MAX_LENGTH) return false;
   const labels = ascii.split('.');
-  const topLevel = labels.at(-1) ?? '';
-  if (labels.length < 2 || !labels.every((label) => LDH_LABEL.test(label))) return false;
-  return !/^[0-9]+$/u.test(topLevel) && decodes(ascii, labels);
+  if (ascii.length > MAX_LENGTH || labels.length < 2 || ENDS_IN_NUMBER.test(ascii)) return false;
+  return labels.every((label) => LDH_LABEL.test(label)) && decodes(ascii);
 }
 
 /**
  * RFC 5890 2.3.2.1: an A-label is the one spelling of a U-label, which does not begin with a combining mark (RFC 5891
  * 4.2.3.2). `node:url` hands one back as it came where it stands for nothing.
  */
-function decodes(ascii: string, labels: readonly string[]): boolean {
-  if (!labels.some(isALabel)) return true;
+function decodes(ascii: string): boolean {
   const unicode = domainToUnicode(ascii);
-  const meant = unicode.split('.').every((label) => !isALabel(label) && !/^\p{M}/u.test(label));
+  const meant = unicode.split('.').every((label) => !label.startsWith('xn--') && !/^\p{M}/u.test(label));
   return meant && domainToASCII(unicode) === ascii;
-}
-
-function isALabel(label: string): boolean {
-  return label.startsWith('xn--');
 }

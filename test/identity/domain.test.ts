@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { parseDomain } from '../../src/identity/domain.ts';
 
+/** RFC 1035: labels of 63 at most, 253 characters in all. */
+const LONGEST = ['a', 'b', 'c']
+  .map((letter) => letter.repeat(63))
+  .join('.')
+  .concat('.', 'd'.repeat(61));
+
 test.each([
   ['example.com', 'example.com'],
   ['EXAMPLE.Com', 'example.com'],
@@ -8,6 +14,10 @@ test.each([
   ['münchen.example', 'xn--mnchen-3ya.example'],
   ['xn--mnchen-3ya.example', 'xn--mnchen-3ya.example'],
   ['日本.example', 'xn--wgv71a.example'],
+  ['हिन्दी.example', 'xn--j2bd4cyah0f.example'],
+  ['1.a1.9a.example1', '1.a1.9a.example1'],
+  ['a.b.c.d.e.f.example', 'a.b.c.d.e.f.example'],
+  [LONGEST, LONGEST],
 ])('reads %j', (text, expected) => {
   expect(parseDomain(text)).toBe(expected);
 });
@@ -23,6 +33,7 @@ test.each([
   'a_b.com',
   '*.example.com',
   '10.0.0.1',
+  '10.0.0.12',
   '0x7f.1',
   '[::1]',
   'exam%70le.com',
@@ -36,6 +47,10 @@ test.each([
   'xn--a.example',
   `${'a'.repeat(64)}.example`,
   `${'a.'.repeat(130)}example`,
+  `${LONGEST}d`,
+  // longer once it is ASCII, and shorter
+  `${'ü.'.repeat(60)}example`,
+  `${`${'\u{20000}'.repeat(36)}.`.repeat(4)}example`,
 ])('refuses %j', (text) => {
   expect(parseDomain(text)).toBeNull();
 });
