@@ -30,8 +30,8 @@ export type Plan = {
   readonly claims: readonly ClaimRequest[];
 };
 
-/** Plans an attempt. `policy` is null when there is none at all: then `whenUnavailable` decides for sign-ups. */
-export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback): Plan {
+/** Plans an attempt. `policy` is null when there is none at all: then sign-ups take the code, unless they are to be refused. */
+export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable?: Fallback): Plan {
   if (attempt.trigger === 'unknown') return { intent: { kind: 'untouched' }, lookUps: [], claims: [] };
   const intent = intentOf(attempt, policy, whenUnavailable);
   const lookUps = intent.kind === 'approve' ? aliasesOf(attempt, intent.verify) : [];
@@ -39,7 +39,7 @@ export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavai
   return { intent, lookUps, claims: refused ? [] : claimsOf(attempt, lookUps) };
 }
 
-function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback): Intent {
+function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback | undefined): Intent {
   const signUp = attempt.trigger === 'sign-up';
   if (policy === null) {
     if (!signUp) return { kind: 'untouched' };

@@ -30,7 +30,7 @@ export function possibleDecisions(
   found: Findings,
   asked: ReadingTerms,
 ): readonly Decision[] {
-  const planned = plan(attempt, policy, 'code');
+  const planned = plan(attempt, policy);
   const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimFor(request, found)]));
   let worlds: readonly ReadonlyMap<AliasAttribute, AliasFact>[] = [new Map()];
   for (const { attribute } of planned.lookUps) {
@@ -63,12 +63,11 @@ export function reread(fact: AliasFact | undefined, from: ReadingTerms, to: Read
 
 /**
  * A claim of the other policy: what stood in the way of ours stands in its way, and nothing else is invented. A mark beside
- * no look-up is what ours asked for, so nothing stood in the way.
+ * no look-up is what ours asked for, so nothing stood in the way. Where the other asks for a mark, no grant hangs on it.
  */
-function claimFor({ alias, kind }: ClaimRequest, found: Findings): ClaimOutcome {
+function claimFor({ alias }: ClaimRequest, found: Findings): ClaimOutcome {
   const outcome = found.claims.get(alias.attribute);
   if (outcome?.kind === 'in-flight' || outcome?.kind === 'unknown') return outcome;
-  if (kind === 'mark') return { kind: 'marked' };
   return outcome?.kind === 'marked' && found.facts.has(alias.attribute) ? outcome : { kind: 'won' };
 }
 
@@ -78,7 +77,7 @@ export type ShadowOpinion = { readonly outcome: Decision['outcome'] | 'unknown';
 /** Compares what the policy could have decided with what was decided. */
 export function opinionOf(possible: readonly Pick<Decision, 'outcome'>[], decided: Decision['outcome']): ShadowOpinion {
   const outcomes = new Set(possible.map(({ outcome }) => outcome));
-  const [only] = outcomes;
-  if (only !== undefined && outcomes.size === 1) return { outcome: only, differs: only !== decided };
+  const [only, ...others] = outcomes;
+  if (only !== undefined && others.length === 0) return { outcome: only, differs: only !== decided };
   return { outcome: 'unknown', differs: outcomes.size === 0 || outcomes.has(decided) ? null : true };
 }

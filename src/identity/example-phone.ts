@@ -25,7 +25,7 @@ const OWN: Readonly<Record<string, string>> = {
 
 /** A number of that ISO 3166 country, or null if none is known. */
 export function examplePhone(country: string): string | null {
-  const number =
-    OWN[country] ?? (isSupportedCountry(country) ? getExampleNumber(country, examples)?.number : undefined);
+  const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined;
+  const number = OWN[country] ?? example?.number;
   return number !== undefined && countryOfPhone(number) === country ? number : null;
 }

@@ -29,9 +29,9 @@ export const PRIVACY_RELAYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Services with a domain in many countries: `yahoo.co.uk`, `hotmail.fr`. */
-const BRANDS: ReadonlySet<string> = new Set(['yahoo', 'hotmail', 'outlook', 'live', 'gmx', 'yandex']);
+const BRANDS: ReadonlySet<string | null> = new Set(['yahoo', 'hotmail', 'outlook', 'live', 'gmx', 'yandex']);
 
 /** Whether anybody can have an address at a domain. `brand` is its label before the public suffix, if that is known. */
 export function isPublicMail(domain: string, brand: string | null): boolean {
-  return PUBLIC_MAIL_DOMAINS.has(domain) || PRIVACY_RELAYS.has(domain) || (brand !== null && BRANDS.has(brand));
+  return PUBLIC_MAIL_DOMAINS.has(domain) || PRIVACY_RELAYS.has(domain) || BRANDS.has(brand);
 }

@@ -22,7 +22,7 @@ function compiled(document: PolicyDocument): CompiledPolicy {
 
 function decideFor(attempt: Attempt, document: PolicyDocument, found: Findings): Decision {
   const policy = compiled(document);
-  return decide(attempt, policy, plan(attempt, policy, 'code'), found);
+  return decide(attempt, policy, plan(attempt, policy), found);
 }
 
 /** Everything that a decision grants, as comparable words. */
@@ -199,7 +199,7 @@ describe('the laws', () => {
     const tally = new Tally();
     fc.assert(
       fc.property(attempts, documents, (attempt, document) => {
-        const { intent, lookUps } = plan(attempt, compiled(document), 'code');
+        const { intent, lookUps } = plan(attempt, compiled(document));
         if (intent.kind !== 'approve') expect(lookUps).toEqual([]);
         tally.saw(lookUps.length > 0 ? 'looked up' : intent.kind);
       }),

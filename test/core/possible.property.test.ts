@@ -21,7 +21,7 @@ describe('a shadow policy', () => {
     fc.assert(
       fc.property(attempts, policies, policies, pools, (attempt, inForce, candidate, pool) => {
         const found = findingsOf(attempt, candidate, pool);
-        const truth = decide(attempt, candidate, plan(attempt, candidate, 'code'), found);
+        const truth = decide(attempt, candidate, plan(attempt, candidate), found);
         const possible = possibleDecisions(attempt, candidate, findingsOf(attempt, inForce, pool), termsOf(inForce));
 
         const opinion = opinionOf(possible, 'approve');

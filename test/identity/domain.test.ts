@@ -45,6 +45,8 @@ test.each([
   'ｅxample.com',
   'exam\u00adple.com',
   'xn--a.example',
+  // another spelling of xn--fuz
+  'xn---fuz.example',
   `${'a'.repeat(64)}.example`,
   `${'a.'.repeat(130)}example`,
   `${LONGEST}d`,

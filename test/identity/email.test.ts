@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest';
-import { parseEmail } from '../../src/identity/email.ts';
+import { foldEmail, parseEmail } from '../../src/identity/email.ts';
+
+const LOCAL = 'a'.repeat(64);
+
+/** RFC 5321 4.5.3.1.3: 254 characters in all. */
+const LONGEST = `${LOCAL}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(57)}.com`;
 
 test.each([
-  ['ada@example.com', 'ada@example.com'],
-  ['Ada@Example.COM', 'ada@example.com'],
-  ['a.b+c@mail.example.com', 'a.b+c@mail.example.com'],
-  ['ada@münchen.example', 'ada@xn--mnchen-3ya.example'],
-  ["o'brien@example.com", "o'brien@example.com"],
-  [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
-])('reads %j', (raw, folded) => {
-  expect(parseEmail(raw)).toMatchObject({ raw, folded });
+  ['ada@example.com', 'ada', 'example.com'],
+  ['Ada@Example.COM', 'ada', 'example.com'],
+  ['a@example.com', 'a', 'example.com'],
+  ['a.b+c@mail.example.com', 'a.b+c', 'mail.example.com'],
+  ['ada@münchen.example', 'ada', 'xn--mnchen-3ya.example'],
+  ["o'brien@example.com", "o'brien", 'example.com'],
+  [LONGEST, LOCAL, LONGEST.slice(65)],
+])('reads %j', (raw, local, domain) => {
+  expect(parseEmail(raw)).toEqual({ raw, folded: `${local}@${domain}`, local, domain });
 });
 
 test.each([
   '',
   '@',
   'ada',
+  'example.com',
   '@example.com',
   'ada@',
   'ada@@example.com',
@@ -42,10 +49,24 @@ test.each([
   'ada@example。com',
   'ada@ｅxample.com',
   'ädä@example.com',
+  // in lower case it would be a plain k
+  '\u212aay@example.com',
   'Ada <ada@example.com>',
-  `${'a'.repeat(65)}@example.com`,
-  `a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(60)}.com`,
+  `${LOCAL}a@example.com`,
+  LONGEST.replace('@', '@b.'),
+  LONGEST.replace('.com', 'd.com'),
+  // within the limit as typed and beyond it in ASCII; beyond it as typed and within it in ASCII
+  `${LOCAL}@${'ü.'.repeat(25)}example`,
+  `${LOCAL}@${`${'\u{20000}'.repeat(36)}.`.repeat(3)}example`,
   `${'x'.repeat(20_000)}@example.com`,
 ])('refuses %j', (raw) => {
   expect(parseEmail(raw)).toBeNull();
+});
+
+test.each([
+  ['Ada@Example.COM', 'ada@example.com'],
+  ['Ada@MÜNCHEN.example', 'ada@xn--mnchen-3ya.example'],
+  ['No Address', 'no address'],
+])('folds %j', (stored, folded) => {
+  expect(foldEmail(stored)).toBe(folded);
 });

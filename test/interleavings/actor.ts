@@ -87,7 +87,7 @@ export function hasLooked({ list, get }: Pick<Asking, 'list' | 'get'>): boolean 
 export function createActor(signUp: SignUp, design: Design): Actor {
   const attempt = attemptOf(signUp);
   const policy = policyOf(design.settings);
-  const part = { signUp, design, attempt, policy, planned: design.planned(signUp.kind, plan(attempt, policy, 'code')) };
+  const part = { signUp, design, attempt, policy, planned: design.planned(signUp.kind, plan(attempt, policy)) };
   const { at, number, step } = createNumbering(NONE);
   const asks = (id: number, observed: string, take: (call: Asking) => Local) =>
     step(id, observed, (local) => (local.phase === 'asking' ? take(local) : impossible(local.phase)));

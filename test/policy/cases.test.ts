@@ -42,7 +42,7 @@ async function decisionOf(document: PolicyDocument, given: Case) {
   const present = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
   const attempt = attemptOf(present);
   const { policy } = await loadPolicy(document);
-  const planned = plan(attempt, policy, 'code');
+  const planned = plan(attempt, policy);
   const facts = new Map(planned.lookUps.map((alias) => [alias.attribute, factOf(given, alias)]));
   const claims = new Map<AliasAttribute, ClaimOutcome>(
     planned.claims.map(({ alias }) => [alias.attribute, { kind: 'won' }]),

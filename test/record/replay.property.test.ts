@@ -22,7 +22,7 @@ const KEY = 'replay-key';
 
 function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge, key: string | null): LoggedDecision {
   const findings = findingsOf(attempt, policy, pool);
-  const planned = plan(attempt, policy, 'code');
+  const planned = plan(attempt, policy);
   const decision = decide(attempt, policy, planned, findings);
   const asked = planned.lookUps.length;
   const calls = {
@@ -49,7 +49,7 @@ function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge,
 
 function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge) {
   const policy = compilePolicy(document, NO_RESOURCES);
-  return decide(attempt, policy, plan(attempt, policy, 'code'), findingsOf(attempt, policy, pool)).outcome;
+  return decide(attempt, policy, plan(attempt, policy), findingsOf(attempt, policy, pool)).outcome;
 }
 
 describe('a replay', () => {

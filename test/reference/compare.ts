@@ -45,7 +45,7 @@ export function nothingSeen(): Seen {
 
 /** The shipped decision in the words of the plain one. */
 export function decideAsShipped({ attempt, findings }: Case, policy: CompiledPolicy): Plain {
-  const planned = plan(attempt, policy, 'code');
+  const planned = plan(attempt, policy);
   const { outcome, reason, rules, verified, withheld, message, applied } = decide(attempt, policy, planned, findings);
   return {
     outcome,

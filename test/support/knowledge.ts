@@ -33,7 +33,7 @@ export const pools: fc.Arbitrary<PoolKnowledge> = fc.record({ email: knowledge, 
 
 /** What the shell brings back for a policy that is alone with the attempt. */
 export function findingsOf(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge): Findings {
-  const planned = plan(attempt, policy, 'code');
+  const planned = plan(attempt, policy);
   const { lookup, collision } = policy;
   const facts = planned.lookUps.map(({ attribute }): [AliasAttribute, AliasFact] => {
     const { list, alias } = pool[attribute];

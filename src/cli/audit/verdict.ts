@@ -13,7 +13,7 @@ export type Verdict = { readonly approves: boolean; readonly verifiesEmail: bool
 
 /** Judges a user as a sign-up. Client and metadata are gone by now: rules on them see nothing. */
 export function verdictOf(policy: CompiledPolicy, user: AuditedUser): Verdict {
-  const { intent } = plan(attemptOf(user), policy, 'code');
+  const { intent } = plan(attemptOf(user), policy);
   const approves = intent.kind === 'approve';
   return { approves, verifiesEmail: approves && intent.verify.includes('email') };
 }
