@@ -28,9 +28,23 @@ export function createPolicyPublisher(store: ParameterStore, folder: string): Wo
       await withdrawPolicy(store, parameterNames(environment), stackName(event));
       return ok({ physicalId });
     }
+    if (event.RequestType === 'Update' && event.PhysicalResourceId !== physicalId)
+      return refuseMove(event, environment);
     const published = await publishFile(store, folder, environment, event);
     return published.ok ? ok({ physicalId }) : published;
   };
+}
+
+/**
+ * The role may touch one environment's parameters, so a stack that moved on could not take the former ones with it: its
+ * policy and key would stay behind and belong to it still.
+ */
+function refuseMove({ OldResourceProperties }: CustomResourceEvent, environment: string): Result<never, string> {
+  const former = String(OldResourceProperties?.['Environment'] ?? '');
+  return fail(
+    `this stack publishes environment \`${former}\` and stays with it: deploy \`${environment}\` as a stack of its own, ` +
+      'then delete this one',
+  );
 }
 
 async function publishFile(

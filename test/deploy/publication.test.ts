@@ -116,6 +116,17 @@ describe('an environment', () => {
     expect(await published()).toEqual(before);
   });
 
+  it('stays the same for the life of its stack', async () => {
+    const before = await published();
+
+    const deployed = deployAs(STACK, 'Environment=dev');
+
+    expect(deployed.ok).toBe(false);
+    expect(await reasons(STACK)).toContain('this stack publishes environment `trial` and stays with it');
+    expect(await stackStatus(STACK)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await published()).toEqual(before);
+  });
+
   it('goes with its stack', async () => {
     const deleted = sam('delete', '--stack-name', STACK, '--no-prompts', '--region', 'us-east-1');
 

@@ -105,6 +105,22 @@ describe('PublishedPolicy', () => {
     });
   });
 
+  it('refuses to move to another environment, and rolls back', async () => {
+    await send('Create');
+    await writeFile(join(root, 'other.yaml'), DENY);
+
+    const moved = await send('Update', { Environment: 'other' });
+    const rolledBack = await send('Update');
+
+    expect(moved).toEqual({
+      ok: false,
+      error:
+        'this stack publishes environment `test` and stays with it: deploy `other` as a stack of its own, then delete this one',
+    });
+    expect(rolledBack).toEqual({ ok: true, value: { physicalId: 'policy-test' } });
+    expect([...fake.entries.keys()].filter((name) => name.includes('/other/'))).toEqual([]);
+  });
+
   it('removes everything it made on deletion', async () => {
     await send('Create');
 
@@ -129,6 +145,8 @@ function send(
     RequestId: 'request',
     LogicalResourceId: 'PublishedPolicy',
     ResourceType: 'Custom::PublishedPolicy',
+    ...(RequestType === 'Create' ? {} : { PhysicalResourceId: 'policy-test' }),
+    ...(RequestType === 'Update' ? { OldResourceProperties: { Environment: 'test' } } : {}),
     ResourceProperties: { Environment: 'test', OverwritePushedPolicy: 'false', ...properties },
   });
 }
