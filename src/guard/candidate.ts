@@ -5,11 +5,9 @@
 
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { opinionOf, possibleDecisions, type ShadowOpinion, termsOf } from '../core/possible.ts';
+import { MOST_SHADOW_RULES } from '../core/shadow-limits.ts';
 import type { Judgement } from './guard.ts';
 import type { CandidateSource, Clock, PolicyReader } from './ports.ts';
-
-/** Evaluating is not free: a candidate with more rules than this gets no opinion. */
-const MOST_RULES = 1_000;
 
 /** How long a read may take, in milliseconds; nobody waits for it. */
 const READ_MS = 10_000;
@@ -27,7 +25,7 @@ export function createCandidateSource({ reader, clock, maxAgeMs }: Options): Can
       dueAt = clock.now() + maxAgeMs;
       reader.read(AbortSignal.timeout(READ_MS)).then(
         (read) => {
-          standing = read.ok && read.value.policy.rules.length <= MOST_RULES ? read.value.policy : null;
+          standing = read.ok && read.value.policy.rules.length <= MOST_SHADOW_RULES ? read.value.policy : null;
         },
         () => {
           standing = null;

@@ -9,6 +9,7 @@ import { createCognitoDirectory } from '../aws/directory.ts';
 import { createHashKeySource } from '../aws/hash-key.ts';
 import { createPolicyReader } from '../aws/policy-reader.ts';
 import { createThrottleBreaker } from '../aws/throttle-breaker.ts';
+import { MOST_SHADOW_BYTES } from '../core/shadow-limits.ts';
 import { createCandidateSource } from '../guard/candidate.ts';
 import { createPolicyCache } from '../guard/policy-cache.ts';
 import type { ClaimTable, Clock } from '../guard/ports.ts';
@@ -17,9 +18,6 @@ import { createTrigger, type SignUpTrigger } from './trigger.ts';
 
 /** The longest that one SSM call may take, repeats included, in milliseconds. */
 const PARAMETER_CALL_MS = 2_000;
-
-/** A shadow policy larger than this is not read: unpacking it would hold up the attempt that happens to be under way. */
-const CANDIDATE_BYTES = 1024 * 1024;
 
 /** Builds the trigger of a deployment and begins to read its policy and its key: a sandbox starts with both under way. */
 export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
@@ -32,7 +30,7 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
   });
   const hashKey = createHashKeySource(provider, settings.hashKeyParameter, clock);
   const candidate = createCandidateSource({
-    reader: createPolicyReader(provider, settings.candidateParameter, CANDIDATE_BYTES),
+    reader: createPolicyReader(provider, settings.candidateParameter, MOST_SHADOW_BYTES),
     clock,
     maxAgeMs: settings.policyMaxAgeMs,
   });

@@ -150,6 +150,24 @@ describe('history and rollback', () => {
 });
 
 describe('candidate, status, promote and pull', () => {
+  it.each([
+    ['more rules than it looks at', 1_001, 1, 'this one has 1001 and'],
+    ['more bytes than it unpacks', 1, 40_000, 'this one has 1 and 1'],
+  ])('refuses a candidate of %s', async (_, rules, domains, said) => {
+    const listed = Array.from({ length: domains }, (__, index) => `tenant-number-${index}.example.com`);
+    const lines = Array.from(
+      { length: rules },
+      (__, index) => `  - { id: r-${index}, then: deny, when: { emailDomain: [${listed}] } }`,
+    );
+    const text = `version: 1\nmode: enforce\notherwise: code\nrules:\n${lines.join('\n')}\n`;
+    await writeFile(join(folder, 'large.yaml'), text);
+
+    const { exitCode, complaint } = await push('large.yaml', '--candidate', '--yes');
+
+    expect([exitCode, complaint]).toEqual([1, expect.stringContaining(said)]);
+    expect(await readPublished(store, CANDIDATE)).toBeNull();
+  });
+
   it('carry a policy from its file to live', async () => {
     await push('staff.yaml', '--yes');
     await push('brake.yaml', '--candidate', '--yes');

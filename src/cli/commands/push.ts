@@ -3,6 +3,9 @@
  * pushed, it approves nobody and still denies.
  */
 import type { Command } from 'commander';
+import type { PolicyDocument } from '../../core/policy.ts';
+import { MOST_SHADOW_BYTES, MOST_SHADOW_RULES } from '../../core/shadow-limits.ts';
+import { canonicalJson } from '../../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../../policy/names.ts';
 import { type CommandResult, example, type Finish, failed } from '../command.ts';
 import { notEnvironment, openParameterStore, readReference, withoutPolicy } from '../policy-reference.ts';
@@ -35,6 +38,8 @@ async function run(environment: string, options: Options): Promise<CommandResult
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const names = parameterNames(environment);
   const { candidate, expect, yes, json } = options;
+  const tooLarge = candidate ? beyondShadow(policy.value.document) : null;
+  if (tooLarge !== null) return failed(tooLarge);
   return offer({
     store: await openParameterStore(),
     environment,
@@ -44,4 +49,14 @@ async function run(environment: string, options: Options): Promise<CommandResult
     yes,
     json,
   });
+}
+
+/** Why the trigger would not look at a document as a candidate, or null: published, it would change nothing and say nothing. */
+function beyondShadow(document: PolicyDocument): string | null {
+  const [rules, bytes] = [document.rules.length, Buffer.byteLength(canonicalJson(document))];
+  if (rules <= MOST_SHADOW_RULES && bytes <= MOST_SHADOW_BYTES) return null;
+  return (
+    `the trigger looks at no candidate of more than ${MOST_SHADOW_RULES} rules or ${MOST_SHADOW_BYTES} bytes, and this one ` +
+    `has ${rules} and ${bytes}: compare it with \`diff\` or \`replay\` instead`
+  );
 }
