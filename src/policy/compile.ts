@@ -59,9 +59,8 @@ function isList(value: ConditionValue): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** Freezes plain objects and arrays all the way down; matchers keep their sets to themselves. */
-export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const child of Object.values(value)) deepFreeze(child);
+/** Freezes objects and arrays all the way down, matchers too; what those close over they keep to themselves. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) for (const child of Object.values(value)) deepFreeze(child);
   return Object.freeze(value);
 }

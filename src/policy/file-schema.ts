@@ -3,20 +3,19 @@
  * is the strict form that stands in SSM; the trigger never loads this one.
  */
 import * as z from 'zod/mini';
-import type { Condition } from '../core/conditions/condition.ts';
+import type { Condition, ListCondition } from '../core/conditions/condition.ts';
 import { CONDITIONS } from '../core/conditions/registry.ts';
 import { DEFAULT_SETTINGS } from '../core/policy.ts';
 import { described } from './described.ts';
 import { DESCRIBED } from './descriptions.ts';
 import { RULE_ID, sentence } from './schema.ts';
 
-/** How lists stand in the input: `written` with `file:` entries, `inlined` once they are read. */
-export type ListForm = 'written' | 'inlined';
+/** How lists stand in the input: with `file:` entries as people write them, `inlined` once those are read. */
+export type ListForm = 'inlined' | undefined;
 
 const text = z.string().check(z.minLength(1));
 
-function listOf(condition: Condition, form: ListForm) {
-  if (condition.shape !== 'list') return nonEmpty(z.array(text));
+function listOf(condition: ListCondition, form: ListForm) {
   if (condition.oneOf !== undefined) return nonEmpty(z.array(z.enum([...condition.oneOf])));
   if (form === 'inlined' || !condition.files) return nonEmpty(z.array(text));
   return nonEmpty(
@@ -41,13 +40,13 @@ function conditionSchema(condition: Condition, form: ListForm): z.ZodMiniType {
 }
 
 function conditionSet(form: ListForm) {
-  return z.strictObject(
-    Object.fromEntries(CONDITIONS.map((condition) => [condition.field, z.optional(conditionSchema(condition, form))])),
-  );
+  const conditions: Record<string, z.ZodMiniType> = {};
+  for (const condition of CONDITIONS) conditions[condition.field] = z.optional(conditionSchema(condition, form));
+  return z.strictObject(conditions);
 }
 
 /** The schema of one rule. */
-export function ruleSchema(form: ListForm) {
+export function ruleSchema(form?: ListForm) {
   return described(
     z.strictObject({
       id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.id),
@@ -94,7 +93,7 @@ function settingsShape() {
 }
 
 /** The schema of a policy file. */
-export function policyFileSchema(form: ListForm) {
+export function policyFileSchema(form?: ListForm) {
   return described(
     z.strictObject({
       version: described(z.literal(1), DESCRIBED.version),

@@ -10,7 +10,7 @@ import { policyFileSchema } from './file-schema.ts';
 /** The generated files, by name within `policies/`. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   return {
-    'policy.schema.json': render(policyFileSchema('written')),
+    'policy.schema.json': render(policyFileSchema()),
     'cases.schema.json': render(CasesSchema),
   };
 }

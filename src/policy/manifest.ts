@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
-import { parseJson } from '../core/json.ts';
+import { isObject, parseJson } from '../core/json.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { breachesOf } from './invariants.ts';
@@ -40,8 +40,12 @@ export type Provenance = { readonly stack: string; readonly publisher: Manifest[
 /** JSON with sorted keys and no white space: equal documents have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, child: unknown) =>
-    typeof child === 'object' && child !== null && !Array.isArray(child)
-      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+    isObject(child)
+      ? Object.fromEntries(
+          Object.keys(child)
+            .sort()
+            .map((key) => [key, child[key]]),
+        )
       : child,
   );
 }
@@ -58,7 +62,7 @@ export function encodePolicy(document: PolicyDocument, provenance: Provenance): 
   const inline = withoutBraces(canonicalJson({ ...head, document }));
   if (Buffer.byteLength(inline) <= PARAMETER_BYTES) return { digest, manifest: inline, parts: [] };
   const packed = gzipSync(canonicalJson(document), { level: 9 }).toString('base64');
-  const parts = packed.match(new RegExp(`.{1,${PARAMETER_BYTES}}`, 'gu')) ?? [];
+  const parts = Array.from(packed.matchAll(new RegExp(`.{1,${PARAMETER_BYTES}}`, 'gu')), ([part]) => part);
   return { digest, manifest: canonicalJson({ ...head, parts: parts.length }), parts };
 }
 
@@ -98,10 +102,12 @@ export function decodePolicy(
 }
 
 function inflate(parts: readonly string[], mostBytes: number): unknown {
+  let json: unknown;
   try {
     const packed = Buffer.from(parts.join(''), 'base64');
-    return parseJson(gunzipSync(packed, { maxOutputLength: mostBytes }).toString('utf8'));
+    json = parseJson(gunzipSync(packed, { maxOutputLength: mostBytes }).toString());
   } catch {
-    return undefined;
+    // what does not unpack is no document
   }
+  return json;
 }

@@ -27,6 +27,7 @@ export async function readPublished(
   const manifest = readManifest(text);
   if (manifest === null) return fail('unreadable');
   const names = partNames(`${parameter}-parts`, manifest);
-  const document = decodePolicy(manifest, names.length === 0 ? [] : await readParts(names), mostBytes);
+  const parts = names.length === 0 ? names : await readParts(names);
+  const document = decodePolicy(manifest, parts, mostBytes);
   return document.ok ? ok({ ...(await loadPolicy(document.value)), digest: manifest.digest }) : fail('invalid');
 }

@@ -24,9 +24,9 @@ function conditionSchema(condition: Condition) {
   }
 }
 
-const conditionSet = z.strictObject(
-  Object.fromEntries(CONDITIONS.map((condition) => [condition.field, z.optional(conditionSchema(condition))])),
-);
+const conditions: Record<string, z.ZodMiniType> = {};
+for (const condition of CONDITIONS) conditions[condition.field] = z.optional(conditionSchema(condition));
+const conditionSet = z.strictObject(conditions);
 
 /** The pattern of a rule id; it is what the log shows. */
 export const RULE_ID = /^[a-z0-9-]{1,64}$/u;

@@ -1,25 +1,31 @@
+/**
+ * What a policy costs in Parameter Store: parameters, calls and bytes.
+ */
 import { expect, test } from 'vitest';
 import { coldStartCost } from '../../src/policy/cold-start.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { withDomains } from './documents.ts';
 
-function withDomains(count: number) {
-  const emailDomain = Array.from({ length: count }, (_, index) => `d${(index * 7919) % 99_991}.example.com`);
-  return aDocument({ rules: [anApproval({ when: { emailDomain } })] });
-}
+const PROVENANCE = { stack: '', publisher: 'command-line' } as const;
 
 test('a small policy is one parameter', () => {
-  expect(coldStartCost(withDomains(5))).toMatchObject({ parameters: 1, calls: 3 });
+  const document = withDomains(5);
+  const { manifest } = encodePolicy(document, PROVENANCE);
+
+  expect(coldStartCost(document)).toEqual({ parameters: 1, calls: 3, bytes: manifest.length });
 });
 
-test('a large policy is read ten parts a call', () => {
-  const document = withDomains(5000);
-  const { parts, manifest } = encodePolicy(document, { stack: '', publisher: 'command-line' });
+test.each([
+  [500, 1],
+  [2_000, 2],
+])('%i domains are read ten parts a call', (count, calls) => {
+  const document = withDomains(count);
+  const { parts, manifest } = encodePolicy(document, PROVENANCE);
 
-  expect(parts.length).toBeGreaterThan(3);
+  expect(Math.ceil(parts.length / 10)).toBe(calls);
   expect(coldStartCost(document)).toEqual({
     parameters: parts.length + 1,
-    calls: 3 + Math.ceil(parts.length / 10),
+    calls: 3 + calls,
     bytes: manifest.length + parts.join('').length,
   });
 });

@@ -6,8 +6,10 @@ import { read, validator } from './schema-files.ts';
 
 const validPolicy = validator('policy.schema.json');
 
-test.each(Object.entries(schemaFiles()))('%s is fresh', (name, content) => {
-  expect(read(name)).toBe(content);
+test('the schemas that ship are fresh', () => {
+  const names = ['policy.schema.json', 'cases.schema.json'];
+
+  expect(schemaFiles()).toEqual(Object.fromEntries(names.map((name) => [name, read(name)])));
 });
 
 const LISTS = { 'a.txt': 'example.com\n' };

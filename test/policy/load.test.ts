@@ -1,4 +1,8 @@
+/**
+ * Compiling with the large data that a policy needs, and only that.
+ */
 import { expect, test } from 'vitest';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { evaluateRule } from '../../src/core/rules.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
@@ -13,6 +17,15 @@ function documentOf(...lines: readonly string[]) {
 async function whenOf(lines: readonly string[], attempt: Parameters<typeof attemptOf>[0]) {
   const { policy } = await loadPolicy(documentOf(...lines));
   return policy.rules.map((rule) => evaluateRule(rule, attemptOf(attempt)).when);
+}
+
+function failingLoaders() {
+  const asked: string[] = [];
+  const refuse = (name: string) => () => {
+    asked.push(name);
+    return Promise.reject(new Error(name));
+  };
+  return { asked, loaders: { disposableDomain: refuse('disposableDomain'), phoneCountry: refuse('phoneCountry') } };
 }
 
 test('loads the throwaway list for a policy that uses it', async () => {
@@ -31,17 +44,36 @@ test('loads phone plans for a policy that uses them', async () => {
 });
 
 test('loads nothing that no rule needs', async () => {
-  const asked: string[] = [];
-  const refuse = (name: string) => () => {
-    asked.push(name);
-    return Promise.reject(new Error(name));
-  };
-  const loaders = { disposableDomain: refuse('disposableDomain'), phoneCountry: refuse('phoneCountry') };
+  const { loaders, asked } = failingLoaders();
 
-  await loadPolicy(documentOf('when: { emailDomain: [example.com] }', 'then: deny'), loaders);
-  const { policy } = await loadPolicy(documentOf('unless: { disposableEmail: true }', 'then: deny'), loaders);
+  const { resources } = await loadPolicy(documentOf('when: { emailDomain: [example.com] }', 'then: deny'), loaders);
 
-  expect(asked).toEqual(['disposableDomain']);
-  const [rule] = policy.rules;
-  expect(rule && evaluateRule(rule, attemptOf({ email: 'ada@example.com' })).unless).toBe('unknown');
+  expect(asked).toEqual([]);
+  expect(resources).toEqual(NO_RESOURCES);
+});
+
+test.each([
+  ['disposableEmail: true', 'disposableDomain'],
+  ['phoneCountry: [US]', 'phoneCountry'],
+])('a condition whose data fails to load stays unknown: %s', async (condition, resource) => {
+  const { loaders, asked } = failingLoaders();
+
+  const document = documentOf(`unless: { ${condition} }`, 'then: deny');
+  const { policy, resources } = await loadPolicy(document, loaders);
+
+  const attempt = attemptOf({ email: 'ada@example.com', phone: '+12065550100' });
+  expect(policy.rules.map((rule) => evaluateRule(rule, attempt).unless)).toEqual(['unknown']);
+  expect(asked).toEqual([resource]);
+  expect(resources).toEqual(NO_RESOURCES);
+});
+
+test('hands on the data that it loaded', async () => {
+  const disposableDomain = () => true;
+  const phoneCountry = () => 'US';
+  const loaders = { disposableDomain: async () => disposableDomain, phoneCountry: async () => phoneCountry };
+
+  const document = documentOf('when: { disposableEmail: true, phoneCountry: [US] }', 'then: deny');
+  const { resources } = await loadPolicy(document, loaders);
+
+  expect(resources).toEqual({ disposableDomain, phoneCountry });
 });
