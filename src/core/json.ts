@@ -19,9 +19,11 @@ export function fieldsOf(value: unknown): RawObject {
 
 /** The value of a text, or undefined where it is not JSON. */
 export function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    // what is no JSON has no value
   }
+  return value;
 }

@@ -27,9 +27,8 @@ const ENDS_IN_NUMBER = /\.[0-9]+$/u;
 export function parseDomain(text: string): Domain | null {
   if (text.length > MAX_LENGTH) return null;
   if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
-  const lower = text.toLowerCase();
-  if (lower.normalize('NFKC') !== lower) return null;
-  const ascii = domainToASCII(lower);
+  if (text.normalize('NFKC') !== text) return null;
+  const ascii = domainToASCII(text);
   return isMailDomain(ascii) ? branded(ascii) : null;
 }
 

@@ -43,6 +43,8 @@ test.each([
   'user@example.com',
   'example\u3002com',
   'ｅxample.com',
+  // in lower case it would be a plain k
+  '\u212aelvin.example',
   'exam\u00adple.com',
   'xn--a.example',
   // another spelling of xn--fuz
