@@ -47,12 +47,27 @@ describe('behaviourOf', () => {
 
 describe('two behaviours', () => {
   test.each<[string, Behaviour, Behaviour, { ends: boolean; says: boolean }]>([
-    ['are the same', APPROVED, { ...APPROVED }, { ends: true, says: true }],
-    ['are two outcomes', CODE, UNTOUCHED, { ends: false, says: false }],
-    ['verify more or less', APPROVED, { ...APPROVED, verify: ['email', 'phone_number'] }, { ends: false, says: false }],
-    ['verify something else', APPROVED, { ...APPROVED, verify: ['phone_number'] }, { ends: false, says: false }],
-    ['are refusals in other words', REFUSED, { ...REFUSED, message: 'Elsewhere' }, { ends: true, says: false }],
-  ])('that %s: %o', (_, one, other, alike) => {
+    ['that are the same end and speak alike', APPROVED, { ...APPROVED }, { ends: true, says: true }],
+    ['of two outcomes differ', CODE, UNTOUCHED, { ends: false, says: false }],
+    [
+      'that verify more or less differ',
+      APPROVED,
+      { ...APPROVED, verify: ['email', 'phone_number'] },
+      { ends: false, says: false },
+    ],
+    [
+      'that verify something else differ',
+      APPROVED,
+      { ...APPROVED, verify: ['phone_number'] },
+      { ends: false, says: false },
+    ],
+    [
+      'that refuse in other words end alike',
+      REFUSED,
+      { ...REFUSED, message: 'Elsewhere' },
+      { ends: true, says: false },
+    ],
+  ])('%s', (_, one, other, alike) => {
     expect({ ends: endsAlike(one, other), says: saysAlike(one, other) }).toEqual(alike);
   });
 });
