@@ -54,9 +54,14 @@ export function atomicRules(
   const [here, there] = [new Set(before.rules.map(textOf)), new Set(after.rules.map(textOf))];
   const cut = (side: string, { rules }: PolicyDocument) =>
     rules
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .toSorted(byId)
       .map((rule) => atomicRule(rule, side, !(here.has(textOf(rule)) && there.has(textOf(rule))), resources));
   return [...cut('before', before), ...cut('after', after)];
+}
+
+function byId(one: RuleDocument, other: RuleDocument): number {
+  // Stryker disable next-line EqualityOperator: ids are unique in a policy, so two equal ones never meet
+  return one.id < other.id ? -1 : 1;
 }
 
 function atomicRule(rule: RuleDocument, side: string, changed: boolean, resources: Resources): AtomicRule {
@@ -86,14 +91,19 @@ function atomsOf(set: ConditionSet, resources: Resources): readonly Atom[] {
   return Object.entries(set).flatMap(([field, value]) => atomsIn(field, value, resources));
 }
 
+/** A value whose shape is another condition's looks at nothing; the schema refuses it before. */
 function atomsIn(field: string, value: ConditionValue, resources: Resources): readonly Atom[] {
   const condition = conditionOf(field);
   const dimension = DIMENSION[field] ?? field;
-  if (condition?.shape === 'flag' && value === true)
-    return [{ dimension, field, name: null, values: true, matches: condition.compile(resources) }];
-  if (condition?.shape === 'list' && isList(value))
+  if (value === true) {
+    if (condition?.shape !== 'flag') return [];
+    return [{ dimension, field, name: null, values: value, matches: condition.compile(resources) }];
+  }
+  if (isList(value)) {
+    if (condition?.shape !== 'list') return [];
     return [{ dimension, field, name: null, values: value, matches: condition.compile(value, resources) }];
-  if (condition?.shape !== 'map' || value === true || isList(value)) return [];
+  }
+  if (condition?.shape !== 'map') return [];
   return Object.entries(value).map(([name, values]) => ({
     dimension: (field === 'attribute' ? CONTACTS[name] : undefined) ?? `${field} ${name}`,
     field,

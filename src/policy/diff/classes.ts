@@ -23,38 +23,38 @@ export type State = {
 /** A class of candidates; its state is that of the plainest. */
 export type CandidateClass = State & { readonly members: readonly Candidate[] };
 
-/** A dimension by classes. The first candidate's class comes first. */
+/** A dimension by classes: the first candidate's, and every other. */
 export type ClassedDimension = {
   readonly name: string;
   readonly usual: CandidateClass;
-  readonly classes: readonly CandidateClass[];
+  readonly others: readonly CandidateClass[];
 };
+
+/** A candidate and what rules and decisions see of it. */
+type Look = Pick<State, 'presence' | 'cost'> & { readonly candidate: Candidate; readonly digits: string };
 
 /** Sorts the candidates of a dimension into classes. */
 export function classify({ name, candidates }: Dimension, rules: readonly AtomicRule[]): ClassedDimension {
   const halves = rules.map(({ then, when, unless }) => ({
     doubtful: then !== 'approve',
     when: when.filter(({ dimension }) => dimension === name),
-    unless: unless?.filter(({ dimension }) => dimension === name) ?? null,
+    unless: unless?.filter(({ dimension }) => dimension === name),
   }));
-  const bitsOf = (attempt: Attempt) => halves.map((half) => bitsOfRule(half, attempt)).toReversed();
-  const byKey = new Map<string, { readonly state: State; readonly members: Candidate[] }>();
-  for (const [index, candidate] of candidates.entries()) {
+  const looks = candidates.map((candidate, index): Look => {
     const attempt = attemptOf(candidate.typed);
+    const digits = halves.map((half) => digitOf(half, attempt)).toReversed();
     const cost = index === 0 ? 0 : candidate.meetingOf === undefined ? 1 : 2;
-    const bits = bitsOf(attempt).join('');
-    const presence = presenceOf(name, attempt);
-    const known = byKey.get(bits + presence);
-    if (known !== undefined && known.state.cost <= cost) {
-      known.members.push(candidate);
-      continue;
-    }
-    const state = { ...stateOf(bits), presence, typed: candidate.typed, cost };
-    byKey.set(bits + presence, { state, members: push(known?.members ?? [], candidate) });
-  }
-  const classes = [...byKey.values()].map(({ state, members }) => ({ ...state, members }));
-  const [usual = { ...EVERYTHING, members: [] }] = classes;
-  return { name, usual, classes };
+    return { candidate, digits: digits.join(''), presence: presenceOf(name, attempt), cost };
+  });
+  const groups = Map.groupBy(looks, ({ digits, presence }) => digits + presence);
+  const [usual = { ...EVERYTHING, members: [] }, ...others] = [...groups.values()].map(classOf);
+  return { name, usual, others };
+}
+
+function classOf(looks: readonly Look[]): CandidateClass {
+  const { candidate, digits, presence, cost } = looks.reduce((one, other) => (other.cost < one.cost ? other : one));
+  const members = looks.map((look) => look.candidate);
+  return { ...stateOf(digits), presence, typed: candidate.typed, cost, members };
 }
 
 /** Two binary numbers from the digits 0 (`when` no), 1 (applies) and 2 (lifted by `unless`), the last rule first. */
@@ -65,19 +65,14 @@ function stateOf(digits: string): Pick<State, 'when' | 'unless'> {
   };
 }
 
-function push<T>(list: T[], value: T): T[] {
-  list.push(value);
-  return list;
-}
-
 type Halves = {
   readonly doubtful: boolean;
   readonly when: readonly Atom[];
-  readonly unless: readonly Atom[] | null;
+  readonly unless: readonly Atom[] | undefined;
 };
 
 /** Doubt restricts and never grants: the same three values read as one bit, the way each kind of rule reads them. */
-function bitsOfRule({ doubtful, when, unless }: Halves, attempt: Attempt): '0' | '1' | '2' {
+function digitOf({ doubtful, when, unless }: Halves, attempt: Attempt): '0' | '1' | '2' {
   const holds = (truth: Truth) => (doubtful ? truth !== 'no' : truth === 'yes');
   if (!when.every(({ matches }) => holds(matches(attempt)))) return '0';
   const lifts = (truth: Truth) => (doubtful ? truth === 'yes' : truth !== 'no');
@@ -95,8 +90,11 @@ export function keyOf({ when, unless, presence }: Pick<State, 'when' | 'unless' 
   return `${when.toString(16)} ${unless.toString(16)} ${presence}`;
 }
 
+/** The bit of every rule, however many there are. */
+export const EVERY_RULE = ~0n;
+
 /** No dimension yet: every rule may still apply. */
-export const EVERYTHING: State = { when: -1n, unless: -1n, presence: '', typed: {}, cost: 0 };
+export const EVERYTHING: State = { when: EVERY_RULE, unless: EVERY_RULE, presence: '', typed: {}, cost: 0 };
 
 /** Both at once. A rule that does not apply stays so, whatever its other half says. */
 export function joined(one: State, other: State): State {

@@ -12,7 +12,7 @@ import { compilePolicy } from '../compile.ts';
 import type { TypedAttempt } from '../typed-attempt.ts';
 import { allAtoms, atomicRules } from './atoms.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.ts';
-import { merged } from './candidate.ts';
+import { type Candidate, merged } from './candidate.ts';
 import {
   type CandidateClass,
   type ClassedDimension,
@@ -24,7 +24,7 @@ import {
 } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
-import { mayDiffer, type RuleSets, ruleSets, statesOf } from './states.ts';
+import { ruleSets, statesOf } from './states.ts';
 
 /** One change: an example attempt and what becomes of it before and after. `standsFor`: the value that it is told of. */
 export type Change = {
@@ -43,12 +43,13 @@ export type PolicyDiff = {
   readonly complete: boolean;
 };
 
-/** Two policies and the large data that their conditions need. */
+/** Two policies and the large data that their conditions need. `mostStates`: how many states are looked at. */
 export type Compared = {
   readonly before: PolicyDocument;
   readonly after: PolicyDocument;
   readonly resources: Resources;
   readonly samples: Samples;
+  readonly mostStates?: number | undefined;
 };
 
 type Pair = { readonly before: Behaviour; readonly after: Behaviour };
@@ -56,44 +57,27 @@ type Decide = (state: State) => Pair;
 type Alike = (one: Behaviour, other: Behaviour) => boolean;
 
 /** Compares two policies. */
-export function diffPolicies({ before, after, resources, samples }: Compared): PolicyDiff {
+export function diffPolicies({ before, after, resources, samples, mostStates }: Compared): PolicyDiff {
   const rules = atomicRules(before, after, resources);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
-  const around = dimensions.map((dimension) =>
-    statesOf(
-      dimensions.filter((other) => other !== dimension),
-      sets,
-    ),
-  );
+  const views = dimensions.map((dimension) => {
+    const others = dimensions.filter((other) => other !== dimension);
+    return { dimension, around: statesOf(others, sets, mostStates) };
+  });
   const decide = createDecide(before, after, resources);
-  const told = (alike: Alike) => {
-    const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
-    const everybody = changeOf('everybody else', usual.typed, decide(usual), alike);
-    const found = dimensions.flatMap((dimension, at) =>
-      changesIn(dimension, around[at]?.states ?? [], { decide, alike, sets }),
-    );
-    return [...everybody, ...found];
-  };
-  const changes = byWitness(told(endsAlike));
+  const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
+  const everybody: Change = { witness: usual.typed, standsFor: 'everybody else', ...decide(usual) };
+  const told = (alike: Alike) => [
+    ...(alike(everybody.before, everybody.after) ? [] : [everybody]),
+    ...views.flatMap(({ dimension, around }) => changesIn(dimension, around.states, { decide, alike })),
+  ];
   return {
-    changes: [...changes.values()],
-    sentences: [...byWitness(told(saysAlike))]
-      .filter(([witness, { before: one, after: other }]) => endsAlike(one, other) && !changes.has(witness))
-      .map(([, change]) => change),
+    changes: firstOfEach(told(endsAlike), witnessOf),
+    sentences: firstOfEach(told(saysAlike), witnessOf).filter((change) => endsAlike(change.before, change.after)),
     settings: settingChanges(before, after),
-    complete: around.every(({ complete }) => complete),
+    complete: views.every(({ around }) => around.complete),
   };
-}
-
-/** The first change of each witness. */
-function byWitness(changes: readonly Change[]): ReadonlyMap<string, Change> {
-  const first = new Map<string, Change>();
-  for (const change of changes) {
-    const key = JSON.stringify(change.witness);
-    if (!first.has(key)) first.set(key, change);
-  }
-  return first;
 }
 
 /** Whether the same rules would decide the same under both. */
@@ -106,58 +90,57 @@ function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boo
 function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources): Decide {
   const [one, other] = [compilePolicy(before, resources), compilePolicy(after, resources)];
   const asApplied = (before.mode === 'observe') !== (after.mode === 'observe');
-  const known = new Map<string, Pair>();
+  const known: Record<string, Pair> = {};
+  const pairOf = ({ typed }: State): Pair => ({
+    before: behaviourOf(one, typed, asApplied),
+    after: behaviourOf(other, typed, asApplied),
+  });
   return (state) => {
     const key = keyOf(state);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const pair = {
-      before: behaviourOf(one, state.typed, asApplied),
-      after: behaviourOf(other, state.typed, asApplied),
-    };
-    known.set(key, pair);
-    return pair;
+    known[key] ??= pairOf(state);
+    return known[key];
   };
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike; readonly sets: RuleSets };
+type Terms = { readonly decide: Decide; readonly alike: Alike };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
-function changesIn({ usual, classes }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
-  const { decide, alike, sets } = terms;
-  const seen = new Map<string, Change>();
-  const unusual = classes.filter((candidates) => candidates !== usual && mayDiffer(candidates, sets));
-  for (const candidates of unusual) {
-    const state = around.find((others) => makesChange(candidates, usual, others, terms));
-    if (state === undefined) continue;
-    const pair = decide(joined(candidates, state));
-    for (const { standsFor, typed } of candidates.members) {
-      const [change] = changeOf(standsFor, merged(typed, state.typed), pair, alike);
-      if (change !== undefined && !seen.has(standsFor)) seen.set(standsFor, change);
-    }
-  }
-  return withoutExplained(seen, unusual);
+function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
+  const found = others.flatMap((candidates) => {
+    const state = around.find((surroundings) => makesChange(candidates, usual, surroundings, terms));
+    if (state === undefined) return [];
+    const pair = terms.decide(joined(candidates, state));
+    return candidates.members.map(({ typed, standsFor, meetingOf }) => ({
+      change: { witness: merged(typed, state.typed), standsFor, ...pair },
+      meetingOf,
+    }));
+  });
+  return withoutExplained(found);
 }
 
 /** Whether two policies differ on these values, and not just as they differ on everybody. */
-function makesChange(candidates: CandidateClass, usual: CandidateClass, others: State, { decide, alike, sets }: Terms) {
-  const both = joined(candidates, others);
-  if (!mayDiffer(both, sets)) return false;
-  const pair = decide(both);
+function makesChange(candidates: CandidateClass, usual: CandidateClass, around: State, { decide, alike }: Terms) {
+  const pair = decide(joined(candidates, around));
   if (alike(pair.before, pair.after)) return false;
-  const ordinary = decide(joined(usual, others));
+  const ordinary = decide(joined(usual, around));
   return !(alike(pair.before, ordinary.before) && alike(pair.after, ordinary.after));
 }
 
-function changeOf(standsFor: string, witness: TypedAttempt, { before, after }: Pair, alike: Alike): readonly Change[] {
-  return alike(before, after) ? [] : [{ witness, standsFor, before, after }];
+type Found = { readonly change: Change; readonly meetingOf: Candidate['meetingOf'] };
+
+/** One change a value. Where two values meet, there is nothing to tell if one of them is told already. */
+function withoutExplained(found: readonly Found[]): readonly Change[] {
+  const told = new Set(found.map(({ change }) => change.standsFor));
+  return firstOfEach(found, ({ change }) => change.standsFor)
+    .filter(({ meetingOf }) => !meetingOf?.some((value) => told.has(value)))
+    .map(({ change }) => change);
 }
 
-/** Where two values meet, there is nothing to tell if one of them is told already. */
-function withoutExplained(seen: ReadonlyMap<string, Change>, classes: readonly CandidateClass[]): readonly Change[] {
-  const meetings = new Map(
-    classes.flatMap(({ members }) => members.map(({ standsFor, meetingOf }) => [standsFor, meetingOf] as const)),
-  );
-  return [...seen.values()].filter(({ standsFor }) => !meetings.get(standsFor)?.some((value) => seen.has(value)));
+function witnessOf({ witness }: Change): string {
+  return JSON.stringify(witness);
+}
+
+function firstOfEach<T>(list: readonly T[], keyOfOne: (one: T) => string): readonly T[] {
+  return [...Map.groupBy(list, keyOfOne).values()].flatMap((same) => same.slice(0, 1));
 }

@@ -6,24 +6,20 @@ import type { PolicyDocument } from '../../core/policy.ts';
 /** A setting that differs. */
 export type SettingChange = { readonly setting: string; readonly before: string; readonly after: string };
 
-/** The settings of a document by the names that people write. `otherwise` and `denyMessage` have witnesses instead. */
-function settingsOf({ mode, busyMessage, collision, lookup, unavailable }: PolicyDocument) {
-  return {
-    mode,
-    busyMessage,
-    'collision.holders': collision.holders,
-    'collision.then': collision.then,
-    lookup,
-    'unavailable.directory': unavailable.directory,
-    'unavailable.claims': unavailable.claims,
-  };
-}
+/** The settings by the names that people write. `otherwise` and `denyMessage` have witnesses instead. */
+const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> = {
+  mode: ({ mode }) => mode,
+  busyMessage: ({ busyMessage }) => busyMessage,
+  'collision.holders': ({ collision }) => collision.holders,
+  'collision.then': ({ collision }) => collision.then,
+  lookup: ({ lookup }) => lookup,
+  'unavailable.directory': ({ unavailable }) => unavailable.directory,
+  'unavailable.claims': ({ unavailable }) => unavailable.claims,
+};
 
 /** Every setting that differs. */
 export function settingChanges(before: PolicyDocument, after: PolicyDocument): readonly SettingChange[] {
-  const now = new Map(Object.entries(settingsOf(after)));
-  return Object.entries(settingsOf(before)).flatMap(([setting, value]) => {
-    const other = now.get(setting) ?? value;
-    return other === value ? [] : [{ setting, before: value, after: other }];
-  });
+  return Object.entries(SETTINGS)
+    .map(([setting, of]) => ({ setting, before: of(before), after: of(after) }))
+    .filter((change) => change.before !== change.after);
 }

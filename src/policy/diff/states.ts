@@ -4,7 +4,7 @@
  * no changed rule can apply any more cannot differ.
  */
 import type { Atom, AtomicRule } from './atoms.ts';
-import { type ClassedDimension, EVERYTHING, joined, keyOf, type State } from './classes.ts';
+import { type ClassedDimension, EVERY_RULE, EVERYTHING, joined, keyOf, type State } from './classes.ts';
 
 /** What is known of the rules, as sets of bits. */
 export type RuleSets = {
@@ -23,7 +23,7 @@ export function ruleSets(rules: readonly AtomicRule[], rulesAlone: boolean): Rul
   const kinds = new Map<string, bigint>();
   for (const [at, { kind }] of rules.entries()) kinds.set(kind, (kinds.get(kind) ?? 0n) | bit(at));
   const changed = rules.reduce((set, rule, at) => (rule.changed ? set | bit(at) : set), 0n);
-  return { rules, kinds: [...kinds.values()], changed: rulesAlone ? changed : -1n };
+  return { rules, kinds: [...kinds.values()], changed: rulesAlone ? changed : EVERY_RULE };
 }
 
 function bit(at: number): bigint {
@@ -31,24 +31,25 @@ function bit(at: number): bigint {
 }
 
 /** Whether two policies may still differ on a state. Where more than rules changed, on every one. */
-export function mayDiffer({ when }: Pick<State, 'when'>, { changed }: RuleSets): boolean {
-  return changed === -1n || (when & changed) !== 0n;
+function mayDiffer({ when }: Pick<State, 'when'>, { changed }: RuleSets): boolean {
+  return changed === EVERY_RULE || (when & changed) !== 0n;
 }
 
-/** Every state of several dimensions together, plainest first; `complete` unless there were too many. */
+/** Every state of several dimensions together, plainest first; `complete` unless there were more than `most`. */
 export function statesOf(
   dimensions: readonly ClassedDimension[],
   sets: RuleSets,
+  most: number = MAX_STATES,
 ): { readonly states: readonly State[]; readonly complete: boolean } {
   let states: readonly State[] = [EVERYTHING];
   let complete = true;
   const done = new Set<string>();
-  for (const { name, classes } of dimensions) {
+  for (const { name, usual, others } of dimensions) {
     done.add(name);
     const settled = settledBy(sets.rules, done);
     const byKey = new Map<string, State>();
     for (const state of states) {
-      for (const one of classes) {
+      for (const one of [usual, ...others]) {
         const both = settle(joined(state, one), settled, sets);
         const key = keyOf(both);
         const known = byKey.get(key);
@@ -56,8 +57,8 @@ export function statesOf(
       }
     }
     const sorted = [...byKey.values()].sort((a, b) => a.cost - b.cost);
-    complete &&= sorted.length <= MAX_STATES;
-    states = sorted.slice(0, MAX_STATES);
+    complete &&= sorted.length <= most;
+    states = sorted.slice(0, most);
   }
   return { states, complete };
 }

@@ -89,5 +89,15 @@ describe('diffPolicies', () => {
     const observed = { ...withRules(STAFF), mode: 'observe' } as const;
 
     expect(told(observed, withRules(STAFF))[0]).toBe('someone@example.com: code → approve email');
+    expect(told(withRules(STAFF), observed)[0]).toBe('someone@example.com: approve email → code');
+  });
+
+  it('tells what would become of attempts where both only observe', () => {
+    const after = { ...withRules(STAFF), mode: 'observe' } as const;
+
+    expect(told({ ...after, rules: [] }, after)).toEqual([
+      'someone@example.com: code → approve email',
+      'someone@elsewhere.example.com: code → approve email',
+    ]);
   });
 });

@@ -1,0 +1,41 @@
+/**
+ * Fragments of attempts put together as one.
+ */
+import { describe, expect, it, test } from 'vitest';
+import { merged } from '../../../src/policy/diff/candidate.ts';
+import type { TypedAttempt } from '../../../src/policy/typed-attempt.ts';
+
+describe('merged', () => {
+  test.each<TypedAttempt>([
+    {},
+    { email: 'ann@example.com' },
+    { phone: '+12065550100' },
+    { client: 'portal' },
+    { trigger: 'admin-create' },
+    { provider: 'Google' },
+    { attributes: { 'custom:team': 'sales' } },
+    { metadata: { campaign: 'spring' } },
+  ])('has no field besides those given: %o', (typed) => {
+    expect(merged(typed, {})).toStrictEqual(typed);
+    expect(merged({}, typed)).toStrictEqual(typed);
+  });
+
+  it('has the fields in the order in which people name them', () => {
+    const one = { metadata: { campaign: 'spring' }, client: 'portal', phone: '+12065550100' };
+    const other = { provider: 'Google', trigger: 'external-provider', email: 'ann@example.com' } as const;
+
+    const both = merged(one, { attributes: { 'custom:team': 'sales' }, ...other });
+
+    expect(Object.keys(both)).toEqual(['email', 'phone', 'client', 'trigger', 'provider', 'attributes', 'metadata']);
+  });
+
+  it('has the attributes and the metadata of both', () => {
+    const one = { attributes: { 'custom:team': 'sales' }, metadata: { campaign: 'spring' } };
+    const other = { attributes: { 'custom:site': 'here' }, metadata: { source: 'mail' } };
+
+    expect(merged(one, other)).toStrictEqual({
+      attributes: { 'custom:team': 'sales', 'custom:site': 'here' },
+      metadata: { campaign: 'spring', source: 'mail' },
+    });
+  });
+});

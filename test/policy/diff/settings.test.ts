@@ -1,0 +1,42 @@
+/**
+ * Settings that have no witness are told by the names that people write.
+ */
+import { describe, expect, it, test } from 'vitest';
+import type { PolicyDocument } from '../../../src/core/policy.ts';
+import { settingChanges } from '../../../src/policy/diff/settings.ts';
+import { aDocument } from '../../support/policies.ts';
+
+describe('settingChanges', () => {
+  test.each<[string, string, string, Partial<PolicyDocument>]>([
+    ['mode', 'enforce', 'observe', { mode: 'observe' }],
+    ['busyMessage', 'Please try again in a moment', 'Later', { busyMessage: 'Later' }],
+    ['collision.holders', 'any', 'verified', { collision: { holders: 'verified', then: 'withhold' } }],
+    ['collision.then', 'withhold', 'deny', { collision: { holders: 'any', then: 'deny' } }],
+    ['lookup', 'both', 'list', { lookup: 'list' }],
+    ['unavailable.directory', 'code', 'deny', { unavailable: { directory: 'deny', claims: 'code' } }],
+    ['unavailable.claims', 'code', 'deny', { unavailable: { directory: 'code', claims: 'deny' } }],
+  ])('tells %s', (setting, before, after, fields) => {
+    const changes = settingChanges(aDocument(), aDocument(fields));
+
+    expect(changes).toEqual([{ setting, before, after }]);
+  });
+
+  it('tells several in the order of the list', () => {
+    const other = aDocument({ unavailable: { directory: 'deny', claims: 'deny' }, lookup: 'alias', mode: 'code-only' });
+
+    const changes = settingChanges(other, aDocument());
+
+    expect(changes).toEqual([
+      { setting: 'mode', before: 'code-only', after: 'enforce' },
+      { setting: 'lookup', before: 'alias', after: 'both' },
+      { setting: 'unavailable.directory', before: 'deny', after: 'code' },
+      { setting: 'unavailable.claims', before: 'deny', after: 'code' },
+    ]);
+  });
+
+  it('leaves out what has witnesses', () => {
+    const changes = settingChanges(aDocument(), aDocument({ otherwise: 'deny', denyMessage: 'No' }));
+
+    expect(changes).toEqual([]);
+  });
+});
