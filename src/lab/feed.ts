@@ -2,7 +2,7 @@
  * What happened, for whoever looks: attempts with their decisions as they fall, and what the pool did. Keeps the last
  * few; must not decide or change anything.
  */
-
+import { isObject } from '../core/json.ts';
 import type { PoolEvent } from '../sim/step.ts';
 import type { TriggerAnswer } from '../sim/trigger.ts';
 import { type DecisionRecord, readRecord } from './records.ts';
@@ -67,15 +67,13 @@ export function createFeed(now: () => number, onChange: () => void): Feed {
 
   return {
     items: () => items,
-    begin: (event, trigger) =>
-      void ids.set(
-        event,
-        add((id, at) => attempt(event, trigger, id, at)),
-      ),
+    begin: (event, trigger) => {
+      const asked = add((id, at) => attempt(event, trigger, id, at));
+      ids.set(event, asked);
+    },
     logged: (line, event) => {
       const record = readRecord(line);
-      if (record === null || typeof event !== 'object' || event === null) return;
-      change(ids.get(event), (item) => ({ ...item, record }));
+      if (record !== null && isObject(event)) change(ids.get(event), (item) => ({ ...item, record }));
     },
     answered: (event, answer) => change(ids.get(event), (item) => ({ ...item, answer, ms: now() - item.at })),
     happened: (events) => {

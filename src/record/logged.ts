@@ -56,10 +56,6 @@ const OUTCOMES: ReadonlySet<unknown> = new Set(['approve', 'code', 'deny', 'unto
 export function loggedDecision(value: unknown, at: number | null): LoggedDecision | null {
   const record = fieldsOf(value);
   if (typeof record['schema'] !== 'number' || !isOutcome(record['outcome'])) return null;
-  const policy = fieldsOf(record['policy']);
-  const subject = fieldsOf(record['subject']);
-  const calls = fieldsOf(record['calls']);
-  const ms = fieldsOf(record['ms']);
   return {
     at,
     schema: record['schema'],
@@ -73,34 +69,50 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
       call: text(failure['call']) ?? 'unknown',
       cause: text(failure['cause']) ?? 'unknown',
     })),
-    policy: {
-      environment: text(policy['environment']),
-      digest: text(policy['digest']),
-      source: text(policy['source']),
-      ageMs: number(policy['ageMs']),
-    },
-    subject: {
-      user: text(subject['user']),
-      emailDomain: text(subject['emailDomain']),
-      email: text(subject['email']),
-      phoneCountry: text(subject['phoneCountry']),
-      phone: text(subject['phone']),
-    },
+    policy: policyOf(fieldsOf(record['policy'])),
+    subject: subjectOf(fieldsOf(record['subject'])),
     trigger: text(record['trigger']) ?? 'unknown',
     clientId: text(record['clientId']),
     userPoolId: text(record['userPoolId']),
-    calls: {
-      listUsers: number(calls['listUsers']) ?? 0,
-      adminGetUser: number(calls['adminGetUser']) ?? 0,
-      retries: number(calls['retries']) ?? 0,
-    },
-    ms: { policy: number(ms['policy']), lookup: number(ms['lookup']), total: number(ms['total']) },
+    calls: callsOf(fieldsOf(record['calls'])),
+    ms: timesOf(fieldsOf(record['ms'])),
     candidate: candidateOf(record['candidate']),
   };
 }
 
 function isOutcome(value: unknown): value is Outcome {
   return OUTCOMES.has(value);
+}
+
+function policyOf(policy: RawObject): LoggedDecision['policy'] {
+  return {
+    environment: text(policy['environment']),
+    digest: text(policy['digest']),
+    source: text(policy['source']),
+    ageMs: number(policy['ageMs']),
+  };
+}
+
+function subjectOf(subject: RawObject): LoggedDecision['subject'] {
+  return {
+    user: text(subject['user']),
+    emailDomain: text(subject['emailDomain']),
+    email: text(subject['email']),
+    phoneCountry: text(subject['phoneCountry']),
+    phone: text(subject['phone']),
+  };
+}
+
+function callsOf(calls: RawObject): LoggedDecision['calls'] {
+  return {
+    listUsers: number(calls['listUsers']) ?? 0,
+    adminGetUser: number(calls['adminGetUser']) ?? 0,
+    retries: number(calls['retries']) ?? 0,
+  };
+}
+
+function timesOf(ms: RawObject): LoggedDecision['ms'] {
+  return { policy: number(ms['policy']), lookup: number(ms['lookup']), total: number(ms['total']) };
 }
 
 function withheldOf(entry: RawObject): LoggedWithheld {

@@ -19,6 +19,45 @@ function freshName(taken: readonly string[]): string {
   return NAMES.find((name) => !taken.includes(name)) ?? `user-${taken.length + 1}`;
 }
 
+type Part = { readonly draft: Draft; readonly change: (fields: Partial<Draft>) => void };
+
+function Ways({ draft, change }: Part) {
+  return (
+    <fieldset class="ways">
+      <legend>Way in</legend>
+      {WAYS.map(({ id, name }) => (
+        <label key={id} class={draft.via === id ? 'way chosen' : 'way'}>
+          <input type="radio" name="via" checked={draft.via === id} onChange={() => change({ via: id })} />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type FieldPart = Part & {
+  readonly name: 'userName' | 'email' | 'phone';
+  readonly label: string;
+  readonly placeholder: string;
+};
+
+function Field({ draft, change, name, label, placeholder }: FieldPart) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        name={name}
+        value={draft[name]}
+        placeholder={placeholder}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
+      />
+    </label>
+  );
+}
+
 /** The form. */
 export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
   const [draft, setDraft] = useState<Draft>({ via: 'sign-up', userName: '', email: 'ann@example.com', phone: '' });
@@ -36,42 +75,15 @@ export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
     if (refused === null) setDraft({ ...draft, userName: '' });
   }
 
-  const field = (key: 'userName' | 'email' | 'phone', label: string, placeholder: string) => (
-    <label class="field">
-      <span>{label}</span>
-      <input
-        name={key}
-        value={draft[key]}
-        placeholder={placeholder}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        onInput={({ currentTarget }) => setDraft({ ...draft, [key]: currentTarget.value })}
-      />
-    </label>
-  );
-
+  const part = { draft, change: (fields: Partial<Draft>) => setDraft({ ...draft, ...fields }) };
   return (
     <section class="card" aria-labelledby="form-title">
       <h2 id="form-title">Sign somebody up</h2>
       <form onSubmit={(event) => void submit(event)}>
-        <fieldset class="ways">
-          <legend>Way in</legend>
-          {WAYS.map(({ id, name }) => (
-            <label key={id} class={draft.via === id ? 'way chosen' : 'way'}>
-              <input
-                type="radio"
-                name="via"
-                checked={draft.via === id}
-                onChange={() => setDraft({ ...draft, via: id })}
-              />
-              {name}
-            </label>
-          ))}
-        </fieldset>
-        {field('userName', 'User name', freshName(taken))}
-        {field('email', 'Email', 'none')}
-        {field('phone', 'Phone number', 'none, or +12065550100')}
+        <Ways {...part} />
+        <Field {...part} name="userName" label="User name" placeholder={freshName(taken)} />
+        <Field {...part} name="email" label="Email" placeholder="none" />
+        <Field {...part} name="phone" label="Phone number" placeholder="none, or +12065550100" />
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy ? 'Deciding …' : 'Sign up'}
         </button>

@@ -56,15 +56,11 @@ function createStage(lab: Lab): Stage {
       feed.note(text);
       await pause(lab.paceMs);
     },
-    signsUp: async (userName, attributes) => {
-      const request = { userName, password: SCENE_PASSWORD, attributes: new Map(Object.entries(attributes)) };
-      tell(userName, await signUp(state, request));
-    },
+    signsUp: async (userName, attributes) => tell(userName, await signUp(state, requestOf(userName, attributes))),
     wasThere: async (userName, attributes) => {
-      const request = { userName, password: SCENE_PASSWORD, attributes: new Map(Object.entries(attributes)) };
       const trigger = state.trigger;
       state.trigger = null;
-      const done = signUp(state, request);
+      const done = signUp(state, requestOf(userName, attributes));
       // the pool has asked by now: nobody else was without a trigger
       state.trigger = trigger;
       tell(userName, await done);
@@ -86,4 +82,8 @@ function createStage(lab: Lab): Stage {
       state.faults.lookUpDelayMs = ms;
     },
   };
+}
+
+function requestOf(userName: string, attributes: Attributes) {
+  return { userName, password: SCENE_PASSWORD, attributes: new Map(Object.entries(attributes)) };
 }
