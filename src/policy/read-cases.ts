@@ -2,7 +2,16 @@
  * Cases files and files of holders, read with places. What a case means is `run-case.ts`'s.
  */
 import { fail, ok, type Result } from '../core/result.ts';
-import { type Case, CasesSchema, HoldersSchema } from './cases.ts';
+import {
+  AttemptSchema,
+  type Case,
+  CaseSchema,
+  CasesSchema,
+  ExpectationSchema,
+  HolderSchema,
+  HoldersSchema,
+  WithheldSchema,
+} from './cases.ts';
 import { errorAt, type Issue, quoted } from './issue.ts';
 import { readTree, shaped } from './read-shaped.ts';
 import type { TypedHolder } from './rehearse.ts';
@@ -10,21 +19,20 @@ import { type Path, placeAt } from './tree.ts';
 
 type Source = { readonly file: string; readonly text: string | Uint8Array };
 
-const CASE = CasesSchema.shape.cases._zod.def.element.shape;
-const ATTEMPT_KEYS = Object.keys(CASE.attempt.shape);
-const EXPECT_KEYS = Object.keys(CASE.expect.shape);
-const HOLDER_KEYS = Object.keys(HoldersSchema.shape.holders._zod.def.element.shape);
-
 function keysOfCases(path: Path): readonly string[] {
   if (path.length === 0) return Object.keys(CasesSchema.shape);
-  if (path.includes('withheld')) return ['attribute', 'because'];
-  if (path.includes('attempt')) return ATTEMPT_KEYS;
-  if (path.includes('expect')) return EXPECT_KEYS;
-  return path.includes('holders') ? HOLDER_KEYS : Object.keys(CASE);
+  if (path.includes('withheld')) return Object.keys(WithheldSchema.shape);
+  if (path.includes('attempt')) return Object.keys(AttemptSchema.shape);
+  if (path.includes('expect')) return Object.keys(ExpectationSchema.shape);
+  return path.includes('holders') ? keysOfHolder() : Object.keys(CaseSchema.shape);
 }
 
 function keysOfHolders(path: Path): readonly string[] {
-  return path.length === 0 ? Object.keys(HoldersSchema.shape) : HOLDER_KEYS;
+  return path.length === 0 ? Object.keys(HoldersSchema.shape) : keysOfHolder();
+}
+
+function keysOfHolder(): readonly string[] {
+  return Object.keys(HolderSchema.shape);
 }
 
 /** Reads a cases file. Two cases of one name could not be told apart in a report. */
@@ -50,7 +58,7 @@ export function readCases(source: Source): Result<readonly Case[], readonly Issu
 export function readHolders(source: Source): Result<readonly TypedHolder[], readonly Issue[]> {
   const tree = readTree(source);
   if (!tree.ok) return tree;
-  if (tree.value.kind === 'list') return shaped(HoldersSchema.shape.holders, tree.value, () => HOLDER_KEYS);
+  if (tree.value.kind === 'list') return shaped(HoldersSchema.shape.holders, tree.value, keysOfHolder);
   const named = shaped(HoldersSchema, tree.value, keysOfHolders);
   return named.ok ? ok(named.value.holders) : named;
 }

@@ -26,6 +26,7 @@ test.each([
   ],
   ['no cases', 'cases: []\n', ['1:1 empty-value']],
   ['a text that is no map', 'hello\n', ['1:1 bad-value']],
+  ['an empty file', '', ['1:1 empty-file']],
 ])('tells the place of %s', (_, text, places) => {
   expect(spots(issuesOf(text))).toEqual(expect.arrayContaining(places));
 });
