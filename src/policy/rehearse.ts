@@ -53,8 +53,7 @@ export type Rehearsal = { readonly decision: Decision; readonly findings: Findin
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
   const { faults = {} } = surroundings;
   const inForce = faults.ssm === undefined ? policy : null;
-  // Stryker disable next-line StringLiteral: without a policy every fallback but `deny` is the code, whatever it is called
-  const planned = plan(attempt, inForce, 'code');
+  const planned = plan(attempt, inForce);
   const { lookup, collision } = inForce ?? DEFAULT_SETTINGS;
   const facts = new Map(
     planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
