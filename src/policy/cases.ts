@@ -14,7 +14,8 @@ function say<T extends z.ZodMiniType>(schema: T, description: string, ...example
   return described(schema, words);
 }
 
-const attempt = z.strictObject({
+/** The sign-up of a case. */
+export const AttemptSchema = z.strictObject({
   email: z.optional(say(z.string(), 'The address as typed, well-formed or not.', 'ada@example.com')),
   phone: z.optional(say(z.string(), 'The phone number as typed, in quotes.', '+12065550100')),
   user: z.optional(say(z.string(), 'The user name.', 'ada')),
@@ -41,31 +42,36 @@ export const HolderSchema = z.strictObject({
   status: z.optional(say(text, "Cognito's status of the user; `CONFIRMED` if left out.", 'CONFIRMED', 'UNCONFIRMED')),
 });
 
-const withheld = z.strictObject({
+/** An attribute that is not to be verified, and why. */
+export const WithheldSchema = z.strictObject({
   attribute: say(z.enum(['email', 'phone_number']), 'The attribute that was not verified.', 'email'),
   because: say(z.enum(['held', 'claimed', 'unknown', 'malformed']), 'Why it was not.', 'held'),
 });
 
-const expectation = z.strictObject({
+/** What must become of a sign-up. */
+export const ExpectationSchema = z.strictObject({
   outcome: say(z.enum(['approve', 'code', 'deny', 'untouched']), 'What becomes of the sign-up.', 'approve', 'code'),
   reason: z.optional(say(text, 'The reason that the log gives.', 'rule', 'otherwise', 'collision')),
   rules: z.optional(say(z.array(text), 'The ids of every rule that decided, in any order.', ['staff'])),
   verified: z.optional(say(attributes, 'Exactly what is verified.', ['email'])),
   withheld: z.optional(
-    say(z.array(withheld), 'Exactly what was withheld, and why.', [{ attribute: 'email', because: 'held' }]),
+    say(z.array(WithheldSchema), 'Exactly what was withheld, and why.', [{ attribute: 'email', because: 'held' }]),
   ),
   message: z.optional(say(text, 'What whoever is refused reads.', 'Please use a permanent email address')),
 });
 
-const namedCase = z.strictObject({
+/** One case. */
+export const CaseSchema = z.strictObject({
   name: say(text, 'What the case shows; unique in the file.', 'staff are confirmed at once'),
-  attempt: say(attempt, 'The sign-up.', { email: 'ada@example.com' }),
+  attempt: say(AttemptSchema, 'The sign-up.', { email: 'ada@example.com' }),
   holders: z.optional(
     say(z.array(HolderSchema), 'Users who are in the pool already; nobody if left out.', [
       { user: 'bob', email: 'ada@example.com' },
     ]),
   ),
-  expect: say(expectation, 'What must become of it. Only what is named here is compared.', { outcome: 'approve' }),
+  expect: say(ExpectationSchema, 'What must become of it. Only what is named here is compared.', {
+    outcome: 'approve',
+  }),
 });
 
 const EXAMPLE = {
@@ -77,7 +83,7 @@ const EXAMPLE = {
 /** The schema of a cases file. */
 export const CasesSchema = described(
   z.strictObject({
-    cases: say(z.array(namedCase).check(z.minLength(1)), 'The cases, each on its own: none sees what another left.', [
+    cases: say(z.array(CaseSchema).check(z.minLength(1)), 'The cases, each on its own: none sees what another left.', [
       EXAMPLE,
     ]),
   }),

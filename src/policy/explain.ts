@@ -30,8 +30,8 @@ export function explainRules(policy: CompiledPolicy, attempt: Attempt): readonly
 
 type Told = { readonly truth: Truth; readonly sentence: string };
 
-function tell(conditions: readonly CompiledCondition[], attempt: Attempt): readonly Told[] {
-  return conditions.map(({ field, matches }) => {
+function tell(conditions: readonly CompiledCondition[] | null, attempt: Attempt): readonly Told[] {
+  return (conditions ?? []).map(({ field, matches }) => {
     const truth = matches(attempt);
     return { truth, sentence: sentenceOf(field, truth, attempt) };
   });
@@ -40,7 +40,7 @@ function tell(conditions: readonly CompiledCondition[], attempt: Attempt): reado
 function matchedBecause({ when, unless }: CompiledRule, attempt: Attempt): readonly string[] {
   const met =
     when.length === 0 ? ['it has no `when`, so it is about everybody'] : tell(when, attempt).map((one) => one.sentence);
-  const spared = tell(unless ?? [], attempt).filter(({ truth }) => truth !== 'yes');
+  const spared = tell(unless, attempt).filter(({ truth }) => truth !== 'yes');
   return [...met, ...spared.map(({ sentence }) => `\`unless\` does not spare: ${sentence}`)];
 }
 
@@ -49,9 +49,7 @@ function unmatchedBecause({ then, when, unless }: CompiledRule, attempt: Attempt
   const doubtful = then === 'approve' ? ['no', 'unknown'] : ['no'];
   const failed = tell(when, attempt).filter(({ truth }) => doubtful.includes(truth));
   if (failed.length > 0) return failed.map((one) => inDoubt(one));
-  return tell(unless ?? [], attempt).map((one) =>
-    inDoubt({ ...one, sentence: `\`unless\` takes it out: ${one.sentence}` }),
-  );
+  return tell(unless, attempt).map((one) => inDoubt({ ...one, sentence: `\`unless\` takes it out: ${one.sentence}` }));
 }
 
 function inDoubt({ truth, sentence }: Told): string {
@@ -68,7 +66,8 @@ function heldBack(
   { mode }: CompiledPolicy,
 ): readonly string[] {
   if (idleAt(rule, attempt)) return [idleBecause(rule, attempt)];
-  const stronger = applying.find((other) => STRENGTH[other.then] > STRENGTH[rule.then] && !idleAt(other, attempt));
+  // Whatever else applies has effect too: where one rule could be outranked, at a sign-up, none is idle
+  const stronger = applying.find((other) => STRENGTH[other.then] > STRENGTH[rule.then]);
   if (stronger !== undefined)
     return [`outranked: \`${stronger.id}\` says ${stronger.then}, and ${stronger.then} beats ${rule.then}`];
   if (rule.then === 'approve' && mode === 'code-only') return ['held back: `mode: code-only` approves nobody'];
@@ -89,35 +88,47 @@ function idleBecause({ then }: CompiledRule, { trigger }: Attempt): string {
 }
 
 function sentenceOf(field: string, truth: Truth, attempt: Attempt): string {
-  const { noun, value } = subjectOf(field, attempt);
-  if (value.kind === 'absent') return `\`${field}\` does not match: there is no ${noun}`;
-  if (value.kind === 'malformed') return `\`${field}\` cannot be told: the ${noun} is malformed`;
-  const shown = quoted(value.value);
+  const subject = subjectOf(field, attempt);
+  const noun = NOUNS[field] ?? field;
+  if (subject.kind === 'absent') return `\`${field}\` does not match: there is no ${noun}`;
+  if (subject.kind === 'malformed') return `\`${field}\` cannot be told: the ${noun} is malformed`;
+  const shown = quoted(subject.value);
   if (truth === 'yes') return `\`${field}\` matches ${shown}`;
   return truth === 'no' ? `\`${field}\` does not match ${shown}` : `\`${field}\` cannot be told from ${shown}`;
 }
 
-type Subject = { readonly noun: string; readonly value: Given<string> };
+/** What a sentence calls the subject of a condition, where it may be missing and has another name than the field. */
+const NOUNS: Readonly<Record<string, string>> = {
+  emailDomain: 'email',
+  disposableEmail: 'email',
+  emailAddress: 'email',
+  emailTag: 'email',
+  phoneCountry: 'phone number',
+  client: 'app client',
+};
 
 /** What a condition looks at. */
-function subjectOf(field: string, { email, phone, client, trigger, userName, attributes, metadata }: Attempt): Subject {
+function subjectOf(
+  field: string,
+  { email, phone, client, trigger, userName, attributes, metadata }: Attempt,
+): Given<string> {
   switch (field) {
     case 'emailDomain':
     case 'disposableEmail':
-      return { noun: 'email', value: mapped(email, ({ domain }) => domain) };
+      return mapped(email, ({ domain }) => domain);
     case 'emailAddress':
     case 'emailTag':
-      return { noun: 'email', value: mapped(email, ({ raw }) => raw) };
+      return mapped(email, ({ raw }) => raw);
     case 'phoneCountry':
-      return { noun: 'phone number', value: mapped(phone, ({ raw }) => raw) };
+      return mapped(phone, ({ raw }) => raw);
     case 'client':
-      return { noun: 'app client', value: client };
+      return client;
     case 'trigger':
-      return { noun: 'trigger', value: { kind: 'given', value: trigger } };
+      return given(trigger);
     case 'provider':
-      return { noun: 'provider', value: trigger === 'external-provider' ? nameOf(userName) : ABSENT };
+      return trigger === 'external-provider' ? nameOf(userName) : ABSENT;
     default:
-      return { noun: 'value', value: { kind: 'given', value: shownMap(field === 'metadata' ? metadata : attributes) } };
+      return given(shownMap(field === 'metadata' ? metadata : attributes));
   }
 }
 
@@ -126,7 +137,7 @@ function nameOf(userName: string | null): Given<string> {
 }
 
 function mapped<T>(value: Given<T>, text: (value: T) => string): Given<string> {
-  return value.kind === 'given' ? { kind: 'given', value: text(value.value) } : value;
+  return value.kind === 'given' ? given(text(value.value)) : value;
 }
 
 function shownMap(values: ReadonlyMap<string, Given<string>>): string {

@@ -48,7 +48,7 @@ function keyOf({ file, line, column, code, message }: Issue): string {
 }
 
 function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return Number(a > b) - Number(a < b);
 }
 
 /** A value as a message shows it: in backticks, on one line, not endless. */

@@ -60,13 +60,13 @@ function otherSets(rule: RuleDocument): readonly RuleChange[] {
   return (['when', 'unless'] as const).flatMap((half) => {
     const set = rule[half];
     if (set === undefined) return [];
-    const fields = Object.keys(set);
+    const fields = Object.entries(set);
     const { [half]: _, ...without } = rule;
     const dropped = fields.length > 1 ? [] : [{ change: `\`${half}\` dropped`, rule: without }];
     return [
       ...dropped,
-      ...fields.flatMap((field) =>
-        otherValues(field, set).map(({ change, set: other }) => ({
+      ...fields.flatMap(([field, value]) =>
+        otherValues(field, value, set).map(({ change, set: other }) => ({
           change: `\`${half}\` ${change}`,
           rule: { ...rule, [half]: other },
         })),
@@ -77,11 +77,11 @@ function otherSets(rule: RuleDocument): readonly RuleChange[] {
 
 type SetChange = { readonly change: string; readonly set: ConditionSet };
 
-function otherValues(field: string, set: ConditionSet): readonly SetChange[] {
-  const value = set[field];
+function otherValues(field: string, value: ConditionValue, set: ConditionSet): readonly SetChange[] {
   const { [field]: _, ...others } = set;
   const dropped = Object.keys(others).length === 0 ? [] : [{ change: `without \`${field}\``, set: others }];
-  if (value === undefined || value === true) return dropped;
+  // Stryker disable next-line ConditionalExpression,BooleanLiteral: a flag has no entries to change; only the types need it told apart
+  if (value === true) return dropped;
   const changed = isList(value)
     ? listChanges(value).map(({ change, values }) => ({
         change: `${field} ${change}`,
@@ -108,7 +108,7 @@ function namedChanges(
 function listChanges(
   values: readonly string[],
 ): readonly { readonly change: string; readonly values: readonly string[] }[] {
-  const step = Math.max(1, Math.ceil(values.length / MOST_VALUES));
+  const step = Math.ceil(values.length / MOST_VALUES);
   return values.flatMap((value, index) => {
     if (index % step !== 0) return [];
     if (values.length > 1) return [{ change: `without \`${value}\``, values: values.toSpliced(index, 1) }];
@@ -120,7 +120,8 @@ function listChanges(
 function altered(value: string): string {
   if (/^[A-Z]{2}$/u.test(value)) return value === 'AQ' ? 'US' : 'AQ';
   if (value === 'sign-up' || value === 'admin-create') return 'external-provider';
-  return value === 'external-provider' ? 'sign-up' : value.replace(/^(?<wild>\*\.)?/u, '$<wild>other-');
+  if (value === 'external-provider') return 'sign-up';
+  return value.startsWith('*.') ? `*.other-${value.slice(2)}` : `other-${value}`;
 }
 
 function isList(value: ConditionValue): value is readonly string[] {

@@ -11,35 +11,45 @@ import { decodeText } from './text.ts';
 import { nodeAt, type Path, placeAt, plainValue, type TreeNode } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
-/** A value of a schema; `placeOf` finds a path of it in the file again. */
-export type Shaped<T> = { readonly value: T; readonly placeOf: (path: Path) => ReturnType<typeof placeAt> };
-
 /** Of a file that is something else altogether the first few say it all. */
 const MAX_EXPLAINED = 50;
 
-/**
- * Reads a file.
- *
- * @param keysAt the keys that a map at that path may have, for the nearest spelling
- */
-export function readShaped<T extends z.ZodMiniType>(
-  schema: T,
-  { file, text }: { readonly file: string; readonly text: string | Uint8Array },
-  keysAt: (path: Path) => readonly string[],
-): Result<Shaped<z.infer<T>>, readonly Issue[]> {
+/** A file as a tree, or why it is none. */
+export function readTree({
+  file,
+  text,
+}: {
+  readonly file: string;
+  readonly text: string | Uint8Array;
+}): Result<TreeNode, readonly Issue[]> {
   const decoded = decodeText(file, text);
   if (!decoded.ok) return fail([errorAt(startOf(file), decoded.error.code, decoded.error.message)]);
   const { tree, issues } = readYaml(file, decoded.value);
-  if (tree === null || issues.length > 0) return fail(tidied(issues));
+  if (issues.length > 0) return fail(tidied(issues));
+  // Stryker disable next-line ConditionalExpression: where there is no tree there is an issue; only the types need it
+  return tree === null ? fail(issues) : ok(tree);
+}
+
+/**
+ * The value of a tree, if it fits the schema.
+ *
+ * @param keysAt the keys that a map at that path may have, for the nearest spelling
+ */
+export function shaped<T extends z.ZodMiniType>(
+  schema: T,
+  tree: TreeNode,
+  keysAt: (path: Path) => readonly string[],
+): Result<z.infer<T>, readonly Issue[]> {
   const result = schema.safeParse(plainValue(tree));
-  if (result.success) return ok({ value: result.data, placeOf: (path) => placeAt(tree, path) });
+  if (result.success) return ok(result.data);
   return fail(tidied(result.error.issues.slice(0, MAX_EXPLAINED).flatMap((issue) => explain(tree, issue, keysAt))));
 }
 
 function explain(tree: TreeNode, issue: z.core.$ZodIssue, keysAt: (path: Path) => readonly string[]): readonly Issue[] {
+  // Stryker disable next-line ConditionalExpression: zod's type allows symbols, which no key of a file is
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MAX_EXPLAINED).map((key) => {
       const place = placeAt(tree, [...path, key]);
       return errorAt(place, 'unknown-key', `unknown key ${quoted(key)}${didYouMean(key, keysAt(path))}`);
     });

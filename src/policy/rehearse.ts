@@ -38,7 +38,7 @@ export type Faults = {
 
 /** The pool around an attempt. `claims` says what was found at an address; a claim that it leaves out is won. */
 export type Surroundings = {
-  readonly holders?: readonly TypedHolder[];
+  readonly holders?: readonly TypedHolder[] | undefined;
   readonly faults?: Faults;
   readonly claims?: ReadonlyMap<AliasAttribute, ClaimOutcome>;
 };
@@ -53,7 +53,7 @@ export type Rehearsal = { readonly decision: Decision; readonly findings: Findin
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
   const { faults = {} } = surroundings;
   const inForce = faults.ssm === undefined ? policy : null;
-  const planned = plan(attempt, inForce, 'code');
+  const planned = plan(attempt, inForce);
   const { lookup, collision } = inForce ?? DEFAULT_SETTINGS;
   const facts = new Map(
     planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
@@ -84,9 +84,10 @@ function queriesFor({ raw, folded }: Alias): number {
 function sightingsOf(
   alias: Alias,
   lookup: CompiledPolicy['lookup'],
-  { holders = [], faults = {} }: Surroundings,
+  { holders, faults = {} }: Surroundings,
 ): readonly Sighting[] {
-  const seen = holders.filter((holder) => holds(holder, alias)).map((holder) => holderOf(holder, alias.attribute));
+  const holding = holders?.filter((holder) => holds(holder, alias)) ?? [];
+  const seen = holding.map((holder) => holderOf(holder, alias.attribute));
   const listed = sighting(seen, 'listUsers', faults.list);
   // A look-up by alias finds the one user who verified it
   const found = sighting(
@@ -94,7 +95,7 @@ function sightingsOf(
     'adminGetUser',
     faults.get,
   );
-  return [...(lookup === 'alias' ? [] : [listed]), ...(lookup === 'list' ? [] : [found])];
+  return { both: [listed, found], list: [listed], alias: [found] }[lookup];
 }
 
 function sighting(holders: readonly Holder[], call: Failure['call'], fault: FailureCause | undefined): Sighting {
@@ -105,11 +106,8 @@ function holds({ email, phone }: TypedHolder, { attribute, folded }: Alias): boo
   return attribute === 'email' ? email !== undefined && foldEmail(email) === folded : phone === folded;
 }
 
-function holderOf(
-  { user, verified = [], enabled = true, status = 'CONFIRMED' }: TypedHolder,
-  name: AliasAttribute,
-): Holder {
-  return { userName: user, verified: verified.includes(name), enabled, status };
+function holderOf({ user, verified, enabled = true, status = 'CONFIRMED' }: TypedHolder, name: AliasAttribute): Holder {
+  return { userName: user, verified: verified?.includes(name) ?? false, enabled, status };
 }
 
 function claimOf({ alias, kind }: ClaimRequest, { faults = {}, claims }: Surroundings): ClaimOutcome {

@@ -15,7 +15,7 @@ export type Paint = {
 const same = (text: string) => text;
 
 /** No colour at all. */
-export const PLAIN: Paint = { error: same, warning: same, strong: same, faint: same };
+const PLAIN: Paint = { error: same, warning: same, strong: same, faint: same };
 
 /** The lines of a file, or null where it cannot be shown; asked once a file. */
 export type SourceLines = (file: string) => readonly string[] | null;
@@ -61,7 +61,7 @@ function indent(line: string, column: number): string {
 }
 
 function caret({ column, width = 1 }: Issue, line: string): string {
-  const room = Math.max(1, line.length - column + 1);
+  const room = line.length - column + 1;
   return '^'.repeat(Math.max(1, Math.min(width, room)));
 }
 

@@ -25,7 +25,7 @@ export type CaseResult = {
 };
 
 /** Runs one case: its attempt alone, in a pool of its holders. */
-export function runCase(policy: CompiledPolicy, { name, attempt, holders = [], expect }: Case): CaseResult {
+export function runCase(policy: CompiledPolicy, { name, attempt, holders, expect }: Case): CaseResult {
   const { decision } = rehearse(policy, attemptOf(attempt), { holders });
   const { outcome, reason, rules, verified, message } = decision;
   const withheld = decision.withheld.map(({ attribute, because }) => ({ attribute, because }));
@@ -39,9 +39,6 @@ export function runCase(policy: CompiledPolicy, { name, attempt, holders = [], e
 function inOneOrder(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inOneOrder).sort().join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, child]) => child !== undefined);
-  return `{${entries
-    .map(([key, child]) => `${key}:${inOneOrder(child)}`)
-    .sort()
-    .join()}}`;
+  const entries = Object.entries(value).map(([key, child]) => `${key}:${inOneOrder(child)}`);
+  return `{${entries.sort().join()}}`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Trigger } from '../../src/core/attempt.ts';
 import type { RuleDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { explainRules } from '../../src/policy/explain.ts';
@@ -24,52 +25,109 @@ test('names only the condition that did not', () => {
   ]);
 });
 
-test.each<[string, readonly RuleDocument[], TypedAttempt, string]>([
-  ['a rule about everybody', [anApproval()], {}, 'it has no `when`, so it is about everybody'],
+const DENY: RuleDocument = { id: 'no', then: 'deny' };
+const CODE: RuleDocument = { id: 'slow', then: 'code' };
+const DOMAIN = { emailDomain: ['example.com'] };
+
+test.each<[string, readonly RuleDocument[], TypedAttempt, readonly string[]]>([
+  ['a rule about everybody', [anApproval()], {}, ['it has no `when`, so it is about everybody']],
   [
     'doubt that approves nobody',
-    [anApproval({ when: { emailDomain: ['example.com'] } })],
-    { email: 'a b@example.com' },
-    '`emailDomain` cannot be told: the email is malformed, and doubt never approves',
+    [anApproval({ when: { ...DOMAIN, client: ['portal'] } })],
+    { email: 'a b@example.com', client: 'other' },
+    [
+      '`emailDomain` cannot be told: the email is malformed, and doubt never approves',
+      '`client` does not match `other`',
+    ],
   ],
   [
     'doubt that refuses',
-    [{ id: 'no', then: 'deny', when: { phoneCountry: ['US'] } }],
+    [{ ...DENY, when: { phoneCountry: ['US'] } }],
     { phone: '+99912345678' },
-    '`phoneCountry` cannot be told from `+99912345678`',
+    ['`phoneCountry` cannot be told from `+99912345678`'],
+  ],
+  [
+    'a refusal that does not match, by what is certain alone',
+    [{ ...DENY, when: { ...DOMAIN, client: ['portal'] } }],
+    { email: 'a b@example.com', client: 'other' },
+    ['`client` does not match `other`'],
   ],
   [
     'an exception',
     [anApproval({ unless: { emailTag: true } })],
     { email: 'ann+x@example.com' },
-    '`unless` takes it out: `emailTag` matches `ann+x@example.com`',
+    ['`unless` takes it out: `emailTag` matches `ann+x@example.com`'],
   ],
   [
-    'a rule that is outranked',
-    [anApproval(), { id: 'no', then: 'deny' }],
-    {},
-    'outranked: `no` says deny, and deny beats approve',
+    'an exception in doubt',
+    [anApproval({ unless: { emailTag: true } })],
+    { email: 'a b@example.com' },
+    ['`unless` takes it out: `emailTag` cannot be told: the email is malformed, and doubt never approves'],
   ],
   [
-    'an administrator',
-    [{ id: 'no', then: 'deny' }],
+    'an exception that spares nobody',
+    [{ ...DENY, when: { ...DOMAIN }, unless: { emailTag: true, client: ['portal'] } }],
+    { email: 'ann@example.com', client: 'portal' },
+    ['`emailDomain` matches `example.com`', '`unless` does not spare: `emailTag` does not match `ann@example.com`'],
+  ],
+  [
+    'an approval that is outranked',
+    [anApproval({ when: DOMAIN }), CODE],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`', 'outranked: `slow` says code, and code beats approve'],
+  ],
+  [
+    'a code that is outranked',
+    [{ ...CODE, when: DOMAIN }, anApproval(), DENY],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`', 'outranked: `no` says deny, and deny beats code'],
+  ],
+  [
+    'a refusal beside another',
+    [{ ...DENY, when: DOMAIN }, DENY, CODE],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`'],
+  ],
+  [
+    'a refusal of a federated user',
+    [{ ...DENY, when: { provider: ['Google'] } }],
+    { provider: 'Google' },
+    ['`provider` matches `Google_1`'],
+  ],
+  [
+    'a refusal that names administrators',
+    [{ ...DENY, when: { trigger: ['admin-create'] } }],
     { trigger: 'admin-create' },
-    'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator',
+    ['`trigger` matches `admin-create`'],
   ],
-  [
-    'a provider where there is none',
-    [{ id: 'no', then: 'deny', when: { provider: ['Google'] } }],
-    {},
-    '`provider` does not match: there is no provider',
-  ],
-])('explains %s', (_, rules, typed, sentence) => {
-  expect(told(rules, typed)[0]?.because).toContain(sentence);
+])('explains %s', (_, rules, typed, because) => {
+  expect(told(rules, typed)[0]?.because).toEqual(because);
+});
+
+const EVERYBODY = 'it has no `when`, so it is about everybody';
+
+test.each<[Trigger, RuleDocument, string]>([
+  ['admin-create', DENY, 'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator'],
+  ['admin-create', anApproval(), 'without effect: `admin-create` never gets approve'],
+  ['external-provider', CODE, 'without effect: `external-provider` never gets code'],
+  ['unknown', DENY, 'without effect: `unknown` is never refused'],
+  ['unknown', anApproval(), 'without effect: `unknown` never gets approve'],
+])('at %s a rule without effect says so: %j', (trigger, rule, sentence) => {
+  const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [rule, DENY] }), RESOURCES);
+
+  const [first] = explainRules(policy, { ...attemptOf({}), trigger });
+
+  expect(first).toEqual({ id: rule.id, matched: true, because: [EVERYBODY, sentence] });
 });
 
 test('explains the brake', () => {
-  const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval()] }), RESOURCES);
+  const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval(), CODE] }), RESOURCES);
+  const braked = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval()] }), RESOURCES);
 
-  const [everyone] = explainRules(policy, attemptOf({ email: 'ann@example.com' }));
+  const because = [policy, braked].map((one) => explainRules(one, attemptOf({})).map((rule) => rule.because));
 
-  expect(everyone?.because).toContain('held back: `mode: code-only` approves nobody');
+  expect(because).toEqual([
+    [[EVERYBODY, 'outranked: `slow` says code, and code beats approve'], [EVERYBODY]],
+    [[EVERYBODY, 'held back: `mode: code-only` approves nobody']],
+  ]);
 });
