@@ -4,11 +4,13 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Attempt } from '../../core/attempt.ts';
+import { isObject, parseJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { parseEvent } from '../../lambda/event.ts';
 import type { Surroundings } from '../../policy/rehearse.ts';
 import { attemptOf, type TypedAttempt } from '../../policy/typed-attempt.ts';
-import { recordedAttempt, recordIn } from './recorded.ts';
+import { decisionsIn } from '../../record/read.ts';
+import { recordedAttempt } from './recorded.ts';
 
 /** An attempt, the pool as its source knows it, and what whoever reads the result should know of the source. */
 export type AttemptInput = {
@@ -26,13 +28,9 @@ export function typedInput(typed: TypedAttempt): AttemptInput {
 export async function fileInput(file: string): Promise<Result<AttemptInput, string>> {
   const content = await contentOf(file);
   if (!content.ok) return content;
-  const json = parse(content.value);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return fail(`\`${file}\` holds neither a test event nor a decision record: give one JSON object`);
-  }
-  const record = recordIn(json);
-  if (record === null) return ok({ attempt: parseEvent(json), surroundings: {} });
-  const { typed, surroundings } = recordedAttempt(record);
+  const [decision] = decisionsIn(content.value);
+  if (decision === undefined) return eventInput(file, content.value);
+  const { typed, surroundings } = recordedAttempt(decision);
   const note = 'a record holds no address: one at the same domain stands in, so address and tag conditions may differ';
   return ok({ attempt: attemptOf(typed), surroundings, note });
 }
@@ -46,10 +44,8 @@ async function contentOf(file: string): Promise<Result<string, string>> {
   }
 }
 
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\u{feff}/u, ''));
-  } catch {
-    return undefined;
-  }
+function eventInput(file: string, content: string): Result<AttemptInput, string> {
+  const event = parseJson(content.replace(/^\u{feff}/u, ''));
+  if (isObject(event)) return ok({ attempt: parseEvent(event), surroundings: {} });
+  return fail(`\`${file}\` holds neither a test event nor a decision record: give one JSON object`);
 }
