@@ -19,6 +19,40 @@ function ofRule(...lines: readonly string[]): readonly string[] {
   return warningsOf(SAFE + withRule(...lines));
 }
 
+test('says what is not meant, where, in reading order', () => {
+  const result = parse(`${SAFE}${withRule('when: { emailDomain: [co.uk] }', 'then: approve')}denyMessage: No.\n`);
+
+  expect(result.ok && lintPolicy(result.value)).toEqual([
+    {
+      file: 'policies/test.yaml',
+      line: 7,
+      column: 27,
+      width: 5,
+      severity: 'warning',
+      code: 'public-suffix',
+      message: "`co.uk` is nobody's own domain: `co.uk` is a public suffix",
+    },
+    {
+      file: 'policies/test.yaml',
+      line: 8,
+      column: 5,
+      width: 4,
+      severity: 'warning',
+      code: 'verifies-nothing',
+      message: '`one` confirms users but verifies nothing, so no address can recover their account; add `verify`',
+    },
+    {
+      file: 'policies/test.yaml',
+      line: 9,
+      column: 1,
+      width: 11,
+      severity: 'warning',
+      code: 'full-stop',
+      message: '`denyMessage` ends in a full stop; Cognito adds one, so leave it out',
+    },
+  ]);
+});
+
 test.each([
   [['when: { emailDomain: [example.com] }', ...APPROVE]],
   [['when: { emailDomain: [example.com], emailAddress: [a@example.com] }', 'then: deny']],

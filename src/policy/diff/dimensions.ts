@@ -2,21 +2,24 @@
  * The dimensions of an attempt other than its email, and all of them together: for each, every way that the conditions of
  * two policies can tell apart and that `simulate` has an option for.
  */
+import { getCountries } from 'libphonenumber-js/min';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import type { Atom } from './atoms.ts';
 import type { Candidate, Dimension } from './candidate.ts';
-import { emailDimension, type ThrowawayNames } from './email-candidates.ts';
+import { emailDimension, type ThrowawayNames, valuesOf } from './email-candidates.ts';
 
 /** What candidates are made from besides the policies themselves. */
 export type Samples = { readonly throwaway: ThrowawayNames; readonly phoneOf: (country: string) => string | null };
 
-/** The usual country of examples first; a country that no policy lists stands for all of those. */
-const COUNTRIES = ['US', 'GB', 'DE', 'FR', 'JP', 'BR', 'IN', 'AU', 'ZA', 'MX', 'EG', 'NO', 'CL', 'KE', 'TH'];
+/** The usual countries of examples first; a country that no policy lists stands for all of those. */
+const COUNTRIES: readonly string[] = ['US', 'GB', ...getCountries()];
 
 /** Every dimension that the atoms look at, and the contacts and sources, which every decision looks at. */
 export function dimensionsOf(atoms: readonly Atom[], { throwaway, phoneOf }: Samples): readonly Dimension[] {
   const of = (name: string) => atoms.filter(({ dimension }) => dimension === name);
-  const named = [...new Set(atoms.filter(({ name }) => name !== null).map(({ dimension }) => dimension))];
+  const names = new Map(
+    atoms.flatMap(({ dimension, field, name }) => (name === null ? [] : [[dimension, { field, name }]])),
+  );
   return [
     emailDimension(of('email'), throwaway),
     phoneDimension(of('phone'), phoneOf),
@@ -25,7 +28,9 @@ export function dimensionsOf(atoms: readonly Atom[], { throwaway, phoneOf }: Sam
       candidates: [NOTHING, ...valuesOf(of('client')).map((client) => one({ client }, `client ${client}`))],
     },
     sourceDimension(of('source')),
-    ...named.filter((name) => name !== 'email' && name !== 'phone').map((name) => namedDimension(name, of(name))),
+    ...[...names]
+      .filter(([dimension]) => dimension !== 'email' && dimension !== 'phone')
+      .map(([dimension, named]) => namedDimension(dimension, named, valuesOf(of(dimension)))),
   ];
 }
 
@@ -35,14 +40,8 @@ function one(typed: Candidate['typed'], standsFor: string): Candidate {
   return { typed, standsFor };
 }
 
-function valuesOf(atoms: readonly Atom[]): readonly string[] {
-  return [...new Set(atoms.flatMap(({ values }) => (values === true ? [] : values)))];
-}
-
 function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Dimension {
   const countries = valuesOf(atoms.filter(({ field }) => field === 'phoneCountry'));
-  const elsewhere = COUNTRIES.filter((country) => !countries.includes(country));
-  const unlisted = elsewhere.map(phoneOf).find((phone) => phone !== null);
   const numberOf = (country: string) => {
     const phone = phoneOf(country);
     return phone === null ? [] : [one({ phone }, `phoneCountry ${country}`)];
@@ -52,7 +51,7 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
     name: 'phone',
     candidates: [
       NOTHING,
-      ...(unlisted === undefined || unlisted === null ? [] : [one({ phone: unlisted }, 'a phone number')]),
+      ...numberElsewhere(countries, phoneOf),
       ...countries.flatMap(numberOf),
       one({ phone: 'not-a-number' }, 'a malformed phone number'),
       {
@@ -65,6 +64,15 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
   };
 }
 
+/** A number of the first country that is not listed. */
+function numberElsewhere(listed: readonly string[], phoneOf: Samples['phoneOf']): readonly Candidate[] {
+  for (const country of COUNTRIES) {
+    const phone = listed.includes(country) ? null : phoneOf(country);
+    if (phone !== null) return [one({ phone }, 'a phone number')];
+  }
+  return [];
+}
+
 /**
  * Where the user comes from. A name that is another's beginning up to a `_` matches with it, so the longer one stands for
  * both; without a provider's name it cannot be told.
@@ -72,14 +80,14 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
 function sourceDimension(atoms: readonly Atom[]): Dimension {
   const trigger = 'external-provider' as const;
   const providers = valuesOf(atoms.filter(({ field }) => field === 'provider'));
-  const other = ['Google', 'Other', ...providers.map((name) => `Not${name}`)].find(
-    (name) => !providers.some((listed) => `${name}_`.toLowerCase().startsWith(`${listed}_`.toLowerCase())),
-  );
+  const listed = new Set(providers.map((name) => name.toLowerCase()));
+  let other = listed.has('google') ? 'Other' : 'Google';
+  while (listed.has(other.toLowerCase())) other = `Not${other}`;
   return {
     name: 'source',
     candidates: [
       NOTHING,
-      one({ trigger, ...(other === undefined ? {} : { provider: other }) }, 'trigger external-provider'),
+      one({ trigger, provider: other }, 'trigger external-provider'),
       ...providers.map((provider) => one({ trigger, provider }, `provider ${provider}`)),
       {
         typed: { trigger },
@@ -91,10 +99,12 @@ function sourceDimension(atoms: readonly Atom[]): Dimension {
   };
 }
 
-function namedDimension(dimension: string, atoms: readonly Atom[]): Dimension {
-  const [first] = atoms;
-  const name = first?.name ?? '';
-  const key = first?.field === 'metadata' ? 'metadata' : 'attributes';
-  const candidates = valuesOf(atoms).map((value) => one({ [key]: { [name]: value } }, `${dimension}=${value}`));
+function namedDimension(
+  dimension: string,
+  { field, name }: { readonly field: string; readonly name: string },
+  values: readonly string[],
+): Dimension {
+  const key = field === 'metadata' ? 'metadata' : 'attributes';
+  const candidates = values.map((value) => one({ [key]: { [name]: value } }, `${dimension}=${value}`));
   return { name: dimension, candidates: [NOTHING, ...candidates] };
 }

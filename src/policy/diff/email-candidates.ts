@@ -15,7 +15,7 @@ import type { Candidate, Dimension } from './candidate.ts';
 export type ThrowawayNames = { readonly listed: readonly string[]; readonly spared: readonly string[] };
 
 type Lists = {
-  readonly exact: ReadonlySet<string>;
+  readonly domains: ReadonlySet<string>;
   readonly parents: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
   readonly typed: readonly string[];
@@ -25,13 +25,11 @@ type Lists = {
 /** The dimension of the email. */
 export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames): Dimension {
   const lists = listsOf(atoms);
-  const elsewhere = fresh(lists, (label) => `${label}.example`);
   const candidates = [
-    ...at(lists, elsewhere, 'anyone'),
+    ...at(lists, elsewhere(lists), 'anyone'),
     { typed: {}, standsFor: 'no email' },
     { typed: { email: 'not-an-address' }, standsFor: 'a malformed email' },
-    ...[...lists.exact].flatMap((domain) => at(lists, domain, `emailDomain ${domain}`)),
-    ...[...lists.parents].flatMap((parent) => below(lists, parent, `emailDomain *.${parent}`)),
+    ...[...lists.domains].flatMap((value) => ofDomain(lists, value)),
     ...[...lists.addresses].map((email) => ({ typed: { email }, standsFor: `emailAddress ${email}` })),
     ...throwawayCandidates(lists, throwaway),
     ...typedCandidates(lists),
@@ -41,15 +39,25 @@ export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames
 
 function listsOf(atoms: readonly Atom[]): Lists {
   const of = (field: string) => atoms.filter((atom) => atom.field === field);
-  const valuesOf = (field: string) => of(field).flatMap(({ values }) => (values === true ? [] : values));
-  const domains = valuesOf('emailDomain');
+  const domains = valuesOf(of('emailDomain'));
   return {
-    exact: new Set(domains.filter((value) => !value.startsWith('*.'))),
+    domains: new Set(domains),
     parents: new Set(domains.filter((value) => value.startsWith('*.')).map((value) => value.slice(2))),
-    addresses: new Set(valuesOf('emailAddress')),
-    typed: valuesOf('attribute'),
+    addresses: new Set(valuesOf(of('emailAddress'))),
+    typed: valuesOf(of('attribute')),
     tagged: of('emailTag').length > 0,
   };
+}
+
+/** What a value of `emailDomain` matches: its own addresses, or those below a wildcard. */
+function ofDomain(lists: Lists, value: string): readonly Candidate[] {
+  const standsFor = `emailDomain ${value}`;
+  return value.startsWith('*.') ? below(lists, value.slice(2), standsFor) : at(lists, value, standsFor);
+}
+
+/** Every value that atoms list, each once; a flag lists none. */
+export function valuesOf(atoms: readonly Atom[]): readonly string[] {
+  return [...new Set(atoms.flatMap(({ values }) => (values === true ? [] : values)))];
 }
 
 const LOCAL_PARTS = ['someone', 'a'];
@@ -77,45 +85,40 @@ function addressAt({ addresses, typed }: Lists, domain: string, locals: readonly
   return numbered.map((local) => `${local}@${domain}`).find((one) => !known(one) && parseEmail(one) !== null) ?? null;
 }
 
-function below(lists: Lists, parent: string, standsFor: string): readonly Candidate[] {
-  return at(
-    lists,
-    fresh(lists, (label) => `${label}.${parent}`, parent),
-    standsFor,
-  );
+/** A domain that is not listed and below no wildcard; a policy that no file holds may have one of a top level. */
+function elsewhere({ domains, parents }: Lists): string {
+  let top = 'example';
+  while (domains.has(`elsewhere.${top}`) || parents.has(top)) top += 'x';
+  return `elsewhere.${top}`;
 }
 
-/** A name that is not listed and below no wildcard but those above `parent`. */
-function fresh({ exact, parents }: Lists, name: (label: string) => string, parent: string | null = null): string {
-  for (let count = 0; ; count += 1) {
-    const candidate = name(count === 0 ? 'elsewhere' : `e${count}`);
-    const covered = parent === null && hasListedParent(candidate, parents);
-    if (!exact.has(candidate) && !covered) return candidate;
-  }
+/** An address at a name that is not listed, directly below another. */
+function below(lists: Lists, parent: string, standsFor: string): readonly Candidate[] {
+  let label = 'elsewhere';
+  while (lists.domains.has(`${label}.${parent}`)) label += 'x';
+  return at(lists, `${label}.${parent}`, standsFor);
 }
 
 /** One throwaway domain that no list knows, and those below a wildcard, since they may differ from what is around them. */
 function throwawayCandidates(lists: Lists, { listed, spared }: ThrowawayNames): readonly Candidate[] {
-  const unlisted = (name: string) => !lists.exact.has(name) && !hasListedParent(name, lists.parents);
-  const one = listed.find(unlisted);
-  const inside = [...listed, ...spared].filter(
-    (name) => lists.parents.has(name) || hasListedParent(name, lists.parents),
-  );
+  const unlisted = (name: string) => !lists.domains.has(name) && !hasListedParent(name, lists.parents);
   return [
-    ...(one === undefined ? [] : at(lists, one, 'disposableEmail')),
-    ...inside.flatMap((name) => {
-      const { standsFor } = meetingOf(`emailDomain *.${parentOf(lists, name)}`, 'disposableEmail');
-      const nested = [...at(lists, name, standsFor), ...below(lists, name, standsFor)];
-      return nested.map((candidate) => ({ ...candidate, meetingOf: candidate.standsFor.split(' and ') }));
-    }),
+    ...listed
+      .filter(unlisted)
+      .slice(0, 1)
+      .flatMap((name) => at(lists, name, 'disposableEmail')),
+    ...[...listed, ...spared].flatMap((name) => insideWildcard(lists, name)),
   ];
 }
 
-/** The nearest wildcard at or above a name. */
-function parentOf({ parents }: Lists, name: string): string {
+/** What a name at or below a wildcard adds, after the nearest one. */
+function insideWildcard(lists: Lists, name: string): readonly Candidate[] {
   const labels = name.split('.');
-  const above = labels.map((_, index) => labels.slice(index).join('.'));
-  return above.find((parent) => parents.has(parent)) ?? name;
+  const parent = labels.map((_, index) => labels.slice(index).join('.')).find((above) => lists.parents.has(above));
+  if (parent === undefined) return [];
+  const standsFor = `emailDomain *.${parent} and disposableEmail`;
+  const nested = [...at(lists, name, standsFor), ...below(lists, name, standsFor)];
+  return nested.map((candidate) => ({ ...candidate, meetingOf: candidate.standsFor.split(' and ') }));
 }
 
 /** The attribute `email` is compared as typed, so the same address in capitals is another. */

@@ -25,7 +25,9 @@ const TOLD: Readonly<Record<Exclude<Weakness, 'claims-disabled'>, Told>> = {
 };
 
 /** The warning `alias-may-move`. */
-export const aliasMayMove: Lint = (document) =>
-  weaknessesOf(document, true).flatMap((weakness) =>
-    weakness === 'claims-disabled' ? [] : [{ code: 'alias-may-move', ...TOLD[weakness] }],
-  );
+export const aliasMayMove: Lint = (document) => {
+  const found: ReadonlySet<string> = new Set(weaknessesOf(document, true));
+  return Object.entries(TOLD)
+    .filter(([weakness]) => found.has(weakness))
+    .map(([, told]) => ({ code: 'alias-may-move', ...told }));
+};

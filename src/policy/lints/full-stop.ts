@@ -15,6 +15,8 @@ export const fullStop: Lint = (document) =>
     });
 
 function sentences({ rules, denyMessage, busyMessage }: PolicyDocument): readonly { text: string; path: Path }[] {
-  const ofRules = rules.map(({ message }, index) => ({ text: message ?? '', path: ['rules', index, 'message'] }));
+  const ofRules = rules.flatMap(({ message }, index) =>
+    message === undefined ? [] : [{ text: message, path: ['rules', index, 'message'] }],
+  );
   return [...ofRules, { text: denyMessage, path: ['denyMessage'] }, { text: busyMessage, path: ['busyMessage'] }];
 }

@@ -37,16 +37,19 @@ export function listedValues(
   );
 }
 
-/** Whether an approval marks anything as verified. */
-export function verifies(rule: RuleDocument): boolean {
-  return rule.then === 'approve' && rule.verify !== undefined && rule.verify.length > 0;
+/** The name that an `emailDomain` value is about, without the `*.` of a wildcard. */
+export function nameOf(value: string): string {
+  return value.startsWith('*.') ? value.slice(2) : value;
 }
 
-/** A test of domains against `emailDomain` values: one look-up a label. */
+/**
+ * Whether `emailDomain` values match a domain, or all that a wildcard matches: one look-up a label. The names below
+ * `*.a.example.com` are below `example.com` too.
+ */
 export function domainTest(values: readonly string[]): (domain: string) => boolean {
-  const exact = new Set(values.filter((value) => !value.startsWith('*.')));
-  const parents = new Set(values.filter((value) => value.startsWith('*.')).map((value) => value.slice(2)));
-  return (domain) => exact.has(domain) || (parents.size > 0 && hasListedParent(domain, parents));
+  const listed = new Set(values);
+  const parents = new Set(values.filter((value) => value.startsWith('*.')).map(nameOf));
+  return (domain) => listed.has(domain) || hasListedParent(domain, parents);
 }
 
 /** What follows the `@` of a well-formed address. */

@@ -5,14 +5,14 @@
 import { domainToUnicode } from 'node:url';
 import confusables from 'unicode-confusables';
 import { PUBLIC_MAIL_DOMAINS } from '../../identity/mail-services.ts';
-import { type Finding, type Lint, type ListedValue, listedValues } from './lint-rule.ts';
+import { type Finding, type Lint, type ListedValue, listedValues, nameOf } from './lint-rule.ts';
 
 /** ASCII look-alikes beyond Unicode's own list, longest first. */
 const ASCII_ALIKE: readonly (readonly [RegExp, string])[] = [
   [/vv/gu, 'w'],
   [/cl/gu, 'd'],
   [/rn/gu, 'm'],
-  [/[1i|]/gu, 'l'],
+  [/[1i]/gu, 'l'],
   [/0/gu, 'o'],
   [/5/gu, 's'],
   [/2/gu, 'z'],
@@ -20,43 +20,44 @@ const ASCII_ALIKE: readonly (readonly [RegExp, string])[] = [
 
 /** What a domain looks like; equal for domains that read alike. */
 export function skeletonOf(domain: string): string {
-  const seen = unicodeSkeleton(domain);
-  return ASCII_ALIKE.reduce((text, [pattern, letter]) => text.replaceAll(pattern, letter), seen);
+  return ASCII_ALIKE.reduce((text, [pattern, letter]) => text.replaceAll(pattern, letter), asciiOf(domain));
 }
 
 /** Foreign letters as the ASCII that they resemble. Letter by letter: the package would also spell `m` as `rn`. */
-function unicodeSkeleton(domain: string): string {
-  if (!domain.includes('xn--')) return domain;
-  const letters = [...domainToUnicode(domain)];
-  return letters
-    .map((letter) => (letter > '~' ? confusables.rectifyConfusion(letter) : letter))
-    .join('')
+function asciiOf(domain: string): string {
+  return unicodeOf(domain)
+    .replaceAll(/\P{ASCII}/gu, (letter) => confusables.rectifyConfusion(letter))
     .toLowerCase();
 }
 
-const SERVICES: ReadonlyMap<string, string> = new Map([...PUBLIC_MAIL_DOMAINS].map((name) => [skeletonOf(name), name]));
+/** A domain in its own letters. Label by label: few have any, and decoding is slow. */
+function unicodeOf(domain: string): string {
+  const labels = domain.split('.');
+  return labels.map((label) => (label.startsWith('xn--') ? domainToUnicode(label) : label)).join('.');
+}
 
 /** The warning `look-alike`. */
 export const lookAlike: Lint = (document) => {
+  const services = new Map([...PUBLIC_MAIL_DOMAINS].map((name) => [skeletonOf(name), name]));
   const first = new Map<string, string>();
   return listedValues(document, 'emailDomain').flatMap((listed) => {
-    const name = listed.value.replace(/^\*\./u, '');
+    const name = nameOf(listed.value);
     const skeleton = skeletonOf(name);
-    const other = first.get(skeleton) ?? SERVICES.get(skeleton) ?? asciiTwin(name);
+    const other = first.get(skeleton) ?? services.get(skeleton) ?? asciiTwin(name);
     first.set(skeleton, first.get(skeleton) ?? name);
-    return other === null || other === name ? [] : [finding(listed, other)];
+    return other === name ? [] : [finding(listed, name, other)];
   });
 };
 
-/** The plain domain that a domain of foreign letters imitates. */
-function asciiTwin(name: string): string | null {
-  if (!name.includes('xn--')) return null;
-  const skeleton = unicodeSkeleton(name);
-  return /^[a-z0-9.-]+$/u.test(skeleton) ? skeleton : null;
+/** The plain domain that a domain of foreign letters imitates; any other domain as it is. */
+function asciiTwin(name: string): string {
+  const ascii = asciiOf(name);
+  return /^[a-z0-9.-]+$/u.test(ascii) ? ascii : name;
 }
 
-function finding({ value, path }: ListedValue, other: string): Finding {
-  const unicode = value.includes('xn--') ? ` (${domainToUnicode(value.replace(/^\*\./u, ''))})` : '';
-  const message = `\`${value}\`${unicode} looks like \`${other}\` and is another domain; is it meant?`;
+function finding({ value, path }: ListedValue, name: string, other: string): Finding {
+  const unicode = unicodeOf(name);
+  const letters = unicode === name ? '' : ` (${unicode})`;
+  const message = `\`${value}\`${letters} looks like \`${other}\` and is another domain; is it meant?`;
   return { code: 'look-alike', path, message };
 }

@@ -39,32 +39,31 @@ function tagless(when: ConditionSet): Reason | null {
 
 /** Providers exist at federated sign-ins only, and flags are for sign-ups only (section 3 of the trigger's contract). */
 function wrongSource({ then }: RuleDocument, when: ConditionSet): Reason | null {
-  const triggers = listOf(when, 'trigger') ?? ['sign-up', 'external-provider', 'admin-create'];
+  const triggers = listOf(when, 'trigger');
+  const excludes = (trigger: string) => triggers !== null && !triggers.includes(trigger);
   const federated = listOf(when, 'provider') !== null;
-  if (federated && !triggers.includes('external-provider')) {
+  if (federated && excludes('external-provider')) {
     return { path: ['when', 'provider'], because: '`provider` needs the trigger `external-provider`' };
   }
   if (then === 'deny') return null;
   if (federated) return { path: ['then'], because: `a federated sign-in is never answered with \`${then}\`` };
-  if (triggers.includes('sign-up')) return null;
+  if (!excludes('sign-up')) return null;
   return { path: ['when', 'trigger'], because: `\`then: ${then}\` needs the trigger \`sign-up\`` };
 }
 
 function excepted(when: ConditionSet, unless: ConditionSet | undefined): Reason | null {
   if (unless === undefined) return null;
-  const covered = Object.entries(unless).every(([field, value]) => covers(field, value, when[field]));
+  const covered = Object.entries(unless).every(([field, exception]) => covers(field, exception, when[field]));
   return covered ? { path: ['unless'], because: '`unless` covers all of `when`' } : null;
 }
 
 function covers(field: string, exception: ConditionValue, value: ConditionValue | undefined): boolean {
-  if (value === undefined) return false;
-  if (value === true) return exception === true;
+  if (value === true) return true; // a flag has no other value, in `unless` neither
   if (!isList(value) || !isList(exception)) return false;
   const excepts = new Set(exception);
-  const below = field === 'emailDomain' ? domainTest(exception) : () => false;
-  return value.every((entry) => excepts.has(entry) || (!entry.startsWith('*.') && below(entry)));
+  return value.every(field === 'emailDomain' ? domainTest(exception) : (entry) => excepts.has(entry));
 }
 
-function isList(value: ConditionValue): value is readonly string[] {
+function isList(value: ConditionValue | undefined): value is readonly string[] {
   return Array.isArray(value);
 }

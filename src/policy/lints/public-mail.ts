@@ -3,13 +3,13 @@
  */
 import { parse } from 'tldts';
 import { isPublicMail } from '../../identity/mail-services.ts';
-import { type Lint, listedValues } from './lint-rule.ts';
+import { type Lint, listedValues, nameOf } from './lint-rule.ts';
 
 /** The warning `public-mail-domain`. */
 export const publicMail: Lint = (document) =>
   listedValues(document, 'emailDomain', ['when']).flatMap(({ value, path, rule }) => {
-    if (rule.then !== 'approve' || !rule.verify?.includes('email')) return [];
-    const name = value.startsWith('*.') ? value.slice(2) : value;
+    if (!rule.verify?.includes('email')) return [];
+    const name = nameOf(value);
     const { domain, domainWithoutSuffix } = parse(name);
     if (!isPublicMail(name, domain === name ? domainWithoutSuffix : null)) return [];
     const message = `anybody can have an address at \`${value}\`, and \`${rule.id}\` verifies it without a code`;

@@ -3,43 +3,33 @@
  * of the address, and the same outcome is simply said twice. A stronger outcome for an address is an exception, and fine.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { ConditionSet, RuleDocument } from '../../core/policy.ts';
-import { domainOf, type Finding, type Lint, listOf } from './lint-rule.ts';
+import type { ConditionSet, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { domainOf, type Lint, type ListedValue, listedValues } from './lint-rule.ts';
 
 const STRENGTH: Readonly<Record<RuleDocument['then'], number>> = { approve: 0, code: 1, deny: 2 };
 
 /** The warning `shadowed-address`. */
-export const shadowedAddress: Lint = ({ rules }) => {
-  const byDomain = indexByDomain(rules);
-  return rules.flatMap((rule, index) =>
-    (listOf(rule.when, 'emailAddress') ?? []).flatMap((address, position): readonly Finding[] => {
-      const above = patternsOf(domainOf(address)).flatMap((pattern) => byDomain.get(pattern) ?? []);
-      const shadow = above.find((other) => other !== rule && shadows(other, rule));
-      if (shadow === undefined) return [];
-      const path = ['rules', index, 'when', 'emailAddress', position];
-      return [{ code: 'shadowed-address', path, message: sentence(address, shadow, rule) }];
-    }),
-  );
+export const shadowedAddress: Lint = (document) => {
+  const byDomain = indexByDomain(document);
+  return listedValues(document, 'emailAddress', ['when']).flatMap(({ value, path, rule }) => {
+    const above = patternsOf(domainOf(value)).flatMap((pattern) => byDomain.get(pattern) ?? []);
+    const shadow = above.find((other) => other.rule !== rule && shadows(other.rule, rule));
+    return shadow === undefined
+      ? []
+      : [{ code: 'shadowed-address', path, message: sentence(value, shadow.rule, rule) }];
+  });
 };
 
 /** Rules by each `emailDomain` value. One with an exception may spare the address, so it does not count. */
-function indexByDomain(rules: readonly RuleDocument[]): ReadonlyMap<string, readonly RuleDocument[]> {
-  const byDomain = new Map<string, RuleDocument[]>();
-  for (const rule of rules) {
-    if (rule.unless !== undefined) continue;
-    for (const value of listOf(rule.when, 'emailDomain') ?? []) {
-      const others = byDomain.get(value);
-      if (others === undefined) byDomain.set(value, [rule]);
-      else others.push(rule);
-    }
-  }
-  return byDomain;
+function indexByDomain(document: PolicyDocument): ReadonlyMap<string, readonly ListedValue[]> {
+  const lasting = listedValues(document, 'emailDomain', ['when']).filter(({ rule }) => rule.unless === undefined);
+  return Map.groupBy(lasting, ({ value }) => value);
 }
 
 /** Every value of `emailDomain` that matches a domain: itself, and the wildcard of each parent. */
 function patternsOf(domain: string): readonly string[] {
   const labels = domain.split('.');
-  return [domain, ...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)];
+  return labels.map((_, index) => (index === 0 ? domain : `*.${labels.slice(index).join('.')}`));
 }
 
 /** Whether the domain rule applies wherever the address rule does, and leaves it nothing to decide. */
@@ -48,8 +38,7 @@ function shadows(domainRule: RuleDocument, addressRule: RuleDocument): boolean {
   const verified = addressRule.verify ?? [];
   const same = domainRule.then === 'approve';
   if (same && !verified.every((attribute) => domainRule.verify?.includes(attribute))) return false;
-  if (domainRule.then === 'deny' && addressRule.then === 'deny' && domainRule.message !== addressRule.message)
-    return false;
+  if (addressRule.then === 'deny' && domainRule.message !== addressRule.message) return false;
   return asksNoMore(domainRule.when ?? {}, addressRule.when ?? {});
 }
 

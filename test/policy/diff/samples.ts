@@ -2,8 +2,10 @@
  * Small data in place of the large, as `reference/cases.ts` has it: one throwaway domain, three countries.
  */
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
+import { type Atom, allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
+import type { Candidate } from '../../../src/policy/diff/candidate.ts';
 import { diffPolicies, type PolicyDiff } from '../../../src/policy/diff/diff.ts';
-import type { Samples } from '../../../src/policy/diff/dimensions.ts';
+import { dimensionsOf, type Samples } from '../../../src/policy/diff/dimensions.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { aDocument } from '../../support/policies.ts';
 
@@ -30,4 +32,18 @@ export function told(before: PolicyDocument, after: PolicyDocument): readonly st
     const ends = [was, is].map(({ outcome, verify }) => [outcome, ...verify].join(' ')).join(' → ');
     return `${Object.values(witness).map(String).join(' ')}: ${ends}`;
   });
+}
+
+/** The atoms of a rule about these conditions. */
+export function atomsOf(when: RuleDocument['when']): readonly Atom[] {
+  return allAtoms(atomicRules(withRules({ id: 'one', when, then: 'deny' }), withRules(), RESOURCES));
+}
+
+/** The candidates of one dimension under a rule about these conditions. */
+export function candidatesOf(
+  name: string,
+  when: RuleDocument['when'],
+  samples = SAMPLES,
+): readonly Candidate[] | undefined {
+  return dimensionsOf(atomsOf(when), samples).find((dimension) => dimension.name === name)?.candidates;
 }

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleDocument } from '../../../src/core/policy.ts';
+import { dimensionsOf } from '../../../src/policy/diff/dimensions.ts';
+import { atomsOf, candidatesOf, SAMPLES } from './samples.ts';
+
+const NOTHING = { typed: {}, standsFor: 'nothing' };
+
+function dimensionsFor(when: RuleDocument['when']) {
+  return dimensionsOf(atomsOf(when), SAMPLES);
+}
+
+describe('dimensionsOf', () => {
+  it('has contacts, client and source whatever the rules look at', () => {
+    expect(dimensionsFor(undefined).map(({ name }) => name)).toEqual(['email', 'phone', 'client', 'source']);
+  });
+
+  it('has a dimension for each name that is no contact', () => {
+    const when = {
+      client: ['a'],
+      attribute: { email: ['a@example.com'], phone_number: ['+12065550100'], 'custom:team': ['sales'] },
+      metadata: { source: ['web'], email: ['x'] },
+    };
+
+    expect(dimensionsFor(when).map(({ name }) => name)).toEqual([
+      'email',
+      'phone',
+      'client',
+      'source',
+      'attribute custom:team',
+      'metadata source',
+      'metadata email',
+    ]);
+  });
+
+  it('knows the throwaway domains of the samples', () => {
+    expect(candidatesOf('email', { disposableEmail: true })).toContainEqual({
+      typed: { email: 'someone@throwaway.example.net' },
+      standsFor: 'disposableEmail',
+    });
+  });
+
+  it('has each listed client, and none', () => {
+    const when = { client: ['a', 'b', 'a'], provider: ['Corp'], metadata: { source: ['web'] } };
+
+    expect(candidatesOf('client', when)).toEqual([
+      NOTHING,
+      { typed: { client: 'a' }, standsFor: 'client a' },
+      { typed: { client: 'b' }, standsFor: 'client b' },
+    ]);
+  });
+
+  it.each([
+    ['attribute', 'attributes'],
+    ['metadata', 'metadata'],
+  ])('has each listed value of %s', (field, typed) => {
+    expect(candidatesOf(`${field} custom:team`, { [field]: { 'custom:team': ['sales', 'support'] } })).toEqual([
+      NOTHING,
+      { typed: { [typed]: { 'custom:team': 'sales' } }, standsFor: `${field} custom:team=sales` },
+      { typed: { [typed]: { 'custom:team': 'support' } }, standsFor: `${field} custom:team=support` },
+    ]);
+  });
+});
+
+describe('the dimension of the source', () => {
+  const ADMINISTRATOR = { typed: { trigger: 'admin-create' }, standsFor: 'trigger admin-create' };
+
+  function federated(provider: string, standsFor = `provider ${provider}`) {
+    return { typed: { trigger: 'external-provider', provider }, standsFor };
+  }
+
+  it('has each listed provider, another and none', () => {
+    expect(candidatesOf('source', { provider: ['Corp', 'Login'] })).toEqual([
+      NOTHING,
+      federated('Google', 'trigger external-provider'),
+      federated('Corp'),
+      federated('Login'),
+      {
+        typed: { trigger: 'external-provider' },
+        standsFor: 'an unknown provider',
+        meetingOf: ['trigger external-provider', 'provider Corp', 'provider Login'],
+      },
+      ADMINISTRATOR,
+    ]);
+  });
+
+  it.each([
+    [['GOOGLE'], 'Other'],
+    [['google', 'Corp'], 'Other'],
+    [['Google', 'oTHER'], 'NotOther'],
+    [['Google', 'Other', 'NotOther'], 'NotNotOther'],
+    [['Goo', 'Google_Corp', 'oogle'], 'Google'],
+  ])('has one that %j does not name: %s', (provider, other) => {
+    expect(candidatesOf('source', { provider })?.[1]).toEqual(federated(other, 'trigger external-provider'));
+  });
+
+  it('takes a trigger for no provider', () => {
+    expect(candidatesOf('source', { trigger: ['external-provider'] })).toEqual([
+      NOTHING,
+      federated('Google', 'trigger external-provider'),
+      {
+        typed: { trigger: 'external-provider' },
+        standsFor: 'an unknown provider',
+        meetingOf: ['trigger external-provider'],
+      },
+      ADMINISTRATOR,
+    ]);
+  });
+});

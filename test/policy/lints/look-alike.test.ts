@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { lookAlike, skeletonOf } from '../../../src/policy/lints/look-alike.ts';
+import { aDocument } from '../../support/policies.ts';
+
+function findingsOf(...emailDomain: readonly string[]) {
+  return lookAlike(aDocument({ rules: [{ id: 'one', when: { emailDomain }, then: 'deny' }] }));
+}
+
+function said(message: string, position: number) {
+  return { code: 'look-alike', path: ['rules', 0, 'when', 'emailDomain', position], message };
+}
+
+test.each([
+  ['vvindow.example', 'window.example'],
+  ['doud.example', 'cloud.example'],
+  ['bam.example', 'barn.example'],
+  ['he1p.example', 'help.example'],
+  ['heip.example', 'help.example'],
+  ['f00d.example', 'food.example'],
+  ['te5t.example', 'test.example'],
+  ['z00.example', '2oo.example'],
+])('%s reads like %s', (one, other) => {
+  expect(skeletonOf(one)).toBe(skeletonOf(other));
+});
+
+test.each([
+  ['vv', 'w'],
+  ['clcl', 'dd'],
+  ['rnrn', 'mm'],
+  ['1i', 'll'],
+  ['00', 'oo'],
+  ['55', 'ss'],
+  ['22', 'zz'],
+  ['abcdefgh.jkmnopqr.tuvwxy', 'abcdefgh.jkmnopqr.tuvwxy'],
+])('%s looks like %s', (text, skeleton) => {
+  expect(skeletonOf(text)).toBe(skeleton);
+});
+
+test('says which domain above reads alike', () => {
+  expect(findingsOf('example.com', 'exarnple.com', '*.examp1e.com')).toEqual([
+    said('`exarnple.com` looks like `example.com` and is another domain; is it meant?', 1),
+    said('`*.examp1e.com` looks like `example.com` and is another domain; is it meant?', 2),
+  ]);
+});
+
+test.each([
+  ['hotmai1.com', '`hotmai1.com` looks like `hotmail.com` and is another domain; is it meant?'],
+  ['*.grnail.com', '`*.grnail.com` looks like `gmail.com` and is another domain; is it meant?'],
+  ['l63.com', '`l63.com` looks like `163.com` and is another domain; is it meant?'],
+  [
+    'xn--xample-2of.com',
+    '`xn--xample-2of.com` (еxample.com) looks like `example.com` and is another domain; is it meant?',
+  ],
+  [
+    '*.xn--pple-p25o.example',
+    '`*.xn--pple-p25o.example` (ꓮpple.example) looks like `apple.example` and is another domain; is it meant?',
+  ],
+])('says which domain %s imitates', (domain, message) => {
+  expect(findingsOf(domain)).toEqual([said(message, 0)]);
+});
+
+test('shows a domain of digits as it is', () => {
+  expect(findingsOf('l63.com', '163.com').at(-1)).toEqual(
+    said('`163.com` looks like `l63.com` and is another domain; is it meant?', 1),
+  );
+});
+
+test('is silent of honest foreign letters and of wildcards', () => {
+  expect(
+    findingsOf('xn--mnchen-3ya.example', 'xn--wgv71a.example', 'example.com', '*.example.com', 'gmail.com'),
+  ).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { RuleDocument } from '../../../src/core/policy.ts';
+import { neverMatches } from '../../../src/policy/lints/never-matches.ts';
+import { aDocument } from '../../support/policies.ts';
+
+type Lines = Omit<RuleDocument, 'id'>;
+
+function findingsOf(lines: Lines) {
+  return neverMatches(
+    aDocument({
+      rules: [
+        { id: 'everybody', then: 'code' },
+        { id: 'one', ...lines },
+      ],
+    }),
+  );
+}
+
+const OUTSIDE = 'no address of `emailAddress` is at a domain of `emailDomain`';
+const TAGLESS = 'no address of `emailAddress` has the `+tag` of `emailTag`';
+const COVERED = '`unless` covers all of `when`';
+
+test.each<[Lines, readonly string[], string]>([
+  [
+    { when: { emailDomain: ['example.com'], emailAddress: ['a@b.example.com', 'a@example.org'] }, then: 'deny' },
+    ['when', 'emailAddress'],
+    OUTSIDE,
+  ],
+  [{ when: { emailAddress: ['a@example.com'], emailTag: true }, then: 'deny' }, ['when', 'emailTag'], TAGLESS],
+  [
+    { when: { trigger: ['sign-up', 'admin-create'], provider: ['Google'] }, then: 'deny' },
+    ['when', 'provider'],
+    '`provider` needs the trigger `external-provider`',
+  ],
+  [{ when: { provider: ['Google'] }, then: 'code' }, ['then'], 'a federated sign-in is never answered with `code`'],
+  [
+    { when: { trigger: ['sign-up', 'external-provider'], provider: ['Google'] }, then: 'approve' },
+    ['then'],
+    'a federated sign-in is never answered with `approve`',
+  ],
+  [
+    { when: { trigger: ['external-provider', 'admin-create'] }, then: 'approve' },
+    ['when', 'trigger'],
+    '`then: approve` needs the trigger `sign-up`',
+  ],
+  [{ when: { client: ['a'] }, unless: { client: ['b', 'a'] }, then: 'deny' }, ['unless'], COVERED],
+  [{ when: { emailTag: true, client: ['a'] }, unless: { emailTag: true }, then: 'deny' }, ['unless'], COVERED],
+  [
+    {
+      when: { emailDomain: ['a.example.com', '*.b.example.com'] },
+      unless: { emailDomain: ['*.example.com'] },
+      then: 'code',
+    },
+    ['unless'],
+    COVERED,
+  ],
+])('says why %j never applies', (lines, path, because) => {
+  expect(findingsOf(lines)).toEqual([
+    { code: 'never-matches', path: ['rules', 1, ...path], message: `\`one\` can never apply: ${because}` },
+  ]);
+});
+
+test.each<[Lines]>([
+  [{ then: 'deny' }],
+  [{ when: { emailAddress: ['a@example.com'] }, then: 'deny' }],
+  [{ when: { emailDomain: ['example.com'] }, then: 'deny' }],
+  [{ when: { emailTag: true }, then: 'deny' }],
+  [{ when: { emailDomain: ['example.com'], emailAddress: ['a@example.org', 'a@example.com'] }, then: 'deny' }],
+  [{ when: { emailAddress: ['a@example.com', 'a+b@example.com'], emailTag: true }, then: 'deny' }],
+  [{ when: { trigger: ['external-provider'], provider: ['Google'] }, then: 'deny' }],
+  [{ when: { trigger: ['admin-create'] }, then: 'deny' }],
+  [{ when: { trigger: ['sign-up', 'admin-create'] }, then: 'code' }],
+  [{ unless: { client: ['a'] }, then: 'code' }],
+  [{ when: { client: ['a', 'b'] }, unless: { client: ['a'] }, then: 'deny' }],
+  [{ when: { client: ['a'] }, unless: { client: ['a'], emailTag: true }, then: 'deny' }],
+  [{ when: { client: ['a.example'] }, unless: { client: ['*.example'] }, then: 'deny' }],
+  [{ when: { emailDomain: ['*.example.com'] }, unless: { emailDomain: ['a.example.com'] }, then: 'deny' }],
+  [{ when: { metadata: { key: ['a'] } }, unless: { metadata: { key: ['a'] } }, then: 'deny' }],
+])('is silent of %j, which may apply', (lines) => {
+  expect(findingsOf(lines)).toEqual([]);
+});
