@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import { entryOf, nodeAt, placeAt, plainValue, type TreeNode } from '../../src/policy/tree.ts';
-import { readYaml } from '../../src/policy/yaml-tree.ts';
-
-function treeOf(text: string): TreeNode {
-  const { tree } = readYaml('a.yaml', text);
-  if (tree === null) throw new Error(`no tree: ${text}`);
-  return tree;
-}
+import { entryOf, nodeAt, placeAt, plainValue } from '../../src/policy/tree.ts';
+import { treeOf } from './trees.ts';
 
 const TREE = treeOf('a: b\nrules:\n  - id: one\n    then: code\n  - two\n0: c\n');
 
