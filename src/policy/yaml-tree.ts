@@ -69,7 +69,7 @@ function aliased(name: string, node: ParsedNode, reading: Reading): TreeNode | n
 }
 
 function contentOf(node: Exclude<ParsedNode, Alias.Parsed>, reading: Reading, depth: number): TreeNode | null {
-  if (node.tag !== undefined && !PLAIN_TAG.test(node.tag)) {
+  if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
     return refuse(reading, node, 'tag', `the tag ${quoted(node.tag)} has no meaning in a policy`);
   }
   const place = placeOfNode(reading, node);
@@ -85,7 +85,10 @@ function contentOf(node: Exclude<ParsedNode, Alias.Parsed>, reading: Reading, de
 }
 
 /** Tags that only say what the value is anyway. */
-const PLAIN_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|bool|null|float|seq|map))$/u;
+const PLAIN_TAGS: ReadonlySet<string> = new Set([
+  '!',
+  ...['str', 'int', 'bool', 'null', 'float', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`),
+]);
 
 /** A file that asks for YAML 1.1 has dates and merge keys; they count as the text that is written. */
 function isPlain(value: unknown): value is string | number | boolean | null {

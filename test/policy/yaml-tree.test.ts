@@ -58,7 +58,7 @@ test.each([
   ['a: !!float 1.5', { a: 1.5 }],
   ['a: !!seq [b]', { a: ['b'] }],
   ['a: !!map {b: c}', { a: { b: 'c' } }],
-  ['1: a\ntrue: b\n"c": d', { '1': 'a', true: 'b', c: 'd' }],
+  ['0x1: a\ntrue: b\n"c": d', { '0x1': 'a', true: 'b', c: 'd' }],
   ['%YAML 1.1\n---\na: 2026-01-01', { a: '2026-01-01' }],
   ['a: &x [b]\nc: *x\nd: &x e\nf: *x', { a: ['b'], c: ['b'], d: 'e', f: 'e' }],
   ['&a a: b\nc: *a', { a: 'b', c: 'a' }],
@@ -88,6 +88,12 @@ test('leaves out what it refuses and keeps the rest', () => {
 
   expect(tree && plainValue(tree)).toEqual({ a: ['b', 'c'], h: 'i' });
   expect(issues.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 tag', '4 bad-key', '5 duplicate-key']);
+});
+
+test('says each kind of refusal once', () => {
+  const codes = issuesOf('a: [!!binary aGk=, !!binary aGk=, *b, *c]\n').map(({ code }) => code);
+
+  expect(codes).toEqual(['tag', 'unknown-alias']);
 });
 
 test('blames no alias of what was refused', () => {
