@@ -2,7 +2,7 @@
  * Words for a value of the wrong type: what stands there, what is wanted, and how to write it. Decides nothing.
  */
 import { quoted } from './issue.ts';
-import type { ReportedPath, TreeNode } from './tree.ts';
+import { plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 
 const WANTED: Readonly<Record<string, string>> = {
   array: 'a list',
@@ -16,7 +16,7 @@ const WANTED: Readonly<Record<string, string>> = {
 export function wrongType(key: string, path: ReportedPath, node: TreeNode, expected: string): string {
   const wanted = WANTED[expected] ?? expected;
   if (path.length === 0) return `a policy is a map of keys such as \`version\` and \`rules\`, not ${shown(node)}`;
-  if (node.kind === 'scalar' && node.value === null) return `\`${key}\` has no value; it must be ${wanted}`;
+  if (plainValue(node) === null) return `\`${key}\` has no value; it must be ${wanted}`;
   const subject = typeof path.at(-1) === 'number' ? `an entry of \`${key}\`` : `\`${key}\``;
   const sentence = `${subject} must be ${wanted}, not ${shown(node)}`;
   if (node.kind !== 'scalar') return sentence;

@@ -45,6 +45,7 @@ test.each([
   ['mail', ['client', 'emailTag', 'emailDomain'], 'emailTag'],
   ['tag', ['emailTag'], null],
   ['xyzzy', ['emailTag', 'client'], null],
+  ['maße', ['masse'], null],
   ['word', [], null],
 ])('for %j among %j suggests %j', (word, candidates, expected) => {
   expect(nearest(word, candidates)).toBe(expected);
