@@ -12,7 +12,7 @@ export type TextProblem = { readonly code: 'too-large' | 'binary' | 'not-utf-8';
 
 /** Decodes a file. `name` is what the message calls it. */
 export function decodeText(name: string, content: string | Uint8Array): Result<string, TextProblem> {
-  const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+  const size = Buffer.byteLength(content);
   if (size > MAX_FILE_BYTES) {
     const message = `\`${name}\` has ${size} bytes; a policy file may have ${MAX_FILE_BYTES} at most`;
     return fail({ code: 'too-large', message });

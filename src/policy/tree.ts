@@ -42,8 +42,8 @@ export function plainValue(node: TreeNode): unknown {
   }
 }
 
-/** The entry of that key. */
-export function entryOf(node: TreeNode | undefined, key: PropertyKey): Entry | undefined {
+/** The entry of that key; of none, where a path has no last step. */
+export function entryOf(node: TreeNode | undefined, key: PropertyKey | undefined): Entry | undefined {
   return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
 }
 
@@ -57,9 +57,7 @@ export function nodeAt(root: TreeNode, path: ReportedPath): TreeNode | undefined
 
 /** The place of the key at a path, of the node where the path ends in an index, or of the nearest node above it. */
 export function placeAt(root: TreeNode, path: ReportedPath): Place {
-  const last = path.at(-1);
-  if (last === undefined) return root.place;
-  const parent = nodeAt(root, path.slice(0, -1));
-  const found = entryOf(parent, last)?.keyPlace ?? nodeAt(root, path)?.place;
-  return found ?? placeAt(root, path.slice(0, -1));
+  const above = path.slice(0, -1);
+  const found = entryOf(nodeAt(root, above), path.at(-1))?.keyPlace ?? nodeAt(root, path)?.place;
+  return found ?? placeAt(root, above);
 }

@@ -150,6 +150,11 @@ test('reads the rules whose shape is right', () => {
   expect(shaped.map(({ node }) => plainValue(node))).toEqual([{ id: 'two', then: 'deny' }]);
 });
 
-test.each(['mode: enforce', 'rules: a', 'rules: { id: one, then: deny }'])('reads no rule of %s', (text) => {
+test.each([
+  'mode: enforce',
+  'rules: a',
+  'rules: { id: one, then: deny }',
+  'rules: [{ id: one, when: { emailDomain: [{ file: a.txt }] }, then: deny }]',
+])('reads no rule of %s', (text) => {
   expect(wellShapedRules(treeOf(text))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { decodeText, MAX_FILE_BYTES, printable } from '../../src/policy/text.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test.each(['naïve\n', '', 'a: 1'])('reads %j as text and as bytes', (text) => {
+test.each(['naïve\n', '', 'a\u{feff}b'])('reads %j as text and as bytes', (text) => {
   expect(decodeText('a', text)).toEqual(ok(text));
   expect(decodeText('a', bytes(text))).toEqual(ok(text));
 });
