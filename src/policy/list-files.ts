@@ -8,7 +8,7 @@ import type { Result } from '../core/result.ts';
 import { errorAt, type Issue, type Place, quoted, startOf } from './issue.ts';
 import { didYouMean } from './spelling.ts';
 import { decodeText } from './text.ts';
-import { entryOf, type TreeNode } from './tree.ts';
+import { entryOf, type MapNode, plainValue, type TreeNode } from './tree.ts';
 
 /** Reads a list file by its path relative to the policy's folder; the error is a sentence. */
 export type ReadList = (relativePath: string) => Result<string, string>;
@@ -22,6 +22,7 @@ type Expansion = {
   readonly issues: Issue[];
   /** By path; an empty list where the file could not be read, which is an issue already. */
   readonly files: Map<string, readonly TreeNode[]>;
+  readonly maxListed: number;
   listed: number;
 };
 
@@ -29,8 +30,14 @@ type Expansion = {
 export type Expanded = { readonly tree: TreeNode; readonly issues: readonly Issue[] };
 
 /** Puts every list file of a policy in. */
-export function expandLists(file: string, tree: TreeNode, readList: ReadList): Expanded {
-  const expansion: Expansion = { folder: posix.dirname(file), readList, issues: [], files: new Map(), listed: 0 };
+export function expandLists(
+  file: string,
+  tree: TreeNode,
+  readList: ReadList,
+  maxListed: number = MAX_LISTED_VALUES,
+): Expanded {
+  const folder = posix.dirname(file);
+  const expansion: Expansion = { folder, readList, issues: [], files: new Map(), maxListed, listed: 0 };
   const expanded = mapEntry(tree, ['rules'], (rules) =>
     rules.kind === 'list' ? { ...rules, items: rules.items.map((rule) => expandRule(rule, expansion)) } : rules,
   );
@@ -42,8 +49,10 @@ function expandRule(rule: TreeNode, expansion: Expansion): TreeNode {
     if (set.kind !== 'map') return set;
     const entries = set.entries.map((entry) => {
       const condition = conditionOf(entry.key);
-      const allowed = condition?.shape === 'list' && condition.files && entry.value.kind === 'list';
-      return allowed ? { ...entry, value: expandItems(entry.value, expansion) } : entry;
+      const { value } = entry;
+      if (condition?.shape !== 'list' || !condition.files || value.kind !== 'list') return entry;
+      const items = value.items.flatMap((item) => (item.kind === 'map' ? expandItem(item, expansion) : item));
+      return { ...entry, value: { ...value, items } };
     });
     return { ...set, entries };
   });
@@ -57,21 +66,14 @@ function mapEntry(node: TreeNode, keys: readonly string[], change: (value: TreeN
   return { ...node, entries };
 }
 
-/** A list whose only entries are unreadable or empty files is dropped to `[]`, and the issue stands at the entry. */
-function expandItems(list: TreeNode, expansion: Expansion): TreeNode {
-  if (list.kind !== 'list') return list;
-  if (!list.items.some((item) => item.kind === 'map')) return list;
-  return { ...list, items: list.items.flatMap((item) => (item.kind === 'map' ? expandItem(item, expansion) : item)) };
-}
-
-function expandItem(item: TreeNode, expansion: Expansion): readonly TreeNode[] {
-  const path = item.kind === 'map' ? pathOf(item, expansion) : null;
+function expandItem(item: MapNode, expansion: Expansion): readonly TreeNode[] {
+  const path = pathOf(item, expansion);
   if (path === null) return [placeholder(item.place)];
   const known = expansion.files.get(path.value) ?? readFile(path.value, path.place, expansion);
   expansion.files.set(path.value, known);
   expansion.listed += known.length;
-  if (expansion.listed <= MAX_LISTED_VALUES) return known;
-  const message = `with ${quoted(path.value)} the rules list more than ${MAX_LISTED_VALUES} values`;
+  if (expansion.listed <= expansion.maxListed) return known;
+  const message = `with ${quoted(path.value)} the rules list more than ${expansion.maxListed} values`;
   expansion.issues.push(errorAt(path.place, 'too-large', message));
   return [placeholder(item.place)];
 }
@@ -83,26 +85,22 @@ function placeholder(place: Place): TreeNode {
   return { kind: 'scalar', value: UNREAD, source: UNREAD, place };
 }
 
-function pathOf(
-  item: Extract<TreeNode, { kind: 'map' }>,
-  expansion: Expansion,
-): { readonly value: string; readonly place: Place } | null {
+function pathOf(item: MapNode, expansion: Expansion): { readonly value: string; readonly place: Place } | null {
   const stray = item.entries.find(({ key }) => key !== 'file');
   if (stray !== undefined) {
     const message = `unknown key ${quoted(stray.key)} in a list entry${didYouMean(stray.key, ['file'])}`;
     expansion.issues.push(errorAt(stray.keyPlace, 'unknown-key', message));
     return null;
   }
-  const node = entryOf(item, 'file')?.value;
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') {
-    expansion.issues.push(
-      errorAt(node?.place ?? item.place, 'wrong-type', '`file` takes a path, such as `lists/partners.txt`'),
-    );
+  const node = entryOf(item, 'file')?.value ?? item;
+  const path = plainValue(node);
+  if (typeof path !== 'string' || path === '') {
+    expansion.issues.push(errorAt(node.place, 'wrong-type', '`file` takes a path, such as `lists/partners.txt`'));
     return null;
   }
-  const problem = outside(node.value);
-  if (problem === null) return { value: posix.normalize(node.value), place: node.place };
-  expansion.issues.push(errorAt(node.place, 'file-outside', `${quoted(node.value)} ${problem}`));
+  const problem = outside(path);
+  if (problem === null) return { value: posix.normalize(path), place: node.place };
+  expansion.issues.push(errorAt(node.place, 'file-outside', `${quoted(path)} ${problem}`));
   return null;
 }
 
@@ -134,7 +132,7 @@ function readFile(path: string, place: Place, expansion: Expansion): readonly Tr
 /** One value a line; blank lines and `#` comments, alone or after a value, do not count. */
 function valuesOf(file: string, text: string): readonly TreeNode[] {
   return text.split(/\r\n|\n|\r/u).flatMap((line, index): readonly TreeNode[] => {
-    const written = line.replace(/(?:^|\s)#.*$/u, '');
+    const written = line.replace(/(?:^|\s)#.*/su, '');
     const value = written.trim();
     if (value === '') return [];
     const column = written.length - written.trimStart().length + 1;

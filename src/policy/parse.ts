@@ -30,14 +30,9 @@ export function parsePolicy(source: PolicySource, readList: ReadList): Result<Pa
   if (written.tree === null) return fail(tidied(written.issues));
   const { tree, issues } = expandLists(source.file, written.tree, readList);
   const shape = readShape(tree);
-  const errors = [
-    ...written.issues,
-    ...issues,
-    ...valueIssues(tree),
-    ...breachIssues(tree),
-    ...(shape.ok ? [] : shape.error),
-  ];
-  if (!shape.ok || errors.length > 0) return fail(tidied(withoutEchoes(errors)));
+  const errors = [...written.issues, ...issues, ...valueIssues(tree), ...breachIssues(tree)];
+  if (!shape.ok) return fail(tidied(withoutEchoes([...errors, ...shape.error])));
+  if (errors.length > 0) return fail(tidied(errors));
   return ok({ document: shape.value, placeOf: (path) => placeAt(tree, path) });
 }
 
@@ -51,13 +46,11 @@ function spotOf({ file, line, column }: Issue): string {
   return `${line}:${column}:${file}`;
 }
 
-/** The invariants of every rule whose shape is right, at the rule's own index. */
+/** The invariants of every rule whose shape is right. Breaches count those alone, so their places are looked for there. */
 function breachIssues(tree: TreeNode): readonly Issue[] {
-  const rules = wellShapedRules(tree);
-  const indices = [...rules.keys()];
-  return breachesOf({ rules: [...rules.values()] }).map(({ code, path, message }) => {
-    const [head, index, ...rest] = path;
-    const original = typeof index === 'number' ? (indices[index] ?? index) : 0;
-    return errorAt(placeAt(tree, [head ?? 'rules', original, ...rest]), code, message);
-  });
+  const shaped = wellShapedRules(tree);
+  const nodes: TreeNode = { kind: 'list', items: shaped.map(({ node }) => node), place: tree.place };
+  return breachesOf({ rules: shaped.map(({ rule }) => rule) }).map(({ code, path, message }) =>
+    errorAt(placeAt(nodes, path.slice(1)), code, message),
+  );
 }

@@ -2,7 +2,7 @@
  * Words for a value of the wrong type: what stands there, what is wanted, and how to write it. Decides nothing.
  */
 import { quoted } from './issue.ts';
-import type { Path, TreeNode } from './tree.ts';
+import { plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 
 const WANTED: Readonly<Record<string, string>> = {
   array: 'a list',
@@ -10,14 +10,13 @@ const WANTED: Readonly<Record<string, string>> = {
   record: 'a map of names, each with a list of values',
   string: 'text',
   boolean: '`true`',
-  number: 'a number',
 };
 
 /** The sentence for a value of the wrong type. */
-export function wrongType(key: string, path: Path, node: TreeNode, expected: string): string {
+export function wrongType(key: string, path: ReportedPath, node: TreeNode, expected: string): string {
   const wanted = WANTED[expected] ?? expected;
   if (path.length === 0) return `a policy is a map of keys such as \`version\` and \`rules\`, not ${shown(node)}`;
-  if (node.kind === 'scalar' && node.value === null) return `\`${key}\` has no value; it must be ${wanted}`;
+  if (plainValue(node) === null) return `\`${key}\` has no value; it must be ${wanted}`;
   const subject = typeof path.at(-1) === 'number' ? `an entry of \`${key}\`` : `\`${key}\``;
   const sentence = `${subject} must be ${wanted}, not ${shown(node)}`;
   if (node.kind !== 'scalar') return sentence;
@@ -29,5 +28,6 @@ function shown(node: TreeNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map')
     return node.entries[0] === undefined ? 'an empty map' : `a map with the key ${quoted(node.entries[0].key)}`;
+  if (node.value === null) return 'an empty value';
   return typeof node.value === 'string' ? quoted(node.source) : `the ${typeof node.value} ${quoted(node.source)}`;
 }

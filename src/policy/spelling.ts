@@ -16,7 +16,11 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 
 /** ` did you mean …` for a message, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  const suggestion = nearest(word, candidates);
+  return suggested(nearest(word, candidates));
+}
+
+/** ` did you mean …` of a suggestion, or nothing. */
+export function suggested(suggestion: string | null): string {
   return suggestion === null ? '' : `; did you mean \`${suggestion}\`?`;
 }
 
@@ -36,23 +40,19 @@ function candidateAround(plain: string, candidates: readonly string[]): string |
 /** Damerau's distance with adjacent swaps, given up (as Infinity) where lengths alone exceed the limit. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
-  let before: readonly number[] = [];
-  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      const edits = [at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + (same ? 0 : 1)];
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) edits.push(at(before, column - 2) + 1);
-      current.push(Math.min(...edits));
+  const table: number[][] = [];
+  // outside the table nothing can come from
+  const at = (row: number, column: number) => table[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 0; row <= a.length; row += 1) {
+    const costs: number[] = [];
+    table.push(costs);
+    for (let column = 0; column <= b.length; column += 1) {
+      const replaced = a[row - 1] === b[column - 1] ? 0 : 1;
+      const edits = [at(row - 1, column) + 1, at(row, column - 1) + 1, at(row - 1, column - 1) + replaced];
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) edits.push(at(row - 2, column - 2) + 1);
+      costs.push(row === 0 && column === 0 ? 0 : Math.min(...edits));
     }
-    before = previous;
-    previous = current;
   }
-  return at(previous, b.length);
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
+  return at(a.length, b.length);
 }

@@ -12,7 +12,7 @@ export type TextProblem = { readonly code: 'too-large' | 'binary' | 'not-utf-8';
 
 /** Decodes a file. `name` is what the message calls it. */
 export function decodeText(name: string, content: string | Uint8Array): Result<string, TextProblem> {
-  const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+  const size = Buffer.byteLength(content);
   if (size > MAX_FILE_BYTES) {
     const message = `\`${name}\` has ${size} bytes; a policy file may have ${MAX_FILE_BYTES} at most`;
     return fail({ code: 'too-large', message });
@@ -22,6 +22,11 @@ export function decodeText(name: string, content: string | Uint8Array): Result<s
   const nul = text.indexOf('\0');
   if (nul === -1) return ok(text.replace(/^\u{feff}/u, ''));
   return fail({ code: 'binary', message: `\`${name}\` holds a NUL byte at offset ${nul}; it is not a text file` });
+}
+
+/** What a sentence repeats of a file must only be shown: terminals act on control characters. */
+export function printable(sentence: string): string {
+  return sentence.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

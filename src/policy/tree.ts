@@ -27,6 +27,9 @@ export type TreeNode = ScalarNode | ListNode | MapNode;
 /** The path of a node: keys and indices. */
 export type Path = readonly (string | number)[];
 
+/** A path as a schema reports it; a step of another kind leads nowhere. */
+export type ReportedPath = readonly PropertyKey[];
+
 /** The plain value of a tree. Keys become own properties whatever their name. */
 export function plainValue(node: TreeNode): unknown {
   switch (node.kind) {
@@ -39,13 +42,13 @@ export function plainValue(node: TreeNode): unknown {
   }
 }
 
-/** The entry of that key. */
-export function entryOf(node: TreeNode | undefined, key: string | number): Entry | undefined {
+/** The entry of that key; of none, where a path has no last step. */
+export function entryOf(node: TreeNode | undefined, key: PropertyKey | undefined): Entry | undefined {
   return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
 }
 
 /** The node at a path, or undefined where the file says nothing. */
-export function nodeAt(root: TreeNode, path: Path): TreeNode | undefined {
+export function nodeAt(root: TreeNode, path: ReportedPath): TreeNode | undefined {
   return path.reduce<TreeNode | undefined>(
     (node, step) => (node?.kind === 'list' && typeof step === 'number' ? node.items[step] : entryOf(node, step)?.value),
     root,
@@ -53,10 +56,8 @@ export function nodeAt(root: TreeNode, path: Path): TreeNode | undefined {
 }
 
 /** The place of the key at a path, of the node where the path ends in an index, or of the nearest node above it. */
-export function placeAt(root: TreeNode, path: Path): Place {
-  const last = path.at(-1);
-  if (last === undefined) return root.place;
-  const parent = nodeAt(root, path.slice(0, -1));
-  const found = entryOf(parent, last)?.keyPlace ?? nodeAt(root, path)?.place;
-  return found ?? placeAt(root, path.slice(0, -1));
+export function placeAt(root: TreeNode, path: ReportedPath): Place {
+  const above = path.slice(0, -1);
+  const found = entryOf(nodeAt(root, above), path.at(-1))?.keyPlace ?? nodeAt(root, path)?.place;
+  return found ?? placeAt(root, above);
 }

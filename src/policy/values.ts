@@ -7,8 +7,9 @@ import { conditionOf } from '../core/conditions/registry.ts';
 import { parseDomain } from '../identity/domain.ts';
 import { parseEmail } from '../identity/email.ts';
 import { errorAt, type Issue } from './issue.ts';
-import { nearest } from './spelling.ts';
-import { entryOf, nodeAt, type TreeNode } from './tree.ts';
+import { nearest, suggested } from './spelling.ts';
+import { printable } from './text.ts';
+import { type Entry, entryOf, nodeAt, plainValue, type TreeNode } from './tree.ts';
 
 /** The parsers of `identity/` as conditions take them. */
 export const READERS: Readers = {
@@ -21,22 +22,23 @@ export function valueIssues(tree: TreeNode): readonly Issue[] {
   const rules = nodeAt(tree, ['rules']);
   if (rules?.kind !== 'list') return [];
   const sets = rules.items.flatMap((rule) => ['when', 'unless'].map((key) => entryOf(rule, key)?.value));
-  return sets
-    .flatMap((set) => (set?.kind === 'map' ? set.entries : []))
-    .flatMap(({ key, value }) => {
-      const condition = conditionOf(key);
-      return condition?.shape === 'list' && value.kind === 'list' ? itemIssues(value.items, condition) : [];
-    });
+  return sets.flatMap((set) => (set?.kind === 'map' ? set.entries.flatMap(entryIssues) : []));
+}
+
+function entryIssues({ key, value }: Entry): readonly Issue[] {
+  const condition = conditionOf(key);
+  return condition?.shape === 'list' && value.kind === 'list' ? itemIssues(value.items, condition) : [];
 }
 
 function itemIssues(items: readonly TreeNode[], condition: ListCondition): readonly Issue[] {
   return items.flatMap((item) => {
     // The empty text and what is no text at all are the shape's to refuse, and so is a word of a closed set.
-    if (item.kind !== 'scalar' || typeof item.value !== 'string' || item.value === '') return [];
-    const read = condition.read(item.value, READERS);
+    const written = plainValue(item);
+    if (typeof written !== 'string' || written === '') return [];
+    const read = condition.read(written, READERS);
     if (read.ok) return [];
-    const suggestion = read.error.suggestion ?? nearest(item.value, condition.oneOf ?? []);
-    const hint = suggestion === null ? '' : `; did you mean \`${suggestion}\`?`;
-    return [errorAt(item.place, 'near-miss', `${read.error.message}${hint}`)];
+    const { message, suggestion } = read.error;
+    const near = condition.oneOf === undefined ? null : nearest(written, condition.oneOf);
+    return [errorAt(item.place, 'near-miss', printable(`${message}${suggested(suggestion ?? near)}`))];
   });
 }

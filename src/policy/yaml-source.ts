@@ -1,8 +1,9 @@
 /**
  * YAML's syntax: one document from a text, its syntax errors as issues with places. Must not look at what nodes mean.
  */
-import { Composer, type Document, type LineCounter, type Node, Parser } from 'yaml';
+import { Composer, type Document, type LineCounter, type ParsedNode, Parser } from 'yaml';
 import { errorAt, type Issue, type Place, quoted, startOf } from './issue.ts';
+import { printable } from './text.ts';
 
 /** Syntax errors after these few follow from them. */
 const MAX_SYNTAX_ERRORS = 10;
@@ -15,21 +16,24 @@ export type YamlSource = {
   readonly issues: Issue[];
 };
 
-/** The first document; what is wrong with its syntax joins the issues, a second document too. */
-export function composeYaml(reading: YamlSource): Document.Parsed | null {
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+/** The first document's content; what is wrong with its syntax joins the issues, a second document too. */
+export function composeYaml(reading: YamlSource): ParsedNode | null {
   try {
     const tokens = new Parser(reading.lines.addNewLine).parse(reading.text);
-    const documents = composer.compose(upToErrors(tokens), true, reading.text.length);
-    const first = documents.next();
-    if (first.done) return null;
-    const second = documents.next();
-    if (!second.done) {
-      const place = placeOf(reading, second.value.range[0], 3);
-      reading.issues.push(errorAt(place, 'several-documents', 'a policy file holds one document; remove this `---`'));
+    const composer = new Composer({ uniqueKeys: false });
+    let contents: ParsedNode | null = null;
+    let count = 0;
+    for (const document of composer.compose(upToErrors(tokens), true, reading.text.length)) {
+      count += 1;
+      if (count > 1) {
+        const place = placeOf(reading, document.range[0], 3);
+        reading.issues.push(errorAt(place, 'several-documents', 'a policy file holds one document; remove this `---`'));
+        break;
+      }
+      addSyntaxIssues(reading, document);
+      contents = document.contents;
     }
-    addSyntaxIssues(reading, first.value);
-    return first.value;
+    return contents;
   } catch {
     reading.issues.push(errorAt(startOf(reading.file), 'yaml', `\`${reading.file}\` cannot be read as YAML`));
     return null;
@@ -50,32 +54,35 @@ function addSyntaxIssues(reading: YamlSource, { errors, warnings }: Document.Par
   for (const problem of [...errors, ...warnings].slice(0, MAX_SYNTAX_ERRORS)) addSyntaxIssue(reading, problem);
 }
 
-function addSyntaxIssue(
-  reading: YamlSource,
-  problem: { readonly message: string; readonly pos: readonly [number, number] },
-) {
-  const [offset] = problem.pos;
-  const line =
-    reading.text
-      .slice(offset, offset + 200)
-      .split(/[\r\n]/u)[0]
-      ?.trim() ?? '';
+type Problem = { readonly message: string; readonly pos: readonly [number, number] };
+
+function addSyntaxIssue(reading: YamlSource, { message, pos: [offset] }: Problem): void {
+  const line = lineFrom(reading, offset, reading.text.length).trim();
   const near = line === '' ? `at a line's end in \`${reading.file}\`` : `near ${quoted(line.slice(0, 30))}`;
-  const said = (problem.message.split('\n')[0] ?? '').replaceAll('`', "'");
-  const message = `${said.charAt(0).toLowerCase()}${said.slice(1)} (${near})`;
-  reading.issues.push(errorAt(placeOf(reading, offset, 1), 'yaml', message));
+  const said = `${message.charAt(0).toLowerCase()}${message.slice(1, MAX_SHOWN)}`.replaceAll('`', "'");
+  reading.issues.push(errorAt(placeOf(reading, offset, 1), 'yaml', `${printable(said)} (${near})`));
 }
 
-/** A place from an offset; the width stays within its line. */
-function placeOf({ file, lines, text }: YamlSource, offset: number, width: number): Place {
-  const { line, col } = lines.linePos(Math.min(offset, text.length));
-  return { file, line: Math.max(1, line), column: Math.max(1, col), width: Math.max(1, width) };
+/** A place from an offset. */
+function placeOf({ file, lines }: YamlSource, offset: number, width: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { file, line, column: col, width: Math.max(1, width) };
+}
+
+/** More of a line than this is shown nowhere. */
+const MAX_SHOWN = 200;
+
+/** What stands between two offsets, its first line only. */
+function lineFrom({ text }: YamlSource, start: number, end: number): string {
+  return text.slice(start, Math.min(end, start + MAX_SHOWN)).replace(/[\r\n].*/su, '');
+}
+
+/** How a node is written, its first line only. */
+export function sourceOf(reading: YamlSource, { range: [start, end] }: ParsedNode): string {
+  return lineFrom(reading, start, end);
 }
 
 /** The place of a node, its width within its first line. */
-export function placeOfNode(reading: YamlSource, node: Node): Place {
-  const [start, end] = node.range ?? [0, 0];
-  const source = reading.text.slice(start, Math.min(end, start + 200));
-  const newLine = source.search(/[\r\n]/u);
-  return placeOf(reading, start, newLine === -1 ? source.length : newLine);
+export function placeOfNode(reading: YamlSource, node: ParsedNode): Place {
+  return placeOf(reading, node.range[0], sourceOf(reading, node).length);
 }

@@ -3,10 +3,10 @@
  * multiply are issues, and nothing throws. Duplicate keys are looked for here because the library's own search is
  * quadratic (20,000 keys: 7 s).
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
+import { type Alias, isAlias, isScalar, isSeq, LineCounter, type ParsedNode, type YAMLMap } from 'yaml';
 import { errorAt, type Issue, type Place, quoted, startOf } from './issue.ts';
 import type { Entry, TreeNode } from './tree.ts';
-import { composeYaml, placeOfNode, type YamlSource } from './yaml-source.ts';
+import { composeYaml, placeOfNode, sourceOf, type YamlSource } from './yaml-source.ts';
 
 /** More nodes than this, aliases expanded, are no policy. */
 const MAX_NODES = 600_000;
@@ -14,9 +14,13 @@ const MAX_NODES = 600_000;
 /** A policy needs six levels. */
 const MAX_DEPTH = 30;
 
+/** What an anchor names: null in place of a tree that was refused. */
+type Anchored = { readonly tree: TreeNode | null; readonly size: number };
+
 type Reading = YamlSource & {
-  /** By anchor: the tree and its size, or null while its own content is still being read. */
-  readonly anchors: Map<string, { readonly tree: TreeNode; readonly size: number } | null>;
+  /** By anchor; null while its own content is still being read. What has no anchor lies where no alias looks. */
+  readonly anchors: Map<string | undefined, Anchored | null>;
+  readonly maxNodes: number;
   nodes: number;
 };
 
@@ -24,88 +28,77 @@ type Reading = YamlSource & {
 export type YamlReading = { readonly tree: TreeNode | null; readonly issues: readonly Issue[] };
 
 /** Reads one YAML document. A tree beside issues is good for finding more of them, and for nothing else. */
-export function readYaml(file: string, text: string): YamlReading {
-  const reading: Reading = { text, file, lines: new LineCounter(), issues: [], anchors: new Map(), nodes: 0 };
-  const document = composeYaml(reading);
-  if (reading.issues.length > 0) return nothing(...reading.issues);
-  if (document === null || document.contents === null)
-    return nothing(errorAt(startOf(file), 'empty-file', `\`${file}\` holds no policy`));
-  return { tree: treeOf(document.contents, reading, 0), issues: reading.issues };
+export function readYaml(file: string, text: string, maxNodes: number = MAX_NODES): YamlReading {
+  const reading: Reading = { text, file, lines: new LineCounter(), issues: [], anchors: new Map(), maxNodes, nodes: 0 };
+  const contents = composeYaml(reading);
+  if (reading.issues.length > 0) return { tree: null, issues: reading.issues };
+  if (contents === null) {
+    return { tree: null, issues: [errorAt(startOf(file), 'empty-file', `\`${file}\` holds no policy`)] };
+  }
+  return { tree: treeOf(contents, reading, 0), issues: reading.issues };
 }
 
-function nothing(...issues: readonly Issue[]): YamlReading {
-  return { tree: null, issues };
-}
-
-function treeOf(node: Node, reading: Reading, depth: number): TreeNode | null {
+function treeOf(node: ParsedNode, reading: Reading, depth: number): TreeNode | null {
+  const before = reading.nodes;
   reading.nodes += 1;
-  if (reading.nodes > MAX_NODES) return refuse(reading, node, 'too-large', 'the policy is too large; it ends');
+  if (reading.nodes > reading.maxNodes) return refuse(reading, node, 'too-large', 'the policy is too large; it ends');
   if (depth > MAX_DEPTH) return refuse(reading, node, 'too-deep', 'a policy is not nested as deep as this');
   if (isAlias(node)) return aliased(node.source, node, reading);
-  const anchor = 'anchor' in node && typeof node.anchor === 'string' ? node.anchor : null;
-  if (anchor !== null) reading.anchors.set(anchor, null);
-  const before = reading.nodes;
+  reading.anchors.set(node.anchor, null);
   const tree = contentOf(node, reading, depth);
-  if (anchor !== null && tree !== null) reading.anchors.set(anchor, { tree, size: reading.nodes - before + 1 });
+  reading.anchors.set(node.anchor, { tree, size: reading.nodes - before });
   return tree;
 }
 
-function refuse(reading: Reading, node: Node, code: string, message: string): null {
-  const place = placeOfNode(reading, node);
+function refuse(reading: Reading, node: ParsedNode, code: string, message: string): null {
   if (!reading.issues.some((issue) => issue.code === code)) {
-    const source = reading.text.slice(node.range?.[0] ?? 0, (node.range?.[0] ?? 0) + place.width);
-    reading.issues.push(errorAt(place, code, `${message}: ${quoted(source.slice(0, 30))}`));
+    const source = sourceOf(reading, node).slice(0, 30);
+    reading.issues.push(errorAt(placeOfNode(reading, node), code, `${message}: ${quoted(source)}`));
   }
   return null;
 }
 
-function aliased(name: string, node: Node, reading: Reading): TreeNode | null {
+function aliased(name: string, node: ParsedNode, reading: Reading): TreeNode | null {
   const target = reading.anchors.get(name);
   if (target === null) return refuse(reading, node, 'cyclic-alias', 'this alias stands inside what it names');
   if (target === undefined) return refuse(reading, node, 'unknown-alias', 'this alias names no anchor above it');
   reading.nodes += target.size;
-  if (reading.nodes > MAX_NODES)
+  if (reading.nodes > reading.maxNodes)
     return refuse(reading, node, 'too-large', 'this alias multiplies the policy beyond bounds');
   return target.tree;
 }
 
-function contentOf(node: Node, reading: Reading, depth: number): TreeNode | null {
-  if (node.tag !== undefined && !PLAIN_TAG.test(node.tag)) {
+function contentOf(node: Exclude<ParsedNode, Alias.Parsed>, reading: Reading, depth: number): TreeNode | null {
+  if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
     return refuse(reading, node, 'tag', `the tag ${quoted(node.tag)} has no meaning in a policy`);
   }
   const place = placeOfNode(reading, node);
-  if (isScalar(node)) return scalarOf(node.value, node, reading, place);
+  if (isScalar(node)) {
+    const source = reading.text.slice(node.range[0], node.range[1]);
+    return { kind: 'scalar', value: isPlain(node.value) ? node.value : source, source, place };
+  }
   if (isSeq(node)) {
-    const items = node.items.flatMap((item) => (isNode(item) ? (treeOf(item, reading, depth + 1) ?? []) : []));
+    const items = node.items.flatMap((item) => treeOf(item, reading, depth + 1) ?? []);
     return { kind: 'list', items, place };
   }
-  if (!isMap(node)) return refuse(reading, node, 'yaml', 'a policy has no such node');
-  return { kind: 'map', entries: entriesOf(node.items, reading, depth), place };
+  return { kind: 'map', entries: entriesOf(node, reading, depth), place };
 }
 
 /** Tags that only say what the value is anyway. */
-const PLAIN_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|bool|null|float|seq|map))$/u;
+const PLAIN_TAGS: ReadonlySet<string> = new Set([
+  '!',
+  ...['str', 'int', 'bool', 'null', 'float', 'seq', 'map'].map((type) => `tag:yaml.org,2002:${type}`),
+]);
 
-function isNode(value: unknown): value is Node {
-  return isAlias(value) || isScalar(value) || isSeq(value) || isMap(value);
-}
-
-function scalarOf(value: unknown, node: Node, reading: Reading, place: Place): TreeNode {
-  const [start, end] = node.range ?? [0, 0];
-  const source = reading.text.slice(start, end);
-  return { kind: 'scalar', value: isPlain(value) ? value : source, source, place };
-}
-
+/** A file that asks for YAML 1.1 has dates and merge keys; they count as the text that is written. */
 function isPlain(value: unknown): value is string | number | boolean | null {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-type PairLike = { readonly key: unknown; readonly value: unknown };
-
-function entriesOf(pairs: readonly PairLike[], reading: Reading, depth: number): readonly Entry[] {
+function entriesOf({ items }: YAMLMap.Parsed, reading: Reading, depth: number): readonly Entry[] {
   const seen = new Map<string, Place>();
-  return pairs.flatMap(({ key, value }): readonly Entry[] => {
-    const keyNode = isNode(key) ? treeOf(key, reading, depth + 1) : null;
+  return items.flatMap(({ key, value }): readonly Entry[] => {
+    const keyNode = treeOf(key, reading, depth + 1);
     if (keyNode === null) return [];
     const name = keyName(keyNode, reading);
     if (name === null) return [];
@@ -117,7 +110,7 @@ function entriesOf(pairs: readonly PairLike[], reading: Reading, depth: number):
     }
     seen.set(name, keyNode.place);
     const none: TreeNode = { kind: 'scalar', value: null, source: '', place: keyNode.place };
-    const child = isNode(value) ? treeOf(value, reading, depth + 1) : none;
+    const child = value === null ? none : treeOf(value, reading, depth + 1);
     return child === null ? [] : [{ key: name, keyPlace: keyNode.place, value: child }];
   });
 }
