@@ -51,10 +51,15 @@ function compare(a: string, b: string): number {
   return Number(a > b) - Number(a < b);
 }
 
+/** What a sentence repeats of a file must only be shown: terminals act on control characters. */
+export function printable(sentence: string): string {
+  return sentence.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+}
+
 /** A value as a message shows it: in backticks, on one line, not endless. */
 export function quoted(value: string): string {
   if (value.trim() === '') return `\`"${value.length > 9 ? '' : value.replaceAll(/\s/gu, ' ')}"\``;
-  const line = value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}`]/gu, '\u{fffd}');
+  const line = printable(value).replaceAll('`', '\u{fffd}');
   return `\`${line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line}\``;
 }
 

@@ -15,11 +15,11 @@ import {
 import { errorAt, type Issue, quoted } from './issue.ts';
 import { readTree, shaped } from './read-shaped.ts';
 import type { TypedHolder } from './rehearse.ts';
-import { type Path, placeAt } from './tree.ts';
+import { placeAt, type ReportedPath } from './tree.ts';
 
 type Source = { readonly file: string; readonly text: string | Uint8Array };
 
-function keysOfCases(path: Path): readonly string[] {
+function keysOfCases(path: ReportedPath): readonly string[] {
   if (path.length === 0) return Object.keys(CasesSchema.shape);
   if (path.includes('withheld')) return Object.keys(WithheldSchema.shape);
   if (path.includes('attempt')) return Object.keys(AttemptSchema.shape);
@@ -27,7 +27,7 @@ function keysOfCases(path: Path): readonly string[] {
   return path.includes('holders') ? keysOfHolder() : Object.keys(CaseSchema.shape);
 }
 
-function keysOfHolders(path: Path): readonly string[] {
+function keysOfHolders(path: ReportedPath): readonly string[] {
   return path.length === 0 ? Object.keys(HoldersSchema.shape) : keysOfHolder();
 }
 

@@ -8,7 +8,7 @@ import { errorAt, type Issue, quoted, startOf, tidied } from './issue.ts';
 import { wrongType } from './shape-words.ts';
 import { didYouMean } from './spelling.ts';
 import { decodeText } from './text.ts';
-import { nodeAt, type Path, placeAt, plainValue, type TreeNode } from './tree.ts';
+import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
 /** Of a file that is something else altogether the first few say it all. */
@@ -38,16 +38,19 @@ export function readTree({
 export function shaped<T extends z.ZodMiniType>(
   schema: T,
   tree: TreeNode,
-  keysAt: (path: Path) => readonly string[],
+  keysAt: (path: ReportedPath) => readonly string[],
 ): Result<z.infer<T>, readonly Issue[]> {
   const result = schema.safeParse(plainValue(tree));
   if (result.success) return ok(result.data);
   return fail(tidied(result.error.issues.slice(0, MAX_EXPLAINED).flatMap((issue) => explain(tree, issue, keysAt))));
 }
 
-function explain(tree: TreeNode, issue: z.core.$ZodIssue, keysAt: (path: Path) => readonly string[]): readonly Issue[] {
-  // Stryker disable next-line ConditionalExpression: zod's type allows symbols, which no key of a file is
-  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+function explain(
+  tree: TreeNode,
+  issue: z.core.$ZodIssue,
+  keysAt: (path: ReportedPath) => readonly string[],
+): readonly Issue[] {
+  const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_EXPLAINED).map((key) => {
       const place = placeAt(tree, [...path, key]);
@@ -61,7 +64,12 @@ function explain(tree: TreeNode, issue: z.core.$ZodIssue, keysAt: (path: Path) =
   return [errorAt(place, ...problemOf(issue, key, path, node))];
 }
 
-function problemOf(issue: z.core.$ZodIssue, key: string, path: Path, node: TreeNode): readonly [string, string] {
+function problemOf(
+  issue: z.core.$ZodIssue,
+  key: string,
+  path: ReportedPath,
+  node: TreeNode,
+): readonly [string, string] {
   if (issue.code === 'invalid_type' && path.length > 0)
     return ['wrong-type', wrongType(key, path, node, issue.expected)];
   if (issue.code === 'invalid_value' && node.kind === 'scalar') {

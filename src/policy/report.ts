@@ -44,14 +44,14 @@ function renderIssue(issue: Issue, lines: readonly string[] | null, paint: Paint
   const margin = ' '.repeat(number.length);
   const mark = issue.severity === 'error' ? paint.error : paint.warning;
   const shown = [`${number} | `, `${margin} | `].map(paint.faint);
-  return `${head}\n${shown[0]}${printable(line)}\n${shown[1]}${indent(line, issue.column)}${mark(caret(issue, line))}`;
+  return `${head}\n${shown[0]}${lineShown(line)}\n${shown[1]}${indent(line, issue.column)}${mark(caret(issue, line))}`;
 }
 
 /** A longer line would scroll its caret out of sight; the place says enough. */
 const MAX_LINE = 400;
 
-/** Terminals act on control characters; a policy's line must only be shown. */
-function printable(line: string): string {
+/** A line as `printable` makes it, its tabs kept: the caret below it has them too. */
+function lineShown(line: string): string {
   return line.replaceAll(/[^\P{Cc}\t]/gu, '\u{fffd}');
 }
 

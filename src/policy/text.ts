@@ -24,11 +24,6 @@ export function decodeText(name: string, content: string | Uint8Array): Result<s
   return fail({ code: 'binary', message: `\`${name}\` holds a NUL byte at offset ${nul}; it is not a text file` });
 }
 
-/** What a sentence repeats of a file must only be shown: terminals act on control characters. */
-export function printable(sentence: string): string {
-  return sentence.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
-}
-
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -6,9 +6,8 @@ import type { ListCondition, Readers } from '../core/conditions/condition.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
 import { parseDomain } from '../identity/domain.ts';
 import { parseEmail } from '../identity/email.ts';
-import { errorAt, type Issue } from './issue.ts';
+import { errorAt, type Issue, printable } from './issue.ts';
 import { nearest, suggested } from './spelling.ts';
-import { printable } from './text.ts';
 import { type Entry, entryOf, nodeAt, plainValue, type TreeNode } from './tree.ts';
 
 /** The parsers of `identity/` as conditions take them. */

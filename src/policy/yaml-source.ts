@@ -2,8 +2,7 @@
  * YAML's syntax: one document from a text, its syntax errors as issues with places. Must not look at what nodes mean.
  */
 import { Composer, type Document, type LineCounter, type ParsedNode, Parser } from 'yaml';
-import { errorAt, type Issue, type Place, quoted, startOf } from './issue.ts';
-import { printable } from './text.ts';
+import { errorAt, type Issue, type Place, printable, quoted, startOf } from './issue.ts';
 
 /** Syntax errors after these few follow from them. */
 const MAX_SYNTAX_ERRORS = 10;

@@ -2,7 +2,7 @@
  * Issues as values: their order, and how they quote what was written.
  */
 import { expect, test } from 'vitest';
-import { errorAt, type Issue, quoted, startOf, tidied, warningAt } from '../../src/policy/issue.ts';
+import { errorAt, type Issue, printable, quoted, startOf, tidied, warningAt } from '../../src/policy/issue.ts';
 
 const PLACE = { file: 'a.yaml', line: 2, column: 3, width: 4 };
 
@@ -68,4 +68,8 @@ test.each([
   ['more than eighty', 'x'.repeat(81), `\`${'x'.repeat(80)}…\``],
 ])('quotes %s', (_, text, shown) => {
   expect(quoted(text)).toBe(shown);
+});
+
+test('makes a sentence fit to be shown', () => {
+  expect(printable('`a\u001b[2J` is\n\u{2028}\u{2029}naïve')).toBe('`a\u{fffd}[2J` is\u{fffd}\u{fffd}\u{fffd}naïve');
 });

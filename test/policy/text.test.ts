@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fail, ok } from '../../src/core/result.ts';
-import { decodeText, MAX_FILE_BYTES, printable } from '../../src/policy/text.ts';
+import { decodeText, MAX_FILE_BYTES } from '../../src/policy/text.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -41,8 +41,4 @@ test('tells where a file turns out binary', () => {
   expect(decodeText('a', 'ab\0c\0')).toEqual(binary);
   expect(decodeText('a', bytes('ab\0c\0'))).toEqual(binary);
   expect(decodeText('a', '\0').ok).toBe(false);
-});
-
-test('makes a sentence fit to be shown', () => {
-  expect(printable('`a\u001b[2J` is\n\u{2028}\u{2029}naïve')).toBe('`a\u{fffd}[2J` is\u{fffd}\u{fffd}\u{fffd}naïve');
 });
