@@ -2,14 +2,16 @@
  * What `signup-guard check` finds and with which code it exits. Reads files, prints nothing.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Result } from '../core/result.ts';
+import { weaknessesOf } from '../core/weaknesses.ts';
 import { readPolicyFile } from '../deployment/policy-files.ts';
 import { type ColdStartCost, coldStartCost } from '../policy/cold-start.ts';
-import type { Issue } from '../policy/issue.ts';
+import { type Issue, warningAt } from '../policy/issue.ts';
 import { lintPolicy } from '../policy/lint.ts';
 import type { ParsedPolicy } from '../policy/parse.ts';
 import type { SourceLines } from '../policy/report.ts';
+import { claimsSwitchedOff } from './samconfig.ts';
 
 /** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */
 export type CheckResult = {
@@ -38,13 +40,29 @@ export type ReadPolicy = { readonly file: string; readonly policy: Result<Parsed
 
 /** Checks policies that were read. */
 export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOptions): CheckResult {
-  const found = read.flatMap(({ policy }) => (policy.ok ? lintPolicy(policy.value) : policy.error));
+  const found = read.flatMap(({ file, policy }) =>
+    policy.ok ? [...lintPolicy(policy.value), ...deploymentWarnings(file, policy.value)] : policy.error,
+  );
   const issues = strict ? found.map((issue): Issue => ({ ...issue, severity: 'error' })) : found;
   const costs = read.flatMap(({ file, policy }) =>
     policy.ok ? [{ file, cost: coldStartCost(policy.value.document) }] : [],
   );
   return { issues, costs, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
 }
+
+/** What `samconfig.toml` beside the policies' folder takes away from a policy: a promise of the file is not kept without claims. */
+function deploymentWarnings(file: string, { document }: ParsedPolicy): readonly Issue[] {
+  if (!weaknessesOf(document, false).includes('claims-disabled')) return [];
+  const settings = join(dirname(file), '..', 'samconfig.toml');
+  return claimsSwitchedOff(linesOnDisk(settings)?.join('\n') ?? '').flatMap(({ environment, ...place }) =>
+    `${environment}.yaml` === basename(file)
+      ? [warningAt({ file: settings, ...place }, 'alias-may-move', WITHOUT_CLAIMS)]
+      : [],
+  );
+}
+
+const WITHOUT_CLAIMS =
+  '`Claims=disabled` lets an address move between two sign-ups at the same moment; `Claims=enabled` does not';
 
 /** Every policy of a folder, cases aside. */
 export function policyFilesIn(folder: string): readonly string[] {

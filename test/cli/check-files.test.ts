@@ -34,6 +34,28 @@ test('counts warnings as errors when strict', () => {
   expect(checkFiles([file], { strict: true })).toMatchObject({ exitCode: 3, issues: [{ severity: 'error' }] });
 });
 
+test('tells what claims switched off take from a policy that verifies', () => {
+  const settings = '[a.deploy.parameters]\nparameter_overrides = ["Environment=a", "Claims=disabled"]\n';
+  write('stack/samconfig.toml', settings);
+  const verifies = withRule('then: approve', 'verify: [email]', 'acknowledge: because');
+  const strict = verifies.replace('rules:', 'unavailable: { claims: deny }\nrules:');
+  const files = ['a', 'b'].map((name) => write(`stack/policies/${name}.yaml`, strict));
+  const silent = write('stack/other/a.yaml', withRule('then: code'));
+
+  expect(checkFiles([...files, silent], { strict: false }).issues).toEqual([
+    {
+      file: join(folder, 'stack', 'samconfig.toml'),
+      line: 2,
+      column: 42,
+      width: 15,
+      severity: 'warning',
+      code: 'alias-may-move',
+      message:
+        '`Claims=disabled` lets an address move between two sign-ups at the same moment; `Claims=enabled` does not',
+    },
+  ]);
+});
+
 test('reads list files beside and below the policy', () => {
   write('lists/lists/a.txt', 'example.com\n');
 
