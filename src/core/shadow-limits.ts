@@ -7,4 +7,4 @@
 export const MOST_SHADOW_RULES = 1_000;
 
 /** Bytes of the document as canonical JSON: unpacking more would hold up the attempt that happens to be under way. */
-export const MOST_SHADOW_BYTES = 1024 * 1024;
+export const MOST_SHADOW_BYTES = 1_048_576;

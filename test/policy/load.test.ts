@@ -4,6 +4,8 @@
 import { expect, test } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { evaluateRule } from '../../src/core/rules.ts';
+import { isDisposableDomain } from '../../src/identity/disposable.ts';
+import { countryOfPhone } from '../../src/identity/phone-country.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
 import { parse, withRule } from './read.ts';
@@ -41,6 +43,14 @@ test('loads phone plans for a policy that uses them', async () => {
   expect(await whenOf(lines, { phone: '+12065550100' })).toEqual(['yes']);
   expect(await whenOf(lines, { phone: '+442079460123' })).toEqual(['no']);
   expect(await whenOf(lines, { phone: '+999123456789' })).toEqual(['unknown']);
+});
+
+test('brings what the rules need as it ships', async () => {
+  const { resources } = await loadPolicy(
+    documentOf('when: { disposableEmail: true, phoneCountry: [US] }', 'then: deny'),
+  );
+
+  expect(resources).toEqual({ disposableDomain: isDisposableDomain, phoneCountry: countryOfPhone });
 });
 
 test('loads nothing that no rule needs', async () => {

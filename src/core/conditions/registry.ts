@@ -27,9 +27,7 @@ export const CONDITIONS: readonly Condition[] = [
   provider,
 ];
 
-const BY_FIELD: ReadonlyMap<string, Condition> = new Map(CONDITIONS.map((condition) => [condition.field, condition]));
-
 /** The condition of that name, or undefined. */
 export function conditionOf(field: string): Condition | undefined {
-  return BY_FIELD.get(field);
+  return CONDITIONS.find((condition) => condition.field === field);
 }
