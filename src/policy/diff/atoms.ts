@@ -6,6 +6,7 @@
 import type { Matcher, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { byId } from '../../core/rules.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME` or `metadata KEY`. */
 export type DimensionName = string;
@@ -57,11 +58,6 @@ export function atomicRules(
       .toSorted(byId)
       .map((rule) => atomicRule(rule, side, !(here.has(textOf(rule)) && there.has(textOf(rule))), resources));
   return [...cut('before', before), ...cut('after', after)];
-}
-
-function byId(one: RuleDocument, other: RuleDocument): number {
-  // Stryker disable next-line EqualityOperator: ids are unique in a policy, so two equal ones never meet
-  return one.id < other.id ? -1 : 1;
 }
 
 function atomicRule(rule: RuleDocument, side: string, changed: boolean, resources: Resources): AtomicRule {
