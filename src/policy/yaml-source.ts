@@ -26,7 +26,7 @@ export function composeYaml(reading: YamlSource): ParsedNode | null {
       count += 1;
       if (count > 1) {
         const place = placeOf(reading, document.range[0], 3);
-        reading.issues.push(errorAt(place, 'several-documents', 'a policy file holds one document; remove this `---`'));
+        reading.issues.push(errorAt(place, 'several-documents', 'a file holds one document; remove this `---`'));
         break;
       }
       addSyntaxIssues(reading, document);

@@ -33,7 +33,7 @@ export function readYaml(file: string, text: string, maxNodes: number = MAX_NODE
   const contents = composeYaml(reading);
   if (reading.issues.length > 0) return { tree: null, issues: reading.issues };
   if (contents === null) {
-    return { tree: null, issues: [errorAt(startOf(file), 'empty-file', `\`${file}\` holds no policy`)] };
+    return { tree: null, issues: [errorAt(startOf(file), 'empty-file', `\`${file}\` holds nothing`)] };
   }
   return { tree: treeOf(contents, reading, 0), issues: reading.issues };
 }
@@ -41,8 +41,8 @@ export function readYaml(file: string, text: string, maxNodes: number = MAX_NODE
 function treeOf(node: ParsedNode, reading: Reading, depth: number): TreeNode | null {
   const before = reading.nodes;
   reading.nodes += 1;
-  if (reading.nodes > reading.maxNodes) return refuse(reading, node, 'too-large', 'the policy is too large; it ends');
-  if (depth > MAX_DEPTH) return refuse(reading, node, 'too-deep', 'a policy is not nested as deep as this');
+  if (reading.nodes > reading.maxNodes) return refuse(reading, node, 'too-large', 'the file is too large; it ends');
+  if (depth > MAX_DEPTH) return refuse(reading, node, 'too-deep', 'a file is not nested as deep as this');
   if (isAlias(node)) return aliased(node.source, node, reading);
   reading.anchors.set(node.anchor, null);
   const tree = contentOf(node, reading, depth);
@@ -64,13 +64,13 @@ function aliased(name: string, node: ParsedNode, reading: Reading): TreeNode | n
   if (target === undefined) return refuse(reading, node, 'unknown-alias', 'this alias names no anchor above it');
   reading.nodes += target.size;
   if (reading.nodes > reading.maxNodes)
-    return refuse(reading, node, 'too-large', 'this alias multiplies the policy beyond bounds');
+    return refuse(reading, node, 'too-large', 'this alias multiplies the file beyond bounds');
   return target.tree;
 }
 
 function contentOf(node: Exclude<ParsedNode, Alias.Parsed>, reading: Reading, depth: number): TreeNode | null {
   if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
-    return refuse(reading, node, 'tag', `the tag ${quoted(node.tag)} has no meaning in a policy`);
+    return refuse(reading, node, 'tag', `the tag ${quoted(node.tag)} has no meaning here`);
   }
   const place = placeOfNode(reading, node);
   if (isScalar(node)) {

@@ -98,7 +98,7 @@ test('tells of issues in reading order', () => {
 });
 
 test.each<[string, string | Uint8Array, Issue]>([
-  ['an empty file', '', error(1, 1, 1, 'empty-file', '`small.yaml` holds no policy')],
+  ['an empty file', '', error(1, 1, 1, 'empty-file', '`small.yaml` holds nothing')],
   [
     'a file that is not UTF-8',
     new Uint8Array([0x61, 0x3a, 0x20, 0xe9]),

@@ -55,7 +55,7 @@ test('finds a second document and no third', () => {
       width: 3,
       severity: 'error',
       code: 'several-documents',
-      message: 'a policy file holds one document; remove this `---`',
+      message: 'a file holds one document; remove this `---`',
     },
   ]);
 });

@@ -45,7 +45,7 @@ test('gives a long line no endless width', () => {
 test.each(['', '# a: 1\n', '\n\n'])('finds no policy in %j', (text) => {
   expect(readYaml('a.yaml', text)).toEqual({
     tree: null,
-    issues: [errorAt(1, 1, 1, 'empty-file', '`a.yaml` holds no policy')],
+    issues: [errorAt(1, 1, 1, 'empty-file', '`a.yaml` holds nothing')],
   });
 });
 
@@ -67,8 +67,8 @@ test.each([
 });
 
 test.each([
-  ['!!binary aGk=', errorAt(1, 13, 4, 'tag', 'the tag `tag:yaml.org,2002:binary` has no meaning in a policy: `aGk=`')],
-  ['!!set {b}', errorAt(1, 10, 3, 'tag', 'the tag `tag:yaml.org,2002:set` has no meaning in a policy: `{b}`')],
+  ['!!binary aGk=', errorAt(1, 13, 4, 'tag', 'the tag `tag:yaml.org,2002:binary` has no meaning here: `aGk=`')],
+  ['!!set {b}', errorAt(1, 10, 3, 'tag', 'the tag `tag:yaml.org,2002:set` has no meaning here: `{b}`')],
   ['*b', errorAt(1, 4, 2, 'unknown-alias', 'this alias names no anchor above it: `*b`')],
   ['&b [*b]', errorAt(1, 8, 2, 'cyclic-alias', 'this alias stands inside what it names: `*b`')],
   ['{[c]: d}', errorAt(1, 5, 3, 'bad-key', '`list` cannot be a key')],
@@ -103,14 +103,14 @@ test('blames no alias of what was refused', () => {
 test('shows the first thirty characters of what it refuses', () => {
   const [issue] = issuesOf(`a: !!binary ${'b'.repeat(40)}\n`);
 
-  expect(issue?.message).toBe(`the tag \`tag:yaml.org,2002:binary\` has no meaning in a policy: \`${'b'.repeat(30)}\``);
+  expect(issue?.message).toBe(`the tag \`tag:yaml.org,2002:binary\` has no meaning here: \`${'b'.repeat(30)}\``);
 });
 
 test('follows thirty levels and no further', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
   expect(issuesOf(nested(31))).toEqual([]);
-  expect(issuesOf(nested(32))).toEqual([errorAt(1, 32, 2, 'too-deep', 'a policy is not nested as deep as this: `[]`')]);
+  expect(issuesOf(nested(32))).toEqual([errorAt(1, 32, 2, 'too-deep', 'a file is not nested as deep as this: `[]`')]);
   expect(issuesOf(`a:\n  b: ${nested(28)}\n`)).toEqual([]);
   expect(issuesOf(`? ${nested(31)}\n: a\n`).map(({ code }) => code)).toEqual(['too-deep', 'bad-key']);
   expect(issuesOf(`{a: {b: ${nested(30)}}}`).map(({ code }) => code)).toEqual(['too-deep']);
@@ -127,8 +127,8 @@ test.each([
 });
 
 test('says where a policy grows too large', () => {
-  expect(issuesOf('[a, b, c]', 2)).toEqual([errorAt(1, 5, 1, 'too-large', 'the policy is too large; it ends: `b`')]);
+  expect(issuesOf('[a, b, c]', 2)).toEqual([errorAt(1, 5, 1, 'too-large', 'the file is too large; it ends: `b`')]);
   expect(issuesOf('[&x [a, b], *x]', 7)).toEqual([
-    errorAt(1, 13, 2, 'too-large', 'this alias multiplies the policy beyond bounds: `*x`'),
+    errorAt(1, 13, 2, 'too-large', 'this alias multiplies the file beyond bounds: `*x`'),
   ]);
 });
