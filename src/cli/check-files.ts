@@ -54,7 +54,7 @@ export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOpti
 function deploymentWarnings(file: string, { document }: ParsedPolicy): readonly Issue[] {
   if (!weaknessesOf(document, false).includes('claims-disabled')) return [];
   const settings = join(dirname(file), '..', 'samconfig.toml');
-  return claimsSwitchedOff(linesOnDisk(settings)?.join('\n') ?? '').flatMap(({ environment, ...place }) =>
+  return claimsSwitchedOff(linesOnDisk(settings) ?? []).flatMap(({ environment, ...place }) =>
     `${environment}.yaml` === basename(file)
       ? [warningAt({ file: settings, ...place }, 'alias-may-move', WITHOUT_CLAIMS)]
       : [],

@@ -23,8 +23,7 @@ const ENVIRONMENT = /(?:Environment=|ParameterKey=Environment,ParameterValue=)\\
 const DEFAULT_ENVIRONMENT = 'dev';
 
 /** Every line that switches claims off, with the environment that its section deploys. */
-export function claimsSwitchedOff(text: string): readonly SwitchedOff[] {
-  const lines = text.split(/\r\n|\n|\r/u);
+export function claimsSwitchedOff(lines: readonly string[]): readonly SwitchedOff[] {
   const starts = lines.flatMap((line, index) => (SECTION.test(line) ? [index] : []));
   return starts.flatMap((start, index) => {
     if (!OF_DEPLOYMENT.test(lines[start] ?? '')) return [];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { claimsSwitchedOff } from '../../src/cli/samconfig.ts';
 
 const off = (...lines: readonly string[]) =>
-  claimsSwitchedOff(lines.join('\n')).map(({ environment, line, column }) => `${environment} ${line}:${column}`);
+  claimsSwitchedOff(lines).map(({ environment, line, column }) => `${environment} ${line}:${column}`);
 
 test.each([
   [
