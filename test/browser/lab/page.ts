@@ -44,9 +44,17 @@ export async function playScene(page: Page, title: string): Promise<void> {
   await page.locator('.scene.playing').waitFor({ state: 'detached' });
 }
 
-/** The decision on a user, the newest if there are several. */
+/** Who was decided on, and how, ends an article's name; one that is still being decided is not meant. */
+const DECIDED = ': (?!deciding)';
+
+/** The decisions that the page shows, without those that are still to fall. */
+export function decisions(page: Page): Locator {
+  return page.getByRole('article', { name: new RegExp(DECIDED, 'u') });
+}
+
+/** The decision on a user once it has fallen, the newest if there are several. */
 export function decisionOn(page: Page, userName: string): Locator {
-  return page.getByRole('article', { name: new RegExp(`^${userName}: `, 'u') }).first();
+  return page.getByRole('article', { name: new RegExp(`^${userName}${DECIDED}`, 'u') }).first();
 }
 
 /** Keeps a picture for whoever looks at the run. */

@@ -89,7 +89,8 @@ it('shows script in a user name as text', async () => {
   await page.getByLabel('User name').fill(name);
   await page.getByRole('button', { name: 'Sign up', exact: true }).click();
 
-  await page.getByRole('listitem').filter({ hasText: name }).first().waitFor();
+  await page.locator('.user', { hasText: name }).waitFor();
+  await page.getByRole('article').filter({ hasText: name }).first().waitFor();
   expect(await page.evaluate('window.stolen')).toBeUndefined();
   expect(await page.locator('#page script, #page img[src="x"]').count()).toBe(0);
   expect(complaints).toEqual([]);

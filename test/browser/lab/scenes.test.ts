@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
 import { startChromium } from '../chromium.ts';
-import { chooseTrigger, decisionOn, type Opened, openPage, picture, playScene } from './page.ts';
+import { chooseTrigger, decisionOn, decisions, type Opened, openPage, picture, playScene } from './page.ts';
 
 let lab: LabProcess;
 let browser: Browser;
@@ -58,9 +58,9 @@ describe('with the guard', () => {
     const { page } = opened;
     await playScene(page, 'Race of two');
 
-    const approved = page.getByRole('article', { name: /: approved$/u });
-    expect(await approved.count()).toBeLessThanOrEqual(1);
+    await decisions(page).nth(1).waitFor();
     expect(await page.getByRole('article').count()).toBe(2);
+    expect(await page.getByRole('article', { name: /: approved$/u }).count()).toBeLessThanOrEqual(1);
     expect(await page.locator('.alias.moved').count()).toBe(0);
     await picture(page, 'guard-race');
   });
