@@ -3,6 +3,7 @@
  * setting that nobody sees is a setting that the next write resets (F4.12).
  */
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { parseJson } from '../core/json.ts';
 
 /** The SDK's name of the step that turns a body into an object. */
 const DESERIALIZER = 'deserializerMiddleware';
@@ -48,17 +49,9 @@ function watch(client: CognitoIdentityProviderClient): RawAnswers {
   const { middlewareStack } = client;
   middlewareStack.addRelativeTo(read, { relation: 'after', toMiddleware: DESERIALIZER, name: 'readRawAnswer' });
   middlewareStack.addRelativeTo(keep, { relation: 'before', toMiddleware: DESERIALIZER, name: 'keepRawAnswer' });
-  return (output) => parse(bodies.get(output));
+  return (output) => parseJson(bodies.get(output) ?? '');
 }
 
 function hasBody(response: unknown): response is { body: unknown } {
   return typeof response === 'object' && response !== null && 'body' in response;
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

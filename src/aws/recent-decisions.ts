@@ -2,7 +2,7 @@
  * A sample of the trigger's own log: the decision records of the last hour, counted. Reads only; keeps no record.
  */
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { isObject, type RawObject } from '../core/json.ts';
+import { fieldsOf, isObject, parseJson, type RawObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { RECORD_MESSAGE } from '../record/version.ts';
 import { sentenceOf } from './sentence.ts';
@@ -84,10 +84,6 @@ function count(counts: Counts, timestamp: number, decision: RawObject | null): v
 }
 
 function decisionOf(line: string): RawObject | null {
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return isObject(parsed) && isObject(parsed['decision']) ? parsed['decision'] : null;
-  } catch {
-    return null;
-  }
+  const { decision } = fieldsOf(parseJson(line));
+  return isObject(decision) ? decision : null;
 }

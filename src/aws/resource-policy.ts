@@ -2,7 +2,7 @@
  * Whether a function's resource policy lets a pool call it, read from the policy's JSON. Pure: who asks AWS is
  * `aws/invoke-permission.ts`. Without the permission every sign-up of the pool fails (F4.6).
  */
-import { isObject } from '../core/json.ts';
+import { isObject, parseJson, textsOf } from '../core/json.ts';
 import { accountOf } from './function-arn.ts';
 
 /** Cognito's principal (F4.10). */
@@ -35,7 +35,7 @@ export function permissionState(policy: string | null, poolArn: string): Permiss
 }
 
 function cognitoStatements(policy: string): readonly Statement[] {
-  const document = parse(policy);
+  const document = parseJson(policy);
   const statements = isObject(document) && Array.isArray(document['Statement']) ? document['Statement'] : [];
   return statements.flatMap((statement: unknown) => {
     if (!isObject(statement) || statement['Effect'] !== 'Allow' || !allowsCognito(statement['Principal'])) return [];
@@ -80,14 +80,5 @@ function matches(pattern: string, text: string): boolean {
 }
 
 function words(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return typeof value === 'string' ? [value] : textsOf(value);
 }

@@ -17,6 +17,11 @@ export function fieldsOf(value: unknown): RawObject {
   return isObject(value) ? value : NOTHING;
 }
 
+/** The texts of a JSON array; whatever is no array has none. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}
+
 /** The value of a text, or undefined where it is not JSON. */
 export function parseJson(text: string): unknown {
   let value: unknown;

@@ -1,6 +1,6 @@
 /**
  * The policy as the engine sees it: the document (plain JSON, lists inlined, every default written out) and its compiled
- * form. Types only; reading and checking are `policy/`'s.
+ * form. Reading and checking are `policy/`'s.
  */
 import type { AliasAttribute } from './attempt.ts';
 import type { Matcher } from './conditions/condition.ts';
@@ -15,15 +15,23 @@ export type Fallback = 'code' | 'deny';
 /** What a condition's field holds in a document. */
 export type ConditionValue = readonly string[] | true | Readonly<Record<string, readonly string[]>>;
 
+/** Whether a condition's field holds a list; a field that is not there holds none. */
+export function isList(value: ConditionValue | undefined): value is readonly string[] {
+  return Array.isArray(value);
+}
+
 /** The conditions of a `when` or `unless`, by field. */
 export type ConditionSet = Readonly<Record<string, ConditionValue>>;
+
+/** What a rule asks for where it takes part. */
+export type RuleOutcome = 'approve' | 'code' | 'deny';
 
 /** One rule as written, lists inlined. */
 export type RuleDocument = {
   readonly id: string;
   readonly when?: ConditionSet | undefined;
   readonly unless?: ConditionSet | undefined;
-  readonly then: 'approve' | 'code' | 'deny';
+  readonly then: RuleOutcome;
   readonly verify?: readonly AliasAttribute[] | undefined;
   readonly acknowledge?: string | undefined;
   readonly message?: string | undefined;
@@ -49,7 +57,7 @@ export type CompiledCondition = { readonly field: string; readonly matches: Matc
 /** One compiled rule. `unless` is null when the rule has none: an empty one would match everybody. */
 export type CompiledRule = {
   readonly id: string;
-  readonly then: 'approve' | 'code' | 'deny';
+  readonly then: RuleOutcome;
   readonly verify: readonly AliasAttribute[];
   readonly message: string | null;
   readonly when: readonly CompiledCondition[];

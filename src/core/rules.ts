@@ -3,7 +3,7 @@
  * repetition change nothing. Denial beats code, code beats approval.
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from './attempt.ts';
-import type { CompiledCondition, CompiledPolicy, CompiledRule } from './policy.ts';
+import type { CompiledCondition, CompiledPolicy, CompiledRule, RuleOutcome } from './policy.ts';
 import { all, type Truth } from './truth.ts';
 
 /** The rules' answer for one attempt. `rules` are the ids of all that decided, sorted. */
@@ -48,6 +48,13 @@ export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
   const approvals = applying.filter((rule) => rule.then === 'approve');
   if (approvals.length === 0) return { kind: 'none' };
   return { kind: 'approve', rules: idsOf(approvals), verify: unionOfVerify(approvals) };
+}
+
+const STRENGTH: Readonly<Record<RuleOutcome, number>> = { approve: 0, code: 1, deny: 2 };
+
+/** Whether one outcome beats another, where both take part. */
+export function beats(one: RuleOutcome, other: RuleOutcome): boolean {
+  return STRENGTH[one] > STRENGTH[other];
 }
 
 /** The order in which rules are named: by id. */

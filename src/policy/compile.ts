@@ -4,14 +4,15 @@
  */
 import type { Condition, Matcher, ResourceName, Resources } from '../core/conditions/condition.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
-import type {
-  CompiledCondition,
-  CompiledPolicy,
-  CompiledRule,
-  ConditionSet,
-  ConditionValue,
-  PolicyDocument,
-  RuleDocument,
+import {
+  type CompiledCondition,
+  type CompiledPolicy,
+  type CompiledRule,
+  type ConditionSet,
+  type ConditionValue,
+  isList,
+  type PolicyDocument,
+  type RuleDocument,
 } from '../core/policy.ts';
 
 /** The large data that a document's conditions need. */
@@ -27,7 +28,6 @@ export function compilePolicy(document: PolicyDocument, resources: Resources): C
 }
 
 function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {
-  const triggers = rule.when?.['trigger'];
   return {
     id: rule.id,
     then: rule.then,
@@ -35,8 +35,14 @@ function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {
     message: rule.message ?? null,
     when: compileSet(rule.when ?? {}, resources),
     unless: rule.unless === undefined ? null : compileSet(rule.unless, resources),
-    namesAdminCreate: Array.isArray(triggers) && triggers.includes('admin-create'),
+    namesAdminCreate: namesAdminCreate(rule),
   };
+}
+
+/** Whether a rule names administrators: no other refuses one. */
+export function namesAdminCreate({ when }: RuleDocument): boolean {
+  const triggers = when?.['trigger'];
+  return isList(triggers) && triggers.includes('admin-create');
 }
 
 function compileSet(set: ConditionSet, resources: Resources): readonly CompiledCondition[] {
@@ -53,10 +59,6 @@ function compileCondition(condition: Condition | undefined, value: ConditionValu
   if (condition?.shape === 'list' && isList(value)) return condition.compile(value, resources);
   if (condition?.shape === 'map' && value !== true && !isList(value)) return condition.compile(value);
   return NEVER_KNOWN;
-}
-
-function isList(value: ConditionValue): value is readonly string[] {
-  return Array.isArray(value);
 }
 
 /** Freezes objects and arrays all the way down, matchers too; what those close over they keep to themselves. */

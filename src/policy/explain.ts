@@ -5,7 +5,7 @@
  */
 import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../core/attempt.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule } from '../core/policy.ts';
-import { applies, evaluateRule } from '../core/rules.ts';
+import { applies, beats, evaluateRule } from '../core/rules.ts';
 import type { Truth } from '../core/truth.ts';
 import { quoted } from './issue.ts';
 
@@ -56,8 +56,6 @@ function inDoubt({ truth, sentence }: Told): string {
   return truth === 'unknown' ? `${sentence}, and doubt never approves` : sentence;
 }
 
-const STRENGTH: Readonly<Record<CompiledRule['then'], number>> = { approve: 0, code: 1, deny: 2 };
-
 /** Why a rule that applies does not decide, if it does not. */
 function heldBack(
   rule: CompiledRule,
@@ -67,7 +65,7 @@ function heldBack(
 ): readonly string[] {
   if (idleAt(rule, attempt)) return [idleBecause(rule, attempt)];
   // Whatever else applies has effect too: where one rule could be outranked, at a sign-up, none is idle
-  const stronger = applying.find((other) => STRENGTH[other.then] > STRENGTH[rule.then]);
+  const stronger = applying.find((other) => beats(other.then, rule.then));
   if (stronger !== undefined)
     return [`outranked: \`${stronger.id}\` says ${stronger.then}, and ${stronger.then} beats ${rule.then}`];
   if (rule.then === 'approve' && mode === 'code-only') return ['held back: `mode: code-only` approves nobody'];

@@ -2,7 +2,13 @@
  * A policy with one value or flag of one rule changed: what a typing slip could make of it. Cases that notice none of it
  * do not hold the policy to what it says. Pure.
  */
-import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../core/policy.ts';
+import {
+  type ConditionSet,
+  type ConditionValue,
+  isList,
+  type PolicyDocument,
+  type RuleDocument,
+} from '../core/policy.ts';
 
 /** A changed policy and what was changed, in words. */
 export type Mutant = { readonly rule: string; readonly change: string; readonly document: PolicyDocument };
@@ -122,8 +128,4 @@ function altered(value: string): string {
   if (value === 'sign-up' || value === 'admin-create') return 'external-provider';
   if (value === 'external-provider') return 'sign-up';
   return value.startsWith('*.') ? `*.other-${value.slice(2)}` : `other-${value}`;
-}
-
-function isList(value: ConditionValue): value is readonly string[] {
-  return Array.isArray(value);
 }

@@ -5,7 +5,7 @@
 
 import type { AliasAttribute } from '../core/attempt.ts';
 import type { Outcome } from '../core/decision.ts';
-import { fieldsOf, type RawObject } from '../core/json.ts';
+import { fieldsOf, type RawObject, textsOf } from '../core/json.ts';
 
 /** An attribute that was withheld, as read. */
 export type LoggedWithheld = {
@@ -62,7 +62,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
     outcome: record['outcome'],
     applied: record['applied'] !== false,
     reason: text(record['reason']) ?? 'unknown',
-    rules: texts(record['rules']),
+    rules: textsOf(record['rules']),
     verified: verifiedOf(fieldsOf(record['response'])),
     withheld: list(record['withheld']).map(withheldOf),
     failures: list(record['failures']).map((failure) => ({
@@ -121,7 +121,7 @@ function withheldOf(entry: RawObject): LoggedWithheld {
     because: text(entry['because']) ?? 'unknown',
     holders: number(entry['holders']) ?? 0,
     verifiedHolders: number(entry['verifiedHolders']) ?? 0,
-    statuses: texts(entry['statuses']),
+    statuses: textsOf(entry['statuses']),
     firstHolder: text(entry['firstHolder']),
   };
 }
@@ -146,10 +146,6 @@ function text(value: unknown): string | null {
 
 function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 function list(value: unknown): readonly RawObject[] {

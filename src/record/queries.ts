@@ -113,7 +113,7 @@ function collisions(db: DatabaseSync): Listed<Collision> {
     holder: text(row['holder']),
     attribute: text(row['attribute']) ?? '',
     statuses: [...new Set(texts(row['statuses']).flatMap(texts))].sort(),
-    domains: texts(row['domains']).sort(),
+    domains: texts(row['domains']).toSorted(),
     verified: row['verified'] === 1,
     ...seen(row),
   }));

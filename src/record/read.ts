@@ -2,7 +2,7 @@
  * From lines to decisions, tolerantly: lines of Powertools Logger, bare records, and what CloudWatch wraps around either
  * (exports, subscriptions, `aws logs tail`). Whatever is no decision is counted and skipped; no line ends a run.
  */
-import { fieldsOf, type RawObject } from '../core/json.ts';
+import { fieldsOf, parseJson, type RawObject } from '../core/json.ts';
 import { type LoggedDecision, loggedDecision } from './logged.ts';
 
 /** Counts what a reader met. */
@@ -18,7 +18,7 @@ const DEEPEST = 3;
 export function decisionsIn(line: string): readonly LoggedDecision[] {
   if (line.length > LONGEST_LINE || !line.includes('outcome')) return [];
   const start = line.indexOf('{');
-  return start === -1 ? [] : fromJson(parse(start === 0 ? line : line.slice(start)), timeBefore(line, start), 0);
+  return start === -1 ? [] : fromJson(parseJson(start === 0 ? line : line.slice(start)), timeBefore(line, start), 0);
 }
 
 /** Feeds lines and counts them; blank lines are nothing at all. */
@@ -50,7 +50,7 @@ function fromJson(json: unknown, at: number | null, depth: number): readonly Log
   const inner = fields['message'] ?? fields['@message'];
   if (typeof inner !== 'string') return inner === undefined ? [] : fromJson(inner, time, depth + 1);
   const start = inner.indexOf('{');
-  return start === -1 ? [] : fromJson(parse(inner.slice(start)), time, depth + 1);
+  return start === -1 ? [] : fromJson(parseJson(inner.slice(start)), time, depth + 1);
 }
 
 /** Powertools writes an ISO time, CloudWatch milliseconds, Insights a time without its zone. */
@@ -71,12 +71,4 @@ function parseTime(text: string): number | null {
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text.replace(' ', 'T')}Z`;
   const time = Date.parse(zoned);
   return Number.isNaN(time) ? null : time;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

@@ -3,12 +3,13 @@
  * holds what they look at; elsewhere a condition stands in every way it may have come out.
  */
 import type { Attempt } from '../core/attempt.ts';
-import type {
-  CompiledCondition,
-  CompiledPolicy,
-  CompiledRule,
-  ConditionValue,
-  PolicyDocument,
+import {
+  type CompiledCondition,
+  type CompiledPolicy,
+  type CompiledRule,
+  type ConditionValue,
+  isList,
+  type PolicyDocument,
 } from '../core/policy.ts';
 import { applies } from '../core/rules.ts';
 import type { Truth } from '../core/truth.ts';
@@ -120,5 +121,5 @@ function addressTruths(listed: readonly string[], { subject }: LoggedDecision, h
 }
 
 function listOf(value: ConditionValue): readonly string[] {
-  return Array.isArray(value) ? value : [];
+  return isList(value) ? value : [];
 }

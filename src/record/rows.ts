@@ -2,6 +2,7 @@
  * From SQLite's rows to values of a report: no row is trusted to hold what its query meant.
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { textsOf } from '../core/json.ts';
 import type { Counts, Listed } from './report.ts';
 
 /** Rows of every list but the groups of decisions, and of those for each outcome. */
@@ -57,7 +58,6 @@ export function text(value: SQLOutputValue | undefined): string | null {
 }
 
 /** The strings of a JSON array. */
-export function texts(json: SQLOutputValue | undefined): string[] {
-  const value: unknown = typeof json === 'string' ? JSON.parse(json) : [];
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+export function texts(json: SQLOutputValue | undefined): readonly string[] {
+  return typeof json === 'string' ? textsOf(JSON.parse(json)) : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, isObject, parseJson } from '../../src/core/json.ts';
+import { fieldsOf, isObject, parseJson, textsOf } from '../../src/core/json.ts';
 
 describe('an object of unknown shape', () => {
   it('keeps its fields', () => {
@@ -12,6 +12,16 @@ describe('an object of unknown shape', () => {
   it.each([null, undefined, 'text', 7, true, [1]])('is not %j, which has none', (value) => {
     expect(isObject(value)).toBe(false);
     expect(fieldsOf(value)).toEqual({});
+  });
+});
+
+describe('textsOf', () => {
+  it('keeps the texts of an array', () => {
+    expect(textsOf(['a', 7, null, ['b'], 'c'])).toEqual(['a', 'c']);
+  });
+
+  it.each([null, undefined, 'text', 7, { 0: 'a', length: 1 }])('finds none in %j', (value) => {
+    expect(textsOf(value)).toEqual([]);
   });
 });
 

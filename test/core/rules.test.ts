@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { CompiledRule } from '../../src/core/policy.ts';
-import { applies, evaluateRule, judge } from '../../src/core/rules.ts';
+import { applies, beats, evaluateRule, judge } from '../../src/core/rules.ts';
 import type { Truth } from '../../src/core/truth.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument } from '../support/policies.ts';
@@ -48,6 +48,17 @@ describe('a rule', () => {
       when: 'unknown',
       unless: 'no',
     });
+  });
+});
+
+describe('beats', () => {
+  const ORDER: readonly Effect[] = ['approve', 'code', 'deny'];
+
+  it.each(
+    ORDER.flatMap((one, at) => ORDER.map((other, below) => [one, other, at > below] as const)),
+  )('of %s and %s: %s, as the rules combine them', (one, other, expected) => {
+    expect(beats(one, other)).toBe(expected);
+    if (expected) expect(verdictOf([rule('a', other), rule('b', one)]).kind).toBe(one);
   });
 });
 

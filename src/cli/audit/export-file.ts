@@ -3,7 +3,7 @@
  * a header as Cognito's own import template has.
  */
 import { createReadStream } from 'node:fs';
-import { isObject } from '../../core/json.ts';
+import { isObject, parseJson } from '../../core/json.ts';
 import { csvRows } from './csv.ts';
 import { type AuditedUser, userOf } from './user.ts';
 
@@ -30,7 +30,7 @@ async function* fromJsonLines(chunks: AsyncIterable<string>): AsyncGenerator<Exp
   let number = 0;
   for await (const line of linesOf(chunks)) {
     number += 1;
-    if (line.trim() !== '') yield entryOf(parse(line), number);
+    if (line.trim() !== '') yield entryOf(parseJson(line), number);
   }
 }
 
@@ -56,12 +56,4 @@ async function* fromCsv(chunks: AsyncIterable<string>): AsyncGenerator<ExportEnt
 
 function entryOf(record: unknown, line: number): ExportEntry {
   return (isObject(record) ? userOf(record) : null) ?? { unreadable: line };
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

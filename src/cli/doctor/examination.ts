@@ -8,7 +8,7 @@ import type { PoolClients } from '../../aws/pool-clients.ts';
 import type { LogSample } from '../../aws/recent-decisions.ts';
 import type { PermissionState } from '../../aws/resource-policy.ts';
 import type { TriggerFunction } from '../../aws/trigger-function.ts';
-import type { RawObject } from '../../core/json.ts';
+import { type RawObject, textsOf } from '../../core/json.ts';
 import type { Result } from '../../core/result.ts';
 
 /** A reading, or why there is none. */
@@ -55,6 +55,5 @@ export function known<T>(reading: Reading<T> | null): T | null {
 
 /** A list of words among a pool's settings. */
 export function wordsOf(pool: RawObject, field: string): readonly string[] {
-  const value = pool[field];
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  return textsOf(pool[field]);
 }

@@ -5,8 +5,16 @@
  */
 import type { Matcher, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
-import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import {
+  type ConditionSet,
+  type ConditionValue,
+  isList,
+  type PolicyDocument,
+  type RuleDocument,
+  type RuleOutcome,
+} from '../../core/policy.ts';
 import { byId } from '../../core/rules.ts';
+import { namesAdminCreate } from '../compile.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME` or `metadata KEY`. */
 export type DimensionName = string;
@@ -38,7 +46,7 @@ export type Atom = {
 
 /** A rule as atoms. `kind` is the same for rules of one policy that end alike wherever they apply, sentences aside. */
 export type AtomicRule = {
-  readonly then: RuleDocument['then'];
+  readonly then: RuleOutcome;
   readonly kind: string;
   /** Whether the other policy does not have the very same rule. */
   readonly changed: boolean;
@@ -62,11 +70,9 @@ export function atomicRules(
 
 function atomicRule(rule: RuleDocument, side: string, changed: boolean, resources: Resources): AtomicRule {
   const { then, when, unless, verify = [] } = rule;
-  const triggers = when?.['trigger'];
-  const names = Array.isArray(triggers) && triggers.includes('admin-create');
   return {
     then,
-    kind: `${side} ${then} ${names} ${verify.toSorted().join()}`,
+    kind: `${side} ${then} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`,
     changed,
     when: atomsOf(when ?? {}, resources),
     unless: unless === undefined ? null : atomsOf(unless, resources),
@@ -107,8 +113,4 @@ function atomsIn(field: string, value: ConditionValue, resources: Resources): re
     values,
     matches: condition.compile({ [name]: values }),
   }));
-}
-
-function isList(value: ConditionValue): value is readonly string[] {
-  return Array.isArray(value);
 }

@@ -2,7 +2,7 @@
  * What a lint is, and the parts of a document that several of them look at.
  */
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
-import type { ConditionSet, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { type ConditionSet, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
 import type { Path } from '../tree.ts';
 
 /** A warning before it has a place. */
@@ -17,7 +17,7 @@ export type ListedValue = { readonly value: string; readonly path: Path; readonl
 /** The values of a list field, or nothing where the set does not have it. */
 export function listOf(set: ConditionSet | undefined, field: string): readonly string[] | null {
   const value = set?.[field];
-  return Array.isArray(value) ? value : null;
+  return isList(value) ? value : null;
 }
 
 /** Every value of one field in the document, `when` before `unless`. */

@@ -2,7 +2,7 @@
  * Rules that can never match, or never have an effect: conditions that exclude each other, an exception that covers the
  * whole rule, an approval of sources that are never approved. Says nothing where it is not sure.
  */
-import type { ConditionSet, ConditionValue, RuleDocument } from '../../core/policy.ts';
+import { type ConditionSet, type ConditionValue, isList, type RuleDocument } from '../../core/policy.ts';
 import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
 
 /** The warning `never-matches`. */
@@ -62,8 +62,4 @@ function covers(field: string, exception: ConditionValue, value: ConditionValue 
   if (!isList(value) || !isList(exception)) return false;
   const excepts = new Set(exception);
   return value.every(field === 'emailDomain' ? domainTest(exception) : (entry) => excepts.has(entry));
-}
-
-function isList(value: ConditionValue | undefined): value is readonly string[] {
-  return Array.isArray(value);
 }

@@ -4,9 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ConditionSet, PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { beats } from '../../core/rules.ts';
 import { domainOf, type Lint, type ListedValue, listedValues } from './lint-rule.ts';
-
-const STRENGTH: Readonly<Record<RuleDocument['then'], number>> = { approve: 0, code: 1, deny: 2 };
 
 /** The warning `shadowed-address`. */
 export const shadowedAddress: Lint = (document) => {
@@ -34,7 +33,7 @@ function patternsOf(domain: string): readonly string[] {
 
 /** Whether the domain rule applies wherever the address rule does, and leaves it nothing to decide. */
 function shadows(domainRule: RuleDocument, addressRule: RuleDocument): boolean {
-  if (STRENGTH[domainRule.then] < STRENGTH[addressRule.then]) return false;
+  if (beats(addressRule.then, domainRule.then)) return false;
   const verified = addressRule.verify ?? [];
   const same = domainRule.then === 'approve';
   if (same && !verified.every((attribute) => domainRule.verify?.includes(attribute))) return false;
