@@ -1,9 +1,15 @@
 /**
- * Mutation tests of the pure rooms and the ListUsers filter. Every mutant dies, or its line says why it cannot. Stryker 10
+ * Mutation tests of the pure rooms, the guard and the ListUsers filter. Every mutant dies, or its line says why it cannot. Stryker 10
  * calls an API that TypeScript 7 no longer has unless `tsconfigFile` names a file that does not exist.
  */
 export default {
-  mutate: ['src/core/**/*.ts', 'src/identity/**/*.ts', 'src/policy/**/*.ts', 'src/aws/list-filter.ts'],
+  mutate: [
+    'src/core/**/*.ts',
+    'src/identity/**/*.ts',
+    'src/policy/**/*.ts',
+    'src/guard/**/*.ts',
+    'src/aws/list-filter.ts',
+  ],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },
   tsconfigFile: 'no-tsconfig.json',

@@ -10,6 +10,7 @@ export default defineConfig({
       'test/core/**/*.test.ts',
       'test/identity/**/*.test.ts',
       'test/policy/**/*.test.ts',
+      'test/guard/**/*.test.ts',
       'test/aws/list-filter.test.ts',
       'test/reference/sample.test.ts',
     ],

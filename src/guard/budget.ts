@@ -33,7 +33,7 @@ export async function beforeDeadline<T>(promise: Promise<T>, { signal }: Budget,
     timer = setTimeout(resolve, GRACE_MS);
   };
   if (signal.aborted) expire();
-  signal.addEventListener('abort', expire, { once: true });
+  signal.addEventListener('abort', expire);
   try {
     return await Promise.race([promise, expired.then(late)]);
   } catch {

@@ -98,7 +98,6 @@ async function claim(
   requests: readonly ClaimRequest[],
   facts: Promise<Facts>,
 ): Promise<Outcomes> {
-  if (requests.length === 0) return new Map();
   const { claims } = parts;
   if (claims === null) return standing(requests);
   const { userPoolId, userName } = attempt;

@@ -1,7 +1,7 @@
 /**
  * The policy cache: fresh, stale and absent policies, one read at a time.
  */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { Failure } from '../../src/core/facts.ts';
 import type { Result } from '../../src/core/result.ts';
@@ -20,15 +20,20 @@ function loaded(digest: string): Result<LoadedPolicy, Failure> {
 
 function setUp(random = 0.5) {
   const clock = handClock();
-  const state = { next: loaded('one') as Result<LoadedPolicy, Failure> | 'hang', reads: 0 };
+  const state = { next: loaded('one') as Result<LoadedPolicy, Failure> | 'hang' | 'throw', reads: 0 };
   const reader: PolicyReader = {
     read: async () => {
       state.reads += 1;
+      if (state.next === 'throw') throw new Error('scripted');
       return state.next === 'hang' ? new Promise(() => {}) : state.next;
     },
   };
   return { clock, state, cache: createPolicyCache({ reader, clock, maxAgeMs: 60_000, random }) };
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a policy', () => {
   it('is read once and served until its maximum age', async () => {
@@ -40,7 +45,7 @@ describe('a policy', () => {
     clock.move(1);
     const old = await cache.current(aBudget());
 
-    expect([young.snapshot?.digest, young.snapshot?.ageMs]).toEqual(['one', 59_999]);
+    expect(young).toMatchObject({ snapshot: { digest: 'one', source: 'ssm', ageMs: 59_999 }, failure: null });
     expect([old.snapshot?.digest, old.snapshot?.source, state.reads]).toEqual(['two', 'ssm', 2]);
   });
 
@@ -105,6 +110,25 @@ describe('a policy', () => {
     expect(await cache.current(aBudget())).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'network' } });
   });
 
+  it('that was never read is asked for again at once', async () => {
+    const { state, cache } = setUp();
+    state.next = DOWN;
+    await cache.current(aBudget());
+    state.next = loaded('one');
+
+    expect((await cache.current(aBudget())).snapshot?.digest).toBe('one');
+  });
+
+  it('is absent when its reader throws', async () => {
+    const { state, cache } = setUp();
+    state.next = 'throw';
+
+    expect(await cache.current(aBudget())).toEqual({
+      snapshot: null,
+      failure: { call: 'ssm', cause: 'service-error' },
+    });
+  });
+
   it('is tried again after a head start that failed', async () => {
     const { state, cache } = setUp();
     state.next = DOWN;
@@ -121,5 +145,42 @@ describe('a policy', () => {
     state.next = 'hang';
 
     expect(await cache.current(aBudget(20))).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'timeout' } });
+  });
+
+  it('does not hold an attempt either when it is asked for again after a head start', async () => {
+    const { state, cache } = setUp();
+    state.next = DOWN;
+    cache.prefetch();
+    state.next = 'hang';
+
+    expect(await cache.current(aBudget(20))).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'timeout' } });
+  });
+
+  it('that hangs is waited for briefly where the last good one serves, and then not at all for a while', async () => {
+    const { clock, state, cache } = setUp();
+    const waits = vi.spyOn(AbortSignal, 'timeout');
+    const waited = async () => {
+      waits.mockClear();
+      const answer = await cache.current({ signal: AbortSignal.abort(), deadline: Number.MAX_SAFE_INTEGER });
+      return [waits.mock.calls.flat(), answer.snapshot?.source, answer.failure?.cause];
+    };
+    await cache.current(aBudget());
+    state.next = 'hang';
+    clock.move(60_000);
+
+    expect(await waited()).toEqual([[500, 2_000], 'last-good', 'timeout']);
+    clock.move(4_999);
+    expect(await waited()).toEqual([[], 'last-good', 'timeout']);
+    clock.move(1);
+    expect(await waited()).toEqual([[500], 'last-good', 'timeout']);
+  });
+
+  it('is waited for longer where there is none', async () => {
+    const { state, cache } = setUp();
+    state.next = 'hang';
+    const waits = vi.spyOn(AbortSignal, 'timeout');
+    await cache.current({ signal: AbortSignal.abort(), deadline: Number.MAX_SAFE_INTEGER });
+
+    expect(waits.mock.calls.flat()).toEqual([2_000, 2_000]);
   });
 });

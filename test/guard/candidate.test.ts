@@ -1,0 +1,134 @@
+/**
+ * The shadow policy of a sandbox: when it is read, when there is none, and that nothing in it can hurt an attempt.
+ */
+import { setImmediate as settled } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { Failure } from '../../src/core/facts.ts';
+import type { CompiledPolicy } from '../../src/core/policy.ts';
+import { fail, ok, type Result } from '../../src/core/result.ts';
+import { MOST_SHADOW_RULES } from '../../src/core/shadow-limits.ts';
+import { createCandidateSource, shadowOpinion } from '../../src/guard/candidate.ts';
+import { guard } from '../../src/guard/guard.ts';
+import type { LoadedPolicy, PolicyReader, PolicySnapshot } from '../../src/guard/ports.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { attemptOf } from '../core/conditions/attempts.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { aBudget, handClock } from '../support/time.ts';
+
+const NOBODY = compilePolicy(aDocument({ otherwise: 'deny' }), NO_RESOURCES);
+const EVERYONE = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+const MAX_AGE = 60_000;
+
+function withRules(count: number): CompiledPolicy {
+  const rules = Array.from({ length: count }, (_, index) => anApproval({ id: `r-${index}` }));
+  return compilePolicy(aDocument({ rules }), NO_RESOURCES);
+}
+
+function loaded(policy: CompiledPolicy): Result<LoadedPolicy, Failure> {
+  return ok({ policy, digest: 'd', resources: NO_RESOURCES });
+}
+
+function setUp() {
+  const clock = handClock();
+  const state = { next: (async () => loaded(NOBODY)) as PolicyReader['read'], reads: 0 };
+  const reader: PolicyReader = {
+    read: (signal) => {
+      state.reads += 1;
+      return state.next(signal);
+    },
+  };
+  const source = createCandidateSource({ reader, clock, maxAgeMs: MAX_AGE });
+  const refreshed = async () => {
+    source.refresh();
+    await settled();
+    return source.peek();
+  };
+  return { clock, state, source, refreshed };
+}
+
+describe('a candidate', () => {
+  it('is none until it was read', async () => {
+    const { source, refreshed } = setUp();
+
+    expect(source.peek()).toBeNull();
+    expect(await refreshed()).toBe(NOBODY);
+  });
+
+  it('is read again at its maximum age and not before', async () => {
+    const { clock, state, refreshed } = setUp();
+    await refreshed();
+    clock.move(MAX_AGE - 1);
+    await refreshed();
+    const before = state.reads;
+    clock.move(1);
+    await refreshed();
+
+    expect([before, state.reads]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['cannot be read', async () => fail<Failure>({ call: 'ssm', cause: 'not-found' })],
+    ['cannot be asked for', async () => Promise.reject(new Error('scripted'))],
+    ['has too many rules', async () => loaded(withRules(MOST_SHADOW_RULES + 1))],
+  ])('that %s is none, also where one stood', async (_, next) => {
+    const { clock, state, refreshed } = setUp();
+    await refreshed();
+    state.next = next;
+    clock.move(MAX_AGE);
+
+    expect(await refreshed()).toBeNull();
+  });
+
+  it('may have as many rules as the limit', async () => {
+    const { state, refreshed } = setUp();
+    state.next = async () => loaded(withRules(MOST_SHADOW_RULES));
+
+    expect((await refreshed())?.rules).toHaveLength(MOST_SHADOW_RULES);
+  });
+});
+
+describe('the opinion of a candidate', () => {
+  async function judgedUnder(policy: CompiledPolicy | null) {
+    const snapshot: PolicySnapshot | null =
+      policy === null ? null : { policy, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 };
+    return guard(
+      {
+        policySource: { current: async () => ({ snapshot, failure: null }) },
+        directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+        claims: null,
+        clock: handClock(),
+        whenPolicyUnavailable: 'code',
+      },
+      attemptOf({ email: 'bob@example.com' }),
+      aBudget(),
+    );
+  }
+  const opinionOn = async (candidate: CompiledPolicy | null, inForce: CompiledPolicy | null) =>
+    shadowOpinion({ peek: () => candidate, refresh: () => {} }, await judgedUnder(inForce));
+
+  it('is none while none stands', async () => {
+    expect(await opinionOn(null, EVERYONE)).toBeNull();
+  });
+
+  it('is what it would have decided', async () => {
+    expect(await opinionOn(NOBODY, EVERYONE)).toEqual({ outcome: 'deny', differs: true });
+    expect(await opinionOn(EVERYONE, EVERYONE)).toEqual({ outcome: 'approve', differs: false });
+  });
+
+  it('knows which look-ups the policy in force asked', async () => {
+    const asksLess: CompiledPolicy = { ...EVERYONE, lookup: 'list' };
+
+    expect(await opinionOn(EVERYONE, asksLess)).toEqual({ outcome: 'unknown', differs: null });
+  });
+
+  it('is also told where there was no policy', async () => {
+    expect(await opinionOn(NOBODY, null)).toEqual({ outcome: 'deny', differs: true });
+  });
+
+  it('is unknown where it cannot be evaluated', async () => {
+    const broken = { ...EVERYONE, rules: [{}] } as unknown as CompiledPolicy;
+
+    expect(await opinionOn(broken, EVERYONE)).toEqual({ outcome: 'unknown', differs: null });
+  });
+});

@@ -1,0 +1,199 @@
+/**
+ * One attempt from start to end over scripted ports: what is asked, what comes of no answer, and what is reported.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../src/core/attempt.ts';
+import type { ClaimRequest } from '../../src/core/claims.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { Holder, Sighting } from '../../src/core/facts.ts';
+import type { PolicyDocument } from '../../src/core/policy.ts';
+import { ok } from '../../src/core/result.ts';
+import { type GuardParts, guard, type Judgement } from '../../src/guard/guard.ts';
+import type { Claimant, ClaimTable, LookupKinds, PolicySource, UserDirectory } from '../../src/guard/ports.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { attemptOf } from '../core/conditions/attempts.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { aBudget, handClock } from '../support/time.ts';
+
+const EVERYONE = aDocument({ rules: [anApproval()] });
+const NEWCOMER = attemptOf({ email: 'bob@example.com', userName: 'newcomer' });
+const OWNER: Holder = { userName: 'owner', verified: false, enabled: true, status: 'UNCONFIRMED' };
+
+function sourceOf(document: PolicyDocument): PolicySource {
+  const policy = compilePolicy(document, NO_RESOURCES);
+  const snapshot = { policy, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  return { current: async () => ({ snapshot, failure: null }) };
+}
+
+function directoryOf(...sightings: readonly Sighting[]): UserDirectory & { asked: LookupKinds[] } {
+  const asked: LookupKinds[] = [];
+  return {
+    asked,
+    sightings: async (_pool, _alias, kinds) => {
+      asked.push(kinds);
+      return sightings;
+    },
+  };
+}
+
+function tableOf(): ClaimTable & { written: [Claimant, readonly ClaimRequest[]][] } {
+  const written: [Claimant, readonly ClaimRequest[]][] = [];
+  return {
+    written,
+    write: async (claimant, requests) => {
+      written.push([claimant, requests]);
+      return ok(new Map(requests.map(({ alias }) => [alias.attribute, 'clear'])));
+    },
+  };
+}
+
+const FREE: Sighting = { kind: 'seen', holders: [] };
+const hangs = () => new Promise<never>(() => {});
+
+/** Everything healthy and nobody there, but for what is given. */
+async function judged(fields: Partial<GuardParts> = {}, attempt: Attempt = NEWCOMER, budgetMs = 5_000) {
+  const parts: GuardParts = {
+    policySource: sourceOf(EVERYONE),
+    directory: directoryOf(FREE),
+    claims: tableOf(),
+    clock: handClock(),
+    whenPolicyUnavailable: 'code',
+    ...fields,
+  };
+  return guard(parts, attempt, aBudget(budgetMs));
+}
+
+function told({ decision, findings }: Judgement) {
+  return { outcome: decision.outcome, failures: decision.failures, claims: [...findings.claims.values()] };
+}
+
+describe('look-ups', () => {
+  it.each([
+    ['both', { list: true, alias: true }],
+    ['list', { list: true, alias: false }],
+    ['alias', { list: false, alias: true }],
+  ] as const)('are those that `lookup: %s` names', async (lookup, kinds) => {
+    const directory = directoryOf(FREE);
+
+    await judged({ policySource: sourceOf({ ...EVERYONE, lookup }), directory });
+
+    expect(directory.asked).toEqual([kinds]);
+  });
+
+  it.each([
+    ['any', 'code'],
+    ['verified', 'approve'],
+  ] as const)('find whoever counts under `holders: %s`', async (holders, outcome) => {
+    const policySource = sourceOf({ ...EVERYONE, collision: { holders, then: 'withhold' } });
+    const directory = directoryOf({ kind: 'seen', holders: [OWNER] });
+
+    expect((await judged({ policySource, directory })).decision.outcome).toBe(outcome);
+  });
+
+  it.each([
+    ['both', 'listUsers'],
+    ['list', 'listUsers'],
+    ['alias', 'adminGetUser'],
+  ] as const)('that hang end with the budget, under `lookup: %s`', async (lookup, call) => {
+    const policySource = sourceOf({ ...EVERYONE, lookup });
+
+    expect(told(await judged({ policySource, directory: { sightings: hangs } }, NEWCOMER, 5))).toMatchObject({
+      outcome: 'code',
+      failures: [{ call, cause: 'timeout' }],
+    });
+  });
+
+  it('ask nothing of an attempt that names no pool, and nothing is granted', async () => {
+    const directory = directoryOf(FREE);
+
+    const judgement = await judged({ directory }, { ...NEWCOMER, userPoolId: null });
+
+    expect([directory.asked, judgement.decision.outcome]).toEqual([[], 'code']);
+    expect(judgement.decision.failures).toContainEqual({ call: 'listUsers', cause: 'invalid' });
+  });
+});
+
+describe('claims', () => {
+  it('are written for the user name in its pool', async () => {
+    const claims = tableOf();
+
+    const judgement = await judged({ claims });
+
+    const claimant = { userPoolId: 'us-west-2_example', userName: 'newcomer' };
+    expect(claims.written).toEqual([[claimant, [expect.objectContaining({ kind: 'verifying' })]]]);
+    expect(told(judgement)).toEqual({ outcome: 'approve', failures: [], claims: [{ kind: 'won' }] });
+  });
+
+  it.each([
+    ['pool', { userPoolId: null }],
+    ['user name', { userName: null }],
+  ])('write nothing for an attempt without a %s, and nothing is granted', async (_, missing) => {
+    const claims = tableOf();
+
+    const judgement = await judged({ claims }, { ...NEWCOMER, ...missing });
+
+    expect(claims.written).toEqual([]);
+    expect(told(judgement)).toMatchObject({
+      outcome: 'code',
+      claims: [{ kind: 'unknown', failure: { call: 'claims', cause: 'invalid' } }],
+    });
+  });
+
+  it('that hang end with the budget, and nothing is granted', async () => {
+    expect(told(await judged({ claims: { write: hangs } }, NEWCOMER, 5))).toEqual({
+      outcome: 'code',
+      failures: [{ call: 'claims', cause: 'timeout' }],
+      claims: [{ kind: 'unknown', failure: { call: 'claims', cause: 'timeout' } }],
+    });
+  });
+
+  it('that are switched off count as won, and the record says so', async () => {
+    const judgement = await judged({ claims: null });
+
+    expect(told(judgement)).toEqual({ outcome: 'approve', failures: [], claims: [{ kind: 'won' }] });
+    expect(judgement.weaknesses).toEqual(['claims-disabled']);
+    expect((await judged()).weaknesses).toEqual(['claims-code']);
+  });
+});
+
+describe('without a policy', () => {
+  const failure = { call: 'ssm', cause: 'network' } as const;
+  const policySource: PolicySource = { current: async () => ({ snapshot: null, failure }) };
+
+  it.each(['code', 'deny'] as const)('an attempt gets what the deployment chose: %s', async (whenPolicyUnavailable) => {
+    const { decision, snapshot, weaknesses } = await judged({ policySource, whenPolicyUnavailable });
+
+    expect(decision).toMatchObject({ outcome: whenPolicyUnavailable, failures: [failure] });
+    expect([snapshot, weaknesses]).toEqual([null, []]);
+  });
+});
+
+it('calls are counted from nought by whoever makes them', async () => {
+  const directory: UserDirectory = {
+    sightings: async (_pool, _alias, _kinds, _budget, calls) => {
+      calls.listUsers += 1;
+      return [FREE];
+    },
+  };
+
+  expect((await judged({ directory })).calls).toEqual({ listUsers: 1, adminGetUser: 0, claims: 0, retries: 0 });
+});
+
+it('times tell what was waited for', async () => {
+  const clock = handClock();
+  const { current } = sourceOf(EVERYONE);
+  const policySource: PolicySource = {
+    current: async (budget) => {
+      clock.move(7);
+      return current(budget);
+    },
+  };
+  const directory: UserDirectory = {
+    sightings: async () => {
+      clock.move(20);
+      return [FREE];
+    },
+  };
+
+  expect((await judged({ clock, policySource, directory })).timings).toEqual({ policy: 7, lookup: 20, total: 27 });
+});
