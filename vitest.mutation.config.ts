@@ -11,6 +11,8 @@ export default defineConfig({
       'test/identity/**/*.test.ts',
       'test/policy/**/*.test.ts',
       'test/guard/**/*.test.ts',
+      'test/lambda/{event,recover,reply}.test.ts',
+      'test/record/write.test.ts',
       'test/aws/list-filter.test.ts',
       'test/reference/sample.test.ts',
     ],

@@ -33,7 +33,7 @@ export type Judgement = {
   readonly attempt: Attempt;
   readonly decision: Decision;
   readonly snapshot: PolicySnapshot | null;
-  /** What look-ups and claims brought back; never recorded as it is, it names holders. */
+  /** What look-ups and claims brought back; never recorded as it is, since it names holders. */
   readonly findings: Findings;
   readonly calls: CallCounts;
   readonly timings: Timings;

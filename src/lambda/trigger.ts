@@ -8,7 +8,7 @@ import { startBudget } from '../guard/budget.ts';
 import { shadowOpinion } from '../guard/candidate.ts';
 import { type GuardParts, guard, type Judgement } from '../guard/guard.ts';
 import type { Budget, CandidateSource, Clock, DecisionLog, DecisionMetrics, HashKeySource } from '../guard/ports.ts';
-import { recordOf } from '../record/write.ts';
+import { type Recorded, recordOf } from '../record/write.ts';
 import { parseEvent } from './event.ts';
 import { neutralReply, reply, SignUpRefused } from './reply.ts';
 
@@ -38,6 +38,7 @@ const FAILED: Decision = {
   outcome: 'untouched',
   reason: 'internal-error',
   rules: [],
+  // Stryker disable next-line ArrayDeclaration: what is untouched has no flag, whatever was verified
   verified: [],
   withheld: [],
   failures: [],
@@ -82,12 +83,11 @@ async function record(
   }
 }
 
-function undecided(event: unknown): Judgement {
+function undecided(event: unknown): Recorded {
   return {
     attempt: parseEvent(event),
     decision: FAILED,
     snapshot: null,
-    findings: { facts: new Map(), claims: new Map() },
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
     weaknesses: [],

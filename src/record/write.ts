@@ -10,12 +10,15 @@ import { pseudonym } from '../identity/pseudonym.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { RECORD_SCHEMA } from './version.ts';
 
+/** What is recorded: everything but the findings, which name holders. */
+export type Recorded = Omit<Judgement, 'findings'>;
+
 /**
  * Builds the record. `hashKey` is null while the key cannot be read: then all hashes are null. `candidate` is null while no
  * shadow policy stands: then the record has no such field.
  */
 export function recordOf(
-  judgement: Judgement,
+  judgement: Recorded,
   environment: string,
   hashKey: string | null,
   candidate: ShadowOpinion | null = null,

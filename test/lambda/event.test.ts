@@ -59,6 +59,24 @@ describe('an event', () => {
     expect(parseEvent({ request: { userAttributes } }).email).toEqual(email);
   });
 
+  it.each([
+    ['is missing', undefined, ABSENT],
+    ['is null', null, ABSENT],
+    ['is empty', '', ABSENT],
+    ['is a number', 7, MALFORMED],
+  ])('whose client %s', (_, clientId, client) => {
+    expect(parseEvent({ callerContext: { clientId } }).client).toEqual(client);
+  });
+
+  it.each([
+    ['missing', undefined],
+    ['null', null],
+    ['empty', ''],
+    ['a number', 7],
+  ])('names neither pool nor user where they are %s', (_, value) => {
+    expect(parseEvent({ userPoolId: value, userName: value })).toMatchObject({ userPoolId: null, userName: null });
+  });
+
   it('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), (event) => {

@@ -44,6 +44,11 @@ describe('a decision', () => {
 
     expect(refuse).toThrow(SignUpRefused);
     expect(refuse).toThrow(/^Not here$/u);
+    expect(refuse).toThrow(expect.objectContaining({ name: 'SignUpRefused' }));
+  });
+
+  it('that refuses without a sentence says nothing', () => {
+    expect(() => reply(EVENT, aDecision({ outcome: 'deny' }))).toThrow(new SignUpRefused(''));
   });
 
   it('that only observes neither refuses nor grants', () => {

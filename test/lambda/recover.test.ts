@@ -1,0 +1,138 @@
+/**
+ * What becomes of an attempt that could not be decided or recorded: an answer all the same, and nothing granted.
+ */
+import type { Context } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { CompiledPolicy } from '../../src/core/policy.ts';
+import type { CandidateSource } from '../../src/guard/ports.ts';
+import { SignUpRefused } from '../../src/lambda/reply.ts';
+import { createTrigger, type TriggerParts } from '../../src/lambda/trigger.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import type { DecisionRecord } from '../../src/record/decision-record.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
+import { aSignUp } from '../support/sign-up-event.ts';
+import { handClock } from '../support/time.ts';
+
+const EVERYONE = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+const BROKEN = new Error('scripted');
+const RAISED = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: true };
+
+/** A healthy trigger without the parts that a deployment may leave out, and what it wrote. */
+function setUp(fields: Partial<TriggerParts> = {}) {
+  const records: DecisionRecord[] = [];
+  const troubles: [string, unknown][] = [];
+  const snapshot = { policy: EVERYONE, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  const clock = handClock();
+  const trigger = createTrigger({
+    environment: 'test',
+    guard: {
+      policySource: { current: async () => ({ snapshot, failure: null }) },
+      directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+      claims: null,
+      clock,
+      whenPolicyUnavailable: 'code',
+    },
+    hashKey: { current: async () => 'key' },
+    log: {
+      decided: (record) => void records.push(record),
+      failed: (message, error) => void troubles.push([message, error]),
+    },
+    clock,
+    ...fields,
+  });
+  return { trigger, records, troubles };
+}
+
+/** Somebody who counts. */
+function counter() {
+  const counted: DecisionRecord[] = [];
+  return { counted, metrics: { decided: (record: DecisionRecord) => void counted.push(record) } };
+}
+
+function requestOf(event: unknown, error: Error) {
+  return { event, error, context: {} as Context, response: undefined as unknown, internal: {} };
+}
+
+describe('an attempt that failed', () => {
+  const event = aSignUp({ response: RAISED });
+
+  it('is answered without a flag and recorded as an internal error', async () => {
+    const { trigger, records, troubles } = setUp();
+    const request = requestOf(event, BROKEN);
+
+    await trigger.recover(request);
+
+    expect(request.response).toEqual(aSignUp());
+    expect(troubles).toEqual([['the sign-up could not be decided', BROKEN]]);
+    expect(records).toEqual([
+      expect.objectContaining({
+        outcome: 'untouched',
+        reason: 'internal-error',
+        applied: true,
+        rules: [],
+        withheld: [],
+        failures: [],
+        response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+        policy: { environment: 'test', digest: null, source: 'none', ageMs: null },
+        calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
+        ms: { policy: 0, lookup: 0, total: 0 },
+      }),
+    ]);
+    expect(records[0]).not.toHaveProperty('weaknesses');
+  });
+
+  it('is counted where somebody counts', async () => {
+    const { metrics, counted } = counter();
+    const { trigger, records } = setUp({ metrics });
+
+    await trigger.recover(requestOf(event, BROKEN));
+
+    expect([records.length, counted]).toEqual([1, records]);
+  });
+
+  it('is none where it was refused: Cognito hears the sentence', async () => {
+    const { trigger, records, troubles } = setUp();
+    const request = requestOf(event, new SignUpRefused('Not here'));
+
+    await trigger.recover(request);
+
+    expect([request.response, records, troubles]).toEqual([undefined, [], []]);
+  });
+});
+
+describe('an attempt that was decided', () => {
+  it('stands though it cannot be recorded', async () => {
+    const { trigger, records, troubles } = setUp({ hashKey: { current: async () => Promise.reject(BROKEN) } });
+
+    expect(await trigger.answer(aSignUp(), 5_000)).toEqual(aSignUp({ response: RAISED }));
+    expect([records, troubles]).toEqual([[], [['the decision could not be recorded', BROKEN]]]);
+  });
+
+  it('needs neither metrics nor a shadow policy', async () => {
+    const { trigger, records, troubles } = setUp();
+
+    expect(await trigger.answer(aSignUp(), 5_000)).toEqual(aSignUp({ response: RAISED }));
+    expect(records).toEqual([expect.not.objectContaining({ candidate: expect.anything() })]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('is counted and held against the shadow policy, which is then looked for again', async () => {
+    const { metrics, counted } = counter();
+    const nobody: CompiledPolicy = compilePolicy(aDocument(), NO_RESOURCES);
+    const order: string[] = [];
+    const candidate: CandidateSource = {
+      peek: () => {
+        order.push('peek');
+        return nobody;
+      },
+      refresh: () => void order.push('refresh'),
+    };
+    const { trigger, records } = setUp({ metrics, candidate });
+
+    await trigger.answer(aSignUp(), 5_000);
+
+    expect(records).toEqual([expect.objectContaining({ candidate: { outcome: 'code', differs: true } })]);
+    expect([counted, order]).toEqual([records, ['peek', 'refresh']]);
+  });
+});

@@ -1,0 +1,165 @@
+/**
+ * The record of a judgement, field by field: what is told, what is only hashed, and what is left out.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../src/core/attempt.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import type { Holder } from '../../src/core/facts.ts';
+import type { PolicySnapshot } from '../../src/guard/ports.ts';
+import { pseudonym } from '../../src/identity/pseudonym.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
+import { type Recorded, recordOf } from '../../src/record/write.ts';
+import { attemptOf } from '../core/conditions/attempts.ts';
+import { aDocument } from '../support/policies.ts';
+
+const KEY = 'key';
+const NEWCOMER: Attempt = attemptOf({
+  userName: 'newcomer',
+  email: 'Bob@example.com',
+  phone: '+12065550100',
+  client: '1example',
+});
+const SNAPSHOT: PolicySnapshot = {
+  policy: compilePolicy(aDocument(), NO_RESOURCES),
+  digest: 'sha256:d',
+  resources: { ...NO_RESOURCES, phoneCountry: (number) => (number === '+12065550100' ? 'US' : null) },
+  source: 'last-good',
+  ageMs: 1_234.6,
+};
+
+function holder(userName: string, verified: boolean, status: string): Holder {
+  return { userName, verified, enabled: true, status };
+}
+
+function aJudgement(fields: Partial<Recorded> = {}): Recorded {
+  return {
+    attempt: NEWCOMER,
+    decision: {
+      outcome: 'approve',
+      reason: 'collision',
+      rules: ['everyone'],
+      verified: ['phone_number'],
+      withheld: [
+        {
+          attribute: 'email',
+          because: 'held',
+          holders: [holder('z', true, 'UNCONFIRMED'), holder('a', false, 'CONFIRMED'), holder('b', false, 'CONFIRMED')],
+        },
+        { attribute: 'phone_number', because: 'claimed', holders: [] },
+      ],
+      failures: [{ call: 'listUsers', cause: 'timeout' }],
+      message: 'never told',
+      applied: true,
+    },
+    snapshot: SNAPSHOT,
+    calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
+    timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
+    weaknesses: [],
+    ...fields,
+  };
+}
+
+describe('a record', () => {
+  it('tells a decision, with every address and name hashed under the key', () => {
+    const record = recordOf(aJudgement(), 'prod', KEY);
+
+    expect(record).toEqual({
+      schema: 1,
+      outcome: 'approve',
+      applied: true,
+      reason: 'collision',
+      rules: ['everyone'],
+      response: { autoConfirmUser: true, autoVerifyEmail: false, autoVerifyPhone: true },
+      withheld: [
+        {
+          attribute: 'email',
+          because: 'held',
+          holders: 3,
+          verifiedHolders: 1,
+          statuses: ['CONFIRMED', 'UNCONFIRMED'],
+          firstHolder: pseudonym(KEY, 'user', 'z'),
+        },
+        {
+          attribute: 'phone_number',
+          because: 'claimed',
+          holders: 0,
+          verifiedHolders: 0,
+          statuses: [],
+          firstHolder: null,
+        },
+      ],
+      failures: [{ call: 'listUsers', cause: 'timeout' }],
+      policy: { environment: 'prod', digest: 'sha256:d', source: 'last-good', ageMs: 1_235 },
+      subject: {
+        user: pseudonym(KEY, 'user', 'newcomer'),
+        emailDomain: 'example.com',
+        email: pseudonym(KEY, 'email', 'bob@example.com'),
+        phoneCountry: 'US',
+        phone: pseudonym(KEY, 'phone', '+12065550100'),
+      },
+      trigger: 'sign-up',
+      clientId: '1example',
+      userPoolId: 'us-west-2_example',
+      calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
+      ms: { policy: 0.1, lookup: 12.3, total: 12.4 },
+    });
+    expect(DecisionRecordSchema.parse(record)).toEqual(record);
+  });
+
+  it('has no hash without a key, and still no name', () => {
+    const { subject, withheld } = recordOf(aJudgement(), 'prod', null);
+
+    expect(subject).toEqual({ user: null, emailDomain: 'example.com', email: null, phoneCountry: 'US', phone: null });
+    expect(withheld.map(({ firstHolder }) => firstHolder)).toEqual([null, null]);
+  });
+
+  it('tells nothing of what was not given', () => {
+    const record = recordOf(aJudgement({ attempt: attemptOf({ userName: null }) }), 'prod', KEY);
+
+    expect([record.subject, record.clientId]).toEqual([
+      { user: null, emailDomain: null, email: null, phoneCountry: null, phone: null },
+      null,
+    ]);
+  });
+
+  it('tells nothing of what was given malformed', () => {
+    const attempt = attemptOf({ email: 'bob at example.com', phone: '0100' });
+
+    expect(recordOf(aJudgement({ attempt }), 'prod', KEY).subject).toEqual({
+      user: pseudonym(KEY, 'user', 'user'),
+      emailDomain: null,
+      email: null,
+      phoneCountry: null,
+      phone: null,
+    });
+  });
+
+  it.each([
+    ['its policy looks at none', { ...SNAPSHOT, resources: NO_RESOURCES }],
+    [
+      'its policy knows no country of that number',
+      { ...SNAPSHOT, resources: { ...NO_RESOURCES, phoneCountry: () => null } },
+    ],
+  ])('names no country where %s', (_, snapshot) => {
+    expect(recordOf(aJudgement({ snapshot }), 'prod', KEY).subject.phoneCountry).toBeNull();
+  });
+
+  it('says that there was no policy', () => {
+    expect(recordOf(aJudgement({ snapshot: null }), 'prod', KEY).policy).toEqual({
+      environment: 'prod',
+      digest: null,
+      source: 'none',
+      ageMs: null,
+    });
+  });
+
+  it('names weaknesses and the shadow policy only where there are any', () => {
+    const weak = aJudgement({ weaknesses: ['claims-disabled'] });
+
+    expect(recordOf(weak, 'prod', KEY, { outcome: 'deny', differs: true })).toMatchObject({
+      weaknesses: ['claims-disabled'],
+      candidate: { outcome: 'deny', differs: true },
+    });
+  });
+});
