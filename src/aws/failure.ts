@@ -29,16 +29,16 @@ const BY_NAME: ReadonlyMap<string, FailureCause> = new Map([
 /** What a failed call failed of. Looks through the wrappers that Powertools puts around SDK errors. */
 export function causeOf(error: unknown): FailureCause {
   if (!(error instanceof Error)) return 'service-error';
-  if (isSocketError(error)) return 'network';
+  if (isNetworkError(error)) return 'network';
   const named = BY_NAME.get(error.name);
   if (named !== undefined) return named;
   return error.cause instanceof Error ? causeOf(error.cause) : 'service-error';
 }
 
-/** A system error of the socket. Asked first: the SDK calls a reset connection a `TimeoutError`, too. */
-function isSocketError(error: Error): boolean {
+/** A system error of socket or name look-up. Asked first: the SDK calls a reset connection a `TimeoutError`, too. */
+function isNetworkError(error: Error): boolean {
   const { code } = fieldsOf(error);
-  return typeof code === 'string' && code !== 'ETIMEDOUT' && /^E[A-Z]{3,}$/u.test(code);
+  return typeof code === 'string' && code !== 'ETIMEDOUT' && /^E(?:AI_)?[A-Z]{3,}$/u.test(code);
 }
 
 /** How often the SDK repeated a call, from its own metadata. */

@@ -39,9 +39,10 @@ describe('a failed call', () => {
     'ECONNREFUSED',
     'ECONNRESET',
     'ENOTFOUND',
+    'EAI_AGAIN',
     'EPIPE',
     'EHOSTUNREACH',
-  ])('whose socket says %s failed of the network, whatever the SDK calls it', (code) => {
+  ])('whose connection says %s failed of the network, whatever the SDK calls it', (code) => {
     expect(causeOf(named('Error', { code }))).toBe('network');
     expect(causeOf(named('TimeoutError', { code }))).toBe('network');
   });
