@@ -65,7 +65,8 @@ function findingsOf(
   requests: readonly ClaimRequest[],
   reports: Reports | null,
 ): ReadonlyMap<AliasAttribute, ClaimFound> {
-  return new Map(requests.map(({ alias }) => [alias.attribute, reports?.get(alias.attribute)?.found ?? 'clear']));
+  if (reports === null) return new Map(requests.map(({ alias }) => [alias.attribute, 'clear']));
+  return new Map([...reports].map(([attribute, { found }]) => [attribute, found]));
 }
 
 async function writeOnce({ client, tableName, stack }: Parts, writing: Writing, renewed: Reports): Promise<Written> {
@@ -87,8 +88,8 @@ async function writeOnce({ client, tableName, stack }: Parts, writing: Writing, 
 }
 
 function send(client: DynamoDBClient, puts: readonly ClaimPut[], abortSignal: AbortSignal) {
-  const [only, ...more] = puts;
-  if (only !== undefined && more.length === 0) {
+  const [only] = puts.length === 1 ? puts : [];
+  if (only !== undefined) {
     return client.send(new PutItemCommand({ ...only, ReturnConsumedCapacity: PROOF }), { abortSignal });
   }
   const TransactItems = puts.map((Put) => ({ Put }));
