@@ -51,6 +51,8 @@ export function createClaimTable(parts: Parts): ClaimTable {
       const writing: Writing = { claimant, owner, requests, now: parts.clock.now(), budget, calls };
       const first = await writeOnce(parts, writing, new Map());
       const last = isOwnOnly(first) ? await writeOnce(parts, writing, first.value) : first;
+      // refused twice with nothing in the way: nothing was written, and nothing may pass for it
+      if (isOwnOnly(last)) return fail({ call: 'claims', cause: 'unreadable' });
       return last.ok ? ok(findingsOf(requests, last.value)) : last;
     },
   };

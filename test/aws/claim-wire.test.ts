@@ -2,6 +2,7 @@
  * Claim writes on the wire: what is sent, and which answers are none.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ownerKey } from '../../src/aws/claim-key.ts';
 import { createClaimTable } from '../../src/aws/claim-table.ts';
 import { createTableClient } from '../../src/aws/clients.ts';
 import type { Alias } from '../../src/core/attempt.ts';
@@ -39,6 +40,18 @@ function write(requests: readonly Request[], { signal = aBudget().signal, calls 
   const table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
   const asked = requests.map(([alias, kind]) => ({ alias, kind }));
   return table.write({ userPoolId: POOL, userName: 'me' }, asked, { ...aBudget(), signal }, calls);
+}
+
+/** The refusal of a write, over a verifying claim as it stands in the table. */
+function refusalOver(userName: string, writtenAt: number): Answer {
+  const Item = {
+    kind: { S: 'verifying' },
+    owner: { S: ownerKey('test', POOL, userName) },
+    writtenAt: { N: String(writtenAt) },
+    since: { N: String(writtenAt) },
+  };
+  const raw = JSON.stringify({ __type: 'ConditionalCheckFailedException', Item });
+  return { raw, status: 400, contentType: 'application/x-amz-json-1.0' };
 }
 
 describe.each([
@@ -92,6 +105,19 @@ describe.each([
 
     expect(await write(requests)).toEqual({ ok: false, error: { call: 'claims', cause } });
   });
+});
+
+it.each([
+  ['its own claim', 'me', 0],
+  ['an expired claim', 'other', 120_000],
+])('is no claim when it is refused for nothing but %s, and again', async (_, owner, age) => {
+  fake.script = () => refusalOver(owner, clock.now() - age);
+
+  expect(await write(ONE)).toEqual({
+    ok: false,
+    error: { call: 'claims', cause: 'unreadable' },
+  });
+  expect(fake.calls).toHaveLength(2);
 });
 
 it('counts a conflict with another transaction as in flight', async () => {
