@@ -51,6 +51,8 @@ export function createClaimTable(parts: Parts): ClaimTable {
       const writing: Writing = { claimant, owner, requests, now: parts.clock.now(), budget, calls };
       const first = await writeOnce(parts, writing, new Map());
       const last = isOwnOnly(first) ? await writeOnce(parts, writing, first.value) : first;
+      // refused twice with nothing in the way: nothing was written, and nothing may pass for it
+      if (isOwnOnly(last)) return fail({ call: 'claims', cause: 'unreadable' });
       return last.ok ? ok(findingsOf(requests, last.value)) : last;
     },
   };
@@ -65,7 +67,8 @@ function findingsOf(
   requests: readonly ClaimRequest[],
   reports: Reports | null,
 ): ReadonlyMap<AliasAttribute, ClaimFound> {
-  return new Map(requests.map(({ alias }) => [alias.attribute, reports?.get(alias.attribute)?.found ?? 'clear']));
+  if (reports === null) return new Map(requests.map(({ alias }) => [alias.attribute, 'clear']));
+  return new Map([...reports].map(([attribute, { found }]) => [attribute, found]));
 }
 
 async function writeOnce({ client, tableName, stack }: Parts, writing: Writing, renewed: Reports): Promise<Written> {
@@ -87,8 +90,8 @@ async function writeOnce({ client, tableName, stack }: Parts, writing: Writing, 
 }
 
 function send(client: DynamoDBClient, puts: readonly ClaimPut[], abortSignal: AbortSignal) {
-  const [only, ...more] = puts;
-  if (only !== undefined && more.length === 0) {
+  const [only] = puts.length === 1 ? puts : [];
+  if (only !== undefined) {
     return client.send(new PutItemCommand({ ...only, ReturnConsumedCapacity: PROOF }), { abortSignal });
   }
   const TransactItems = puts.map((Put) => ({ Put }));

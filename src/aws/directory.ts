@@ -63,12 +63,7 @@ async function listHolders(
   let PaginationToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     calls.listUsers += 1;
-    const input = {
-      UserPoolId: userPoolId,
-      Filter,
-      Limit: PAGE_SIZE,
-      ...(PaginationToken === undefined ? {} : { PaginationToken }),
-    };
+    const input = { UserPoolId: userPoolId, Filter, Limit: PAGE_SIZE, PaginationToken };
     try {
       const answer = await client.send(new ListUsersCommand(input), { abortSignal: budget.signal });
       calls.retries += retriesOf(answer);

@@ -3,6 +3,7 @@
  * refused, which may be an address.
  */
 import type { FailureCause } from '../core/facts.ts';
+import { fieldsOf } from '../core/json.ts';
 
 const BY_NAME: ReadonlyMap<string, FailureCause> = new Map([
   ['AbortError', 'timeout'],
@@ -28,23 +29,20 @@ const BY_NAME: ReadonlyMap<string, FailureCause> = new Map([
 /** What a failed call failed of. Looks through the wrappers that Powertools puts around SDK errors. */
 export function causeOf(error: unknown): FailureCause {
   if (!(error instanceof Error)) return 'service-error';
-  if (isSocketError(error)) return 'network';
+  if (isNetworkError(error)) return 'network';
   const named = BY_NAME.get(error.name);
   if (named !== undefined) return named;
   return error.cause instanceof Error ? causeOf(error.cause) : 'service-error';
 }
 
-/** A system error of the socket. Asked first: the SDK calls a reset connection a `TimeoutError`, too. */
-function isSocketError(error: Error): boolean {
-  return (
-    'code' in error && typeof error.code === 'string' && /^E[A-Z]{3,}$/u.test(error.code) && error.code !== 'ETIMEDOUT'
-  );
+/** A system error of socket or name look-up. Asked first: the SDK calls a reset connection a `TimeoutError`, too. */
+function isNetworkError(error: Error): boolean {
+  const { code } = fieldsOf(error);
+  return typeof code === 'string' && code !== 'ETIMEDOUT' && /^E(?:AI_)?[A-Z]{3,}$/u.test(code);
 }
 
 /** How often the SDK repeated a call, from its own metadata. */
 export function retriesOf(settled: unknown): number {
-  if (typeof settled !== 'object' || settled === null || !('$metadata' in settled)) return 0;
-  const metadata = settled.$metadata;
-  if (typeof metadata !== 'object' || metadata === null || !('attempts' in metadata)) return 0;
-  return typeof metadata.attempts === 'number' ? Math.max(0, metadata.attempts - 1) : 0;
+  const { attempts } = fieldsOf(fieldsOf(settled)['$metadata']);
+  return typeof attempts === 'number' ? Math.max(0, attempts - 1) : 0;
 }

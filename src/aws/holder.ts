@@ -15,11 +15,15 @@ export type RawUser = {
   readonly status: string | undefined;
 };
 
+/** The status of whoever has none that can be read. */
+const NO_STATUS = 'UNKNOWN';
+
 /** A holder, `null` for a user who does not hold the alias, `'unreadable'` for one that cannot be told. */
 export function holderOf(user: RawUser, alias: Alias): Holder | null | 'unreadable' {
   if (typeof user.name !== 'string' || user.name === '' || !Array.isArray(user.attributes)) return 'unreadable';
   const value = attributeValue(user.attributes, alias.attribute);
-  if (value === null || fold(alias.attribute, value) !== alias.folded) return null;
+  // folding leaves a phone number as it is: there are no letters in it
+  if (value === null || foldEmail(value) !== alias.folded) return null;
   return holder(user.name, user, isVerified(user.attributes, alias.attribute));
 }
 
@@ -33,12 +37,13 @@ export function ownerOf(user: RawUser, alias: Alias): Holder | 'unreadable' {
   return known === null || known === 'unreadable' ? holder(user.name, user, true) : known;
 }
 
-function holder(userName: string, { enabled, status }: RawUser, verified: boolean): Holder {
+/** Only what looks like a status is passed on as one. */
+function holder(userName: string, { enabled, status = NO_STATUS }: RawUser, verified: boolean): Holder {
   return {
     userName,
     verified,
     enabled: enabled ?? true,
-    status: /^[A-Z_]{1,40}$/u.test(status ?? '') ? (status ?? '') : 'UNKNOWN',
+    status: /^[A-Z_]{1,40}$/u.test(status) ? status : NO_STATUS,
   };
 }
 
@@ -49,8 +54,4 @@ function attributeValue(attributes: readonly AttributeType[], name: string): str
 /** The flags are the strings `true` and `false`; a missing one is false (F3.10). */
 function isVerified(attributes: readonly AttributeType[], attribute: AliasAttribute): boolean {
   return attributeValue(attributes, `${attribute}_verified`)?.toLowerCase() === 'true';
-}
-
-function fold(attribute: AliasAttribute, value: string): string {
-  return attribute === 'email' ? foldEmail(value) : value;
 }

@@ -6,10 +6,10 @@ import { createClaimTable } from '../../src/aws/claim-table.ts';
 import { createTableClient } from '../../src/aws/clients.ts';
 import type { Alias } from '../../src/core/attempt.ts';
 import { type ClaimItem, type ClaimKind, findingOf } from '../../src/core/claims.ts';
-import type { ClaimTable } from '../../src/guard/ports.ts';
+import type { CallCounts, ClaimTable } from '../../src/guard/ports.ts';
 import { listen, type RunningLab } from '../../src/lab/server.ts';
 import { createLabState } from '../../src/lab/state.ts';
-import { awsEnv, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import { awsEnv } from '../support/fake-aws.ts';
 import { aBudget, handClock, noCalls } from '../support/time.ts';
 
 const EMAIL: Alias = { attribute: 'email', raw: 'bob@example.com', folded: 'bob@example.com' };
@@ -21,14 +21,16 @@ let lab: RunningLab;
 let table: ClaimTable;
 const clock = handClock();
 
-function write(owner: string, ...requests: readonly (readonly [Alias, ClaimKind])[]) {
+type Request = readonly [Alias, ClaimKind];
+
+function counted(calls: CallCounts, owner: string, ...requests: readonly Request[]) {
   const claimant = { userPoolId: 'us-east-1_example', userName: owner };
-  return table.write(
-    claimant,
-    requests.map(([alias, kind]) => ({ alias, kind })),
-    aBudget(),
-    noCalls(),
-  );
+  const asked = requests.map(([alias, kind]) => ({ alias, kind }));
+  return table.write(claimant, asked, aBudget(), calls);
+}
+
+function write(owner: string, ...requests: readonly Request[]) {
+  return counted(noCalls(), owner, ...requests);
 }
 
 beforeEach(async () => {
@@ -82,6 +84,25 @@ describe('one write', () => {
   });
 });
 
+describe('a second write', () => {
+  it('is made where nothing but claims of its own stand in the way', async () => {
+    await write('me', [EMAIL, 'verifying']);
+    const calls = noCalls();
+    await counted(calls, 'me', [EMAIL, 'verifying']);
+
+    expect(calls.claims).toBe(2);
+  });
+
+  it('is not made where another claim does, too', async () => {
+    await write('me', [EMAIL, 'verifying']);
+    await write('other', [PHONE, 'verifying']);
+    const calls = noCalls();
+    await counted(calls, 'me', [EMAIL, 'verifying'], [PHONE, 'verifying']);
+
+    expect(calls.claims).toBe(2);
+  });
+});
+
 describe('a write of two addresses', () => {
   it('claims both', async () => {
     await write('me', [EMAIL, 'verifying'], [PHONE, 'mark']);
@@ -105,33 +126,5 @@ describe('a write of two addresses', () => {
       ]),
     });
     expect(await write('third', [PHONE, 'verifying'])).toMatchObject({ value: new Map([['phone_number', 'clear']]) });
-  });
-});
-
-describe('an answer that tells nothing', () => {
-  let fake: FakeAws;
-
-  afterEach(() => fake.close());
-
-  it.each([
-    ['an empty 200', { json: {} }, 'unreadable'],
-    ['an empty body', { raw: '' }, 'unreadable'],
-    ['a refusal without the old item', { error: 'ConditionalCheckFailedException' }, 'service-error'],
-    ['a missing table', { error: 'ResourceNotFoundException' }, 'not-found'],
-    ['a missing permission', { error: 'AccessDeniedException' }, 'access-denied'],
-  ] as const)('is no claim: %s', async (_, answer, cause) => {
-    fake = await startFakeAws(() => answer);
-    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
-    table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
-
-    expect(await write('me', [EMAIL, 'verifying'])).toEqual({ ok: false, error: { call: 'claims', cause } });
-  });
-
-  it('counts a conflict with another transaction as in flight', async () => {
-    fake = await startFakeAws(() => ({ error: 'TransactionConflictException' }));
-    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
-    table = createClaimTable({ client: createTableClient(), clock, tableName: 'claims', stack: 'test' });
-
-    expect(await write('me', [EMAIL, 'mark'])).toEqual({ ok: true, value: new Map([['email', 'in-flight']]) });
   });
 });

@@ -1,221 +1,155 @@
 /**
- * The directory over HTTP: real SDK clients against scripted answers, every way in which one can fail.
+ * The directory over HTTP: who holds an alias, and what is asked to know it.
  */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCognitoClient } from '../../src/aws/clients.ts';
-import { createCognitoDirectory } from '../../src/aws/directory.ts';
-import { createThrottleBreaker } from '../../src/aws/throttle-breaker.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alias } from '../../src/core/attempt.ts';
-import { combineSightings } from '../../src/core/facts.ts';
-import type { UserDirectory } from '../../src/guard/ports.ts';
-import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import type { Answer } from '../support/fake-aws.ts';
+import { type AskedDirectory, found, NOBODY, NOT_FOUND, startDirectory, user } from './ask-directory.ts';
 
-const EMAIL: Alias = { attribute: 'email', raw: 'bob@example.com', folded: 'bob@example.com' };
-const NOT_FOUND: Answer = { error: 'UserNotFoundException' };
-const NOBODY: Answer = { json: { Users: [] } };
-const BOTH = { list: true, alias: true };
+const MIXED: Alias = { attribute: 'email', raw: 'Bob@example.com', folded: 'bob@example.com' };
 
-let fake: FakeAws;
-let directory: UserDirectory;
-let time = 0;
-
-function user(email: string, verified: string | null, name = 'owner'): Record<string, unknown> {
-  const flags = verified === null ? [] : [{ Name: 'email_verified', Value: verified }];
-  return {
-    Username: name,
-    Attributes: [{ Name: 'email', Value: email }, ...flags],
-    Enabled: true,
-    UserStatus: 'CONFIRMED',
-  };
-}
-
-function found(raw: Record<string, unknown>): Answer {
-  return { json: { ...raw, UserAttributes: raw['Attributes'] } };
-}
-
-function script(list: Answer | ((call: Call, nth: number) => Answer), get: Answer): void {
-  fake.script = (call, nth) =>
-    call.operation === 'ListUsers' ? (typeof list === 'function' ? list(call, nth) : list) : get;
-}
-
-async function ask(alias = EMAIL, kinds = BOTH) {
-  const calls = { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 };
-  const budget = { signal: AbortSignal.timeout(700), deadline: 0 };
-  const sightings = await directory.sightings('us-east-1_example', alias, kinds, budget, calls);
-  return { fact: combineSightings(sightings, 'any'), calls };
-}
+let directory: AskedDirectory;
 
 beforeEach(async () => {
-  fake = await startFakeAws(() => NOBODY);
-  for (const [name, value] of Object.entries(awsEnv(fake.endpoint))) vi.stubEnv(name, value);
-  time = 0;
-  const breaker = createThrottleBreaker({ now: () => time, tick: () => time });
-  directory = createCognitoDirectory({ client: createCognitoClient(), breaker });
+  directory = await startDirectory();
 });
 
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await fake.close();
-});
+afterEach(() => directory.close());
 
 describe('an alias', () => {
   it('is free when every look-up says so', async () => {
-    script(NOBODY, NOT_FOUND);
+    directory.script(NOBODY, NOT_FOUND);
 
-    const { fact, calls } = await ask();
+    const { fact, calls } = await directory.ask();
 
     expect(fact).toEqual({ kind: 'free', holders: [] });
     expect(calls).toEqual({ listUsers: 1, adminGetUser: 1, claims: 0, retries: 0 });
-    expect(fake.calls.map(({ body }) => body['Filter'] ?? body['Username']).sort()).toEqual([
-      'bob@example.com',
-      'email = "bob@example.com"',
+    expect(directory.asked('ListUsers')).toEqual([
+      { UserPoolId: 'us-east-1_example', Filter: 'email = "bob@example.com"', Limit: 60 },
     ]);
+    expect(directory.asked('AdminGetUser')).toEqual([{ UserPoolId: 'us-east-1_example', Username: 'bob@example.com' }]);
   });
 
   it('is held by whoever carries it, in any case', async () => {
-    script({ json: { Users: [user('BOB@Example.com', 'false')] } }, NOT_FOUND);
+    directory.script({ json: { Users: [user('BOB@Example.com', 'false')] } }, NOT_FOUND);
 
-    const { fact } = await ask();
+    const { fact } = await directory.ask();
 
-    expect(fact).toMatchObject({
+    expect(fact).toEqual({
       kind: 'held',
-      holders: [{ userName: 'owner', verified: false, status: 'CONFIRMED' }],
+      holders: [{ userName: 'owner', verified: false, enabled: true, status: 'CONFIRMED' }],
     });
   });
 
   it('is not held by users whom the filter let through', async () => {
-    script({ json: { Users: [user('eve@example.com', 'true'), { ...user('x', 'true'), Attributes: [] }] } }, NOT_FOUND);
+    const strangers = [user('eve@example.com', 'true'), { ...user('x', 'true'), Attributes: [] }];
+    directory.script({ json: { Users: strangers } }, NOT_FOUND);
 
-    expect((await ask()).fact.kind).toBe('free');
+    expect((await directory.ask()).fact).toEqual({ kind: 'free', holders: [] });
   });
 
-  it('is held by a user on the last page', async () => {
+  it('is held by everyone on a page who carries it', async () => {
+    const holders = [user('bob@example.com', 'true', 'one'), user('bob@example.com', 'false', 'two')];
+    directory.script({ json: { Users: holders } }, NOT_FOUND);
+
+    expect((await directory.ask()).fact).toMatchObject({ holders: [{ userName: 'one' }, { userName: 'two' }] });
+  });
+
+  it('is held by whomever the pool resolves it to', async () => {
+    directory.script(NOBODY, found({ ...user('other@example.com', null), Enabled: false, UserStatus: 'ARCHIVED' }));
+
+    expect((await directory.ask()).fact).toEqual({
+      kind: 'held',
+      holders: [{ userName: 'owner', verified: true, enabled: false, status: 'ARCHIVED' }],
+    });
+  });
+
+  it('is asked for again in lower case when that differs', async () => {
+    directory.script(NOBODY, NOT_FOUND);
+
+    const { calls } = await directory.ask(MIXED);
+
+    expect(calls).toMatchObject({ listUsers: 2, adminGetUser: 1 });
+    expect(directory.asked('ListUsers').map(({ Filter }) => Filter)).toEqual(
+      expect.arrayContaining(['email = "Bob@example.com"', 'email = "bob@example.com"']),
+    );
+  });
+});
+
+describe('the pages of a list', () => {
+  it('are asked for one by one, each with the token of the last', async () => {
     const pages: readonly Answer[] = [
       { json: { Users: [], PaginationToken: 'two' } },
       { json: { Users: [user('eve@example.com', 'true')], PaginationToken: 'three' } },
       { json: { Users: [user('bob@example.com', 'true')] } },
     ];
-    script((_, nth) => pages[nth] ?? NOBODY, NOT_FOUND);
+    directory.script((_, nth) => pages[nth] ?? NOBODY, NOT_FOUND);
 
-    const { fact, calls } = await ask();
+    const { fact, calls } = await directory.ask();
 
     expect(fact).toMatchObject({ kind: 'held', holders: [{ verified: true }] });
     expect(calls.listUsers).toBe(3);
-  });
-
-  it('is held by whomever the pool resolves it to', async () => {
-    script(NOBODY, found(user('other@example.com', null)));
-
-    expect((await ask()).fact).toMatchObject({ kind: 'held', holders: [{ verified: true }] });
-  });
-
-  it('is asked for again in lower case when that differs', async () => {
-    script(NOBODY, NOT_FOUND);
-
-    const { calls } = await ask({ attribute: 'email', raw: 'Bob@example.com', folded: 'bob@example.com' });
-
-    expect(calls.listUsers).toBe(2);
-    expect(fake.calls.flatMap(({ body }) => body['Filter'] ?? []).sort()).toEqual([
-      'email = "Bob@example.com"',
-      'email = "bob@example.com"',
+    expect(directory.asked('ListUsers').map(({ PaginationToken }) => PaginationToken)).toEqual([
+      undefined,
+      'two',
+      'three',
     ]);
   });
-});
 
-const FAULTS: readonly (readonly [string, Answer, string])[] = [
-  ['hangs', { hang: true }, 'timeout'],
-  ['drips', { drip: '{"Users":[]}'.padEnd(200) }, 'timeout'],
-  ['resets', { reset: true }, 'network'],
-  ['throttles', { error: 'TooManyRequestsException' }, 'throttled'],
-  ['denies access', { error: 'AccessDeniedException' }, 'access-denied'],
-  ['is not enabled', { error: 'OperationNotEnabledException' }, 'not-enabled'],
-  ['knows no such pool', { error: 'ResourceNotFoundException' }, 'not-found'],
-  ['fails', { error: 'InternalErrorException', status: 500 }, 'service-error'],
-  ['asks to come back', { error: 'ServiceUnavailable', status: 503, headers: { 'retry-after': '4' } }, 'timeout'],
-  ['answers late', { after: 4_000, then: NOBODY }, 'timeout'],
-  ['answers an empty body', { json: {} }, 'unreadable'],
-];
+  it('may be twenty', async () => {
+    const more: Answer = { json: { Users: [], PaginationToken: 'more' } };
+    directory.script((_, nth) => (nth < 19 ? more : NOBODY), NOT_FOUND);
 
-describe.each(FAULTS)('a look-up that %s', (_, fault, cause) => {
-  it('leaves the alias unknown when it is ListUsers', async () => {
-    script(fault, NOT_FOUND);
+    const { fact, calls } = await directory.ask();
 
-    expect((await ask()).fact).toEqual({ kind: 'unknown', failures: [{ call: 'listUsers', cause }] });
+    expect(fact.kind).toBe('free');
+    expect(calls.listUsers).toBe(20);
   });
 
-  it('leaves the alias unknown when it is AdminGetUser', async () => {
-    script(NOBODY, fault);
+  it('leave the alias unknown when there are more', async () => {
+    directory.script({ json: { Users: [], PaginationToken: 'more' } }, NOT_FOUND);
 
-    expect((await ask()).fact).toEqual({ kind: 'unknown', failures: [{ call: 'adminGetUser', cause }] });
+    const { fact, calls } = await directory.ask();
+
+    expect(fact).toEqual({ kind: 'unknown', failures: [{ call: 'listUsers', cause: 'too-many-pages' }] });
+    expect(calls.listUsers).toBe(20);
   });
 
-  it('does not hide a holder that the other saw', async () => {
-    script(fault, found(user('bob@example.com', 'true')));
-
-    expect((await ask()).fact.kind).toBe('held');
-  });
-});
-
-describe('unreadable answers', () => {
   it.each([
-    ['an HTML page', { raw: '<html>proxy</html>' }],
-    ['truncated JSON', { raw: '{"Users":[', contentType: 'application/x-amz-json-1.1' }],
-    ['users of the wrong type', { json: { Users: 'none' } }],
-    ['a user without a name', { json: { Users: [{ Attributes: [] }] } }],
-    ['a user that is null', { json: { Users: [null] } }],
-    ['a user without attributes', { json: { Users: [{ Username: 'x' }] } }],
-  ] satisfies readonly (readonly [string, Answer])[])('leave the alias unknown: %s', async (_, answer) => {
-    script(answer, NOT_FOUND);
-
-    expect((await ask()).fact.kind).toBe('unknown');
-  });
-
-  it('leave the alias unknown when pages never end', async () => {
-    script({ json: { Users: [], PaginationToken: 'again' } }, NOT_FOUND);
-
-    expect((await ask()).fact).toEqual({ kind: 'unknown', failures: [{ call: 'listUsers', cause: 'too-many-pages' }] });
-  });
-
-  it('keep a holder whose next page fails', async () => {
+    ['fail', { error: 'InternalErrorException', status: 500 }],
+    ['cannot be read', { json: {} }],
+    ['never end', { json: { Users: [], PaginationToken: 'more' } }],
+  ] satisfies readonly (readonly [string, Answer])[])('keep a holder when those after it %s', async (_, rest) => {
     const first: Answer = { json: { Users: [user('bob@example.com', 'true')], PaginationToken: 'two' } };
-    script((__, nth) => (nth === 0 ? first : { error: 'InternalErrorException', status: 500 }), NOT_FOUND);
+    directory.script((__, nth) => (nth === 0 ? first : rest), NOT_FOUND);
 
-    expect((await ask()).fact.kind).toBe('held');
+    expect((await directory.ask()).fact).toMatchObject({ kind: 'held', holders: [{ userName: 'owner' }] });
   });
 });
 
-describe('limits', () => {
-  it('ask nobody about a value too long for them', async () => {
-    script(NOBODY, NOT_FOUND);
-    const raw = `${'a'.repeat(60)}@${'b'.repeat(60)}.example.com`;
+describe('a look-up that is switched off', () => {
+  it('is not made: the pool alone may say who owns the alias', async () => {
+    directory.script({ json: { Users: [user('bob@example.com', 'true')] } }, NOT_FOUND);
 
-    const { fact, calls } = await ask({ attribute: 'email', raw, folded: raw });
+    const { fact, calls } = await directory.ask(MIXED, { kinds: { list: false, alias: true } });
 
-    expect(fact).toEqual({ kind: 'unknown', failures: [{ call: 'adminGetUser', cause: 'too-long' }] });
-    expect(calls.adminGetUser).toBe(0);
+    expect(fact).toEqual({ kind: 'free', holders: [] });
+    expect(calls).toMatchObject({ listUsers: 0, adminGetUser: 1 });
   });
 
-  it('skip ListUsers after two throttled answers, for five seconds', async () => {
-    script({ error: 'TooManyRequestsException' }, NOT_FOUND);
-    await ask();
-    await ask();
-    const skipped = await ask();
-    time = 5_001;
-    script(NOBODY, NOT_FOUND);
+  it('is not made: the list alone may say who holds it', async () => {
+    directory.script(NOBODY, found(user('bob@example.com', 'true')));
 
-    expect(skipped.fact).toEqual({ kind: 'unknown', failures: [{ call: 'listUsers', cause: 'skipped' }] });
-    expect(skipped.calls.listUsers).toBe(0);
-    expect((await ask()).fact.kind).toBe('free');
+    const { fact, calls } = await directory.ask(MIXED, { kinds: { list: true, alias: false } });
+
+    expect(fact).toEqual({ kind: 'free', holders: [] });
+    expect(calls).toMatchObject({ listUsers: 2, adminGetUser: 0 });
   });
 
-  it('repeat a failed call once and a throttled one never', async () => {
-    script({ error: 'InternalErrorException', status: 500 }, NOT_FOUND);
-    const failed = await ask();
-    const listed = fake.calls.filter(({ operation }) => operation === 'ListUsers').length;
-    script({ error: 'TooManyRequestsException' }, NOT_FOUND);
-    const throttled = await ask();
+  it('says nothing: without any, the alias is unknown', async () => {
+    const { fact, calls } = await directory.ask(MIXED, { kinds: { list: false, alias: false } });
 
-    expect([failed.calls.retries, listed]).toEqual([1, 2]);
-    expect(throttled.calls.retries).toBe(0);
+    expect(fact).toEqual({ kind: 'unknown', failures: [] });
+    expect(calls).toMatchObject({ listUsers: 0, adminGetUser: 0 });
   });
 });
