@@ -21,9 +21,11 @@ const NO_STATUS = 'UNKNOWN';
 /** A holder, `null` for a user who does not hold the alias, `'unreadable'` for one that cannot be told. */
 export function holderOf(user: RawUser, alias: Alias): Holder | null | 'unreadable' {
   if (typeof user.name !== 'string' || user.name === '' || !Array.isArray(user.attributes)) return 'unreadable';
-  const value = attributeValue(user.attributes, alias.attribute);
+  const carried = user.attributes.find(({ Name }) => Name === alias.attribute);
+  if (carried === undefined) return null;
+  if (typeof carried.Value !== 'string') return 'unreadable';
   // folding leaves a phone number as it is: there are no letters in it
-  if (value === null || foldEmail(value) !== alias.folded) return null;
+  if (foldEmail(carried.Value) !== alias.folded) return null;
   return holder(user.name, user, isVerified(user.attributes, alias.attribute));
 }
 
@@ -47,11 +49,8 @@ function holder(userName: string, { enabled, status = NO_STATUS }: RawUser, veri
   };
 }
 
-function attributeValue(attributes: readonly AttributeType[], name: string): string | null {
-  return attributes.find((attribute) => attribute.Name === name)?.Value ?? null;
-}
-
 /** The flags are the strings `true` and `false`; a missing one is false (F3.10). */
 function isVerified(attributes: readonly AttributeType[], attribute: AliasAttribute): boolean {
-  return attributeValue(attributes, `${attribute}_verified`)?.toLowerCase() === 'true';
+  const flag = attributes.find(({ Name }) => Name === `${attribute}_verified`);
+  return flag?.Value?.toLowerCase() === 'true';
 }

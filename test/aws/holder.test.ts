@@ -35,7 +35,6 @@ describe('a user of a list', () => {
   it.each([
     ['another address', withEmail('eve@example.com', 'true'), EMAIL],
     ['no address at all', { ...BOB, attributes: [] }, EMAIL],
-    ['an address without a value', { ...BOB, attributes: [{ Name: 'email' }] }, EMAIL],
     ['the address as something else', { ...BOB, attributes: [{ Name: 'website', Value: EMAIL.raw }] }, EMAIL],
     ['another number', BOB, { ...PHONE, folded: '+12065550101' }],
   ] as const)('does not hold what it does not carry: %s', (_, user, alias) => {
@@ -61,6 +60,7 @@ describe('a user of a list', () => {
     ['no name', { ...BOB, name: undefined }],
     ['an empty name', { ...BOB, name: '' }],
     ['no attributes', { ...BOB, attributes: undefined }],
+    ['an address without a value', { ...BOB, attributes: [{ Name: 'email' }] }],
   ])('cannot be told with %s', (_, user) => {
     expect(holderOf(user, EMAIL)).toBe('unreadable');
   });
@@ -96,6 +96,7 @@ describe('the user whom the pool resolves an alias to', () => {
     ['carries another address', withEmail('eve@example.com', 'false')],
     ['carries none', { ...BOB, attributes: [] }],
     ['shows no attributes', { ...BOB, attributes: undefined }],
+    ['carries one without a value', { ...BOB, attributes: [{ Name: 'email' }] }],
   ])('owns the alias, verified, though it %s', (_, user) => {
     expect(ownerOf(user, EMAIL)).toEqual({ userName: 'bob', verified: true, enabled: true, status: 'CONFIRMED' });
   });
