@@ -6,10 +6,9 @@ import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { ok, type Result } from '../core/result.ts';
 import { verifyAttributes } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { isTakenUserName } from './find.ts';
 import { keepAttributes } from './names.ts';
 import { flagOf, type Given, type Pool, type User, withUser } from './pool.ts';
-import { nameUser, userExists } from './sign-up.ts';
+import { isTaken, nameUser, userExists } from './sign-up.ts';
 import { done, type PoolError, refused, type Step } from './step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
 
@@ -52,8 +51,7 @@ export function finishAdminCreateUser(
   given: Given,
 ): Step<User> {
   if (answer.kind !== 'flags') return refusedByTrigger(pool, answer);
-  const takenAddress = signInBy !== null && isTakenUserName(pool, signInBy, ask.attributes.get(signInBy) ?? '');
-  if (pool.users.has(ask.userName) || takenAddress) return userExists(pool, signInBy);
+  if (isTaken(pool, ask, signInBy)) return userExists(pool, signInBy);
   const user = newUser(ask, sub, request.temporaryPassword, given.now);
   const verify = ALIAS_ATTRIBUTES.filter((name) => ask.attributes.get(flagOf(name))?.toLowerCase() === 'true');
   const onCollision = request.forceAliasCreation ? 'move' : 'refuse';
@@ -69,8 +67,8 @@ function aliasHeld(pool: Pool): Step<never> {
 }
 
 function newUser(ask: TriggerAsk, sub: string, password: string | null, now: number): User {
-  const flags = ALIAS_ATTRIBUTES.map(flagOf);
-  const plain = [...ask.attributes].filter(([name]) => !flags.some((flag) => flag === name));
+  const flags: readonly string[] = ALIAS_ATTRIBUTES.map(flagOf);
+  const plain = [...ask.attributes].filter(([name]) => !flags.includes(name));
   return {
     userName: ask.userName,
     sub,
