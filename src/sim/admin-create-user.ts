@@ -56,14 +56,10 @@ export function finishAdminCreateUser(
   const verify = ALIAS_ATTRIBUTES.filter((name) => ask.attributes.get(flagOf(name))?.toLowerCase() === 'true');
   const onCollision = request.forceAliasCreation ? 'move' : 'refuse';
   const step = verifyAttributes(withUser(pool, user), user.userName, verify, 'admin-create', onCollision);
-  if (!step.result.ok) return aliasHeld(pool);
+  // documented as AliasExistsException; the modelled list, and what users see, is UsernameExistsException (F2.4)
+  if (!step.result.ok) return refused(pool, 'UsernameExistsException', step.result.error.message);
   const created = { kind: 'user-created', userName: user.userName, status: user.status } as const;
   return done(step.pool, step.pool.users.get(user.userName) ?? user, [created, ...step.events]);
-}
-
-/** Documented as AliasExistsException; the modelled list, and what users see, is UsernameExistsException (F2.4). */
-function aliasHeld(pool: Pool): Step<never> {
-  return refused(pool, 'UsernameExistsException', 'An account with the given email already exists.');
 }
 
 function newUser(ask: TriggerAsk, sub: string, password: string | null, now: number): User {

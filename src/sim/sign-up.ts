@@ -67,11 +67,13 @@ export function nameUser(
   const kind = settings.signIn.attributes.find((name) => name === addressKind(request.userName));
   if (kind === undefined) {
     const wanted = settings.signIn.attributes.map((name) => (name === 'email' ? 'an email' : 'a phone number'));
-    return refusal('InvalidParameterException', `Username should be ${wanted.join(' or ')}.`);
+    const either = wanted.length > 1 ? 'either ' : '';
+    return refusal('InvalidParameterException', `Username should be ${either}${wanted.join(' or ')}.`);
   }
   const stated = request.attributes.get(kind);
   if (stated !== undefined && keep(settings, stated) !== keep(settings, request.userName)) {
-    return refusal('InvalidParameterException', `Attribute ${kind} should be empty or same as username.`);
+    const words = `User ${kind} should be empty or same as username, since username attribute is ${kind}.`;
+    return refusal('InvalidParameterException', words);
   }
   return ok({ userName: sub, signInBy: kind, attributes: new Map(request.attributes).set(kind, request.userName) });
 }
