@@ -6,10 +6,9 @@ import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { ok, type Result } from '../core/result.ts';
 import { verifyAttributes } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { isTakenUserName } from './find.ts';
 import { keepAttributes } from './names.ts';
 import { flagOf, type Given, type Pool, type User, withUser } from './pool.ts';
-import { nameUser, userExists } from './sign-up.ts';
+import { isTaken, nameUser, userExists } from './sign-up.ts';
 import { done, type PoolError, refused, type Step } from './step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
 
@@ -52,25 +51,20 @@ export function finishAdminCreateUser(
   given: Given,
 ): Step<User> {
   if (answer.kind !== 'flags') return refusedByTrigger(pool, answer);
-  const takenAddress = signInBy !== null && isTakenUserName(pool, signInBy, ask.attributes.get(signInBy) ?? '');
-  if (pool.users.has(ask.userName) || takenAddress) return userExists(pool, signInBy);
+  if (isTaken(pool, ask, signInBy)) return userExists(pool, signInBy);
   const user = newUser(ask, sub, request.temporaryPassword, given.now);
   const verify = ALIAS_ATTRIBUTES.filter((name) => ask.attributes.get(flagOf(name))?.toLowerCase() === 'true');
   const onCollision = request.forceAliasCreation ? 'move' : 'refuse';
   const step = verifyAttributes(withUser(pool, user), user.userName, verify, 'admin-create', onCollision);
-  if (!step.result.ok) return aliasHeld(pool);
+  // documented as AliasExistsException; the modelled list, and what users see, is UsernameExistsException (F2.4)
+  if (!step.result.ok) return refused(pool, 'UsernameExistsException', step.result.error.message);
   const created = { kind: 'user-created', userName: user.userName, status: user.status } as const;
   return done(step.pool, step.pool.users.get(user.userName) ?? user, [created, ...step.events]);
 }
 
-/** Documented as AliasExistsException; the modelled list, and what users see, is UsernameExistsException (F2.4). */
-function aliasHeld(pool: Pool): Step<never> {
-  return refused(pool, 'UsernameExistsException', 'An account with the given email already exists.');
-}
-
 function newUser(ask: TriggerAsk, sub: string, password: string | null, now: number): User {
-  const flags = ALIAS_ATTRIBUTES.map(flagOf);
-  const plain = [...ask.attributes].filter(([name]) => !flags.some((flag) => flag === name));
+  const flags: readonly string[] = ALIAS_ATTRIBUTES.map(flagOf);
+  const plain = [...ask.attributes].filter(([name]) => !flags.includes(name));
   return {
     userName: ask.userName,
     sub,

@@ -4,7 +4,7 @@
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { ok, type Result } from '../core/result.ts';
-import type { PoolSettings } from './pool.ts';
+import { isSignInAttribute, type PoolSettings } from './pool.ts';
 import { type PoolError, refusal } from './step.ts';
 
 /** Something, one `@` or more, something; no white space. The exact expression is unconfirmed (F6.9). */
@@ -46,9 +46,9 @@ export function checkWritable(attributes: ReadonlyMap<string, string>): Result<n
 
 /** In an alias pool a user name may not look like an alias of it (F1.9). */
 export function checkUserName(settings: PoolSettings, userName: string): Result<null, PoolError> {
-  if (settings.signIn.kind !== 'alias') return ok(null);
-  const kind = ALIAS_ATTRIBUTES.find((attribute) => attribute === addressKind(userName));
-  if (kind === undefined || !settings.signIn.attributes.includes(kind)) return ok(null);
+  const shape = addressKind(userName);
+  const kind = ALIAS_ATTRIBUTES.find((attribute) => attribute === shape && isSignInAttribute(settings, attribute));
+  if (kind === undefined) return ok(null);
   const words = kind === 'email' ? 'email' : 'phone number';
   return invalid(`Username cannot be of ${words} format, since user pool is configured for ${words} alias.`);
 }

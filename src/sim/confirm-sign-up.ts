@@ -3,9 +3,10 @@
  * set ForceAliasCreation and take the alias (F2.4).
  */
 import { verifyAttribute } from './alias.ts';
-import { checkCode, codeFor, codeSent, codeTarget } from './codes.ts';
+import { checkCode, codeSent } from './codes.ts';
 import { resolveUser } from './find.ts';
 import { type Given, type Pool, type SentCode, type User, withUser } from './pool.ts';
+import { signUpCode } from './sign-up.ts';
 import { done, refused, type Step, userNotFound } from './step.ts';
 
 /** A ConfirmSignUp request. The API's default for `forceAliasCreation` is false. */
@@ -43,14 +44,15 @@ export function resendConfirmationCode(pool: Pool, userName: string, given: Give
   const user = resolveUser(pool, userName);
   if (user === undefined) return userNotFound(pool);
   if (user.status !== 'UNCONFIRMED') return refused(pool, 'InvalidParameterException', 'User is already confirmed.');
-  const target = codeTarget(pool.settings, user);
-  if (target === null)
+  const sent = signUpCode(pool, user, given);
+  if (sent === null) {
     return refused(pool, 'InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.');
-  const sent = codeFor(target, user.attributes.get(target) ?? '', given);
+  }
   return done(withUser(pool, { ...user, signUpCode: sent }), sent, [codeSent(user.userName, sent)]);
 }
 
-function notConfirmable(pool: Pool, user: User): Step<never> {
+/** The refusal to confirm somebody who does not wait for it. */
+export function notConfirmable(pool: Pool, user: User): Step<never> {
   const message = `User cannot be confirmed. Current status is ${user.status}`;
   return refused(pool, 'NotAuthorizedException', message);
 }

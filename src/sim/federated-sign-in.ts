@@ -3,11 +3,15 @@
  * mapped attributes and ask nobody (F1.1). The trigger's flags have no effect: the mapping decides (F1.6).
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
-import { verifyAttributes } from './alias.ts';
+import { type OnCollision, verifyAttributes } from './alias.ts';
 import { keep, keepAttributes } from './names.ts';
-import { flagOf, type Given, isVerified, type Pool, type User, withAttributes, withUser } from './pool.ts';
+import { flagOf, type Given, type Pool, type User, withAttributes, withUser } from './pool.ts';
 import { done, type PoolEvent, type Step } from './step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
+
+/** What becomes of an alias in a username pool: both own it. */
+// Stryker disable next-line StringLiteral: to the alias rule any word that neither moves nor refuses is this one
+const SIDE_BY_SIDE: OnCollision = 'share';
 
 /** What the provider says of a person, after mapping. */
 export type FederatedProfile = {
@@ -46,7 +50,7 @@ export function finishFederatedSignIn(
   const verify = ALIAS_ATTRIBUTES.filter((name) => isCalledVerified(begun.attributes, name));
   // F2.9: in a username pool a local and a federated user with one address stand side by side; whether a provider's
   // word moves an alias in an alias pool is unconfirmed: here it does
-  const onCollision = pool.settings.signIn.kind === 'username' ? 'share' : 'move';
+  const onCollision = pool.settings.signIn.kind === 'username' ? SIDE_BY_SIDE : 'move';
   const step = verifyAttributes(withUser(pool, mapped), begun.userName, verify, 'federated-sign-in', onCollision);
   const created: PoolEvent = { kind: 'user-created', userName: begun.userName, status: mapped.status };
   const user = step.pool.users.get(begun.userName) ?? mapped;
@@ -58,16 +62,15 @@ function isCalledVerified(attributes: ReadonlyMap<string, string>, name: AliasAt
 }
 
 /**
- * The mapped attributes. An address mapped without its flag becomes unverified, even on an owner (F2.10); a flag that is
- * true is left to the alias rule, except where it changes nothing.
+ * The mapped attributes. An address mapped without its flag becomes unverified, even on an owner (F2.10), and so does a
+ * changed one until the alias rule has verified it; one that stays as it was keeps its flag.
  */
 function unproved(attributes: ReadonlyMap<string, string>, before: User): ReadonlyMap<string, string> {
   const mapped = new Map(attributes);
   for (const name of ALIAS_ATTRIBUTES) {
     mapped.delete(flagOf(name));
     const same = before.attributes.get(name) === attributes.get(name);
-    const stays = same && isVerified(before, name) && isCalledVerified(attributes, name);
-    if (attributes.has(name) && !stays) mapped.set(flagOf(name), 'false');
+    if (attributes.has(name) && !(same && isCalledVerified(attributes, name))) mapped.set(flagOf(name), 'false');
   }
   return mapped;
 }

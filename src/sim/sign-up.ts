@@ -12,7 +12,7 @@ import { isTakenUserName } from './find.ts';
 import { keep, keepAttributes } from './names.ts';
 import { checkPassword } from './password.ts';
 import { type Given, type Pool, type SentCode, type User, withUser } from './pool.ts';
-import { done, type PoolError, refusal, refused, type Step } from './step.ts';
+import { done, type PoolError, type PoolEvent, refusal, refused, type Step } from './step.ts';
 import { attributesToVerify, refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
 
 /** A SignUp request. */
@@ -64,14 +64,16 @@ export function nameUser(
     if (!check.ok) return check;
     return ok({ userName: keep(settings, request.userName), signInBy: null, attributes: request.attributes });
   }
-  const kind = addressKind(request.userName);
-  if (kind === null || !settings.signIn.attributes.includes(kind)) {
+  const kind = settings.signIn.attributes.find((name) => name === addressKind(request.userName));
+  if (kind === undefined) {
     const wanted = settings.signIn.attributes.map((name) => (name === 'email' ? 'an email' : 'a phone number'));
-    return refusal('InvalidParameterException', `Username should be ${wanted.join(' or ')}.`);
+    const either = wanted.length > 1 ? 'either ' : '';
+    return refusal('InvalidParameterException', `Username should be ${either}${wanted.join(' or ')}.`);
   }
   const stated = request.attributes.get(kind);
   if (stated !== undefined && keep(settings, stated) !== keep(settings, request.userName)) {
-    return refusal('InvalidParameterException', `Attribute ${kind} should be empty or same as username.`);
+    const words = `User ${kind} should be empty or same as username, since username attribute is ${kind}.`;
+    return refusal('InvalidParameterException', words);
   }
   return ok({ userName: sub, signInBy: kind, attributes: new Map(request.attributes).set(kind, request.userName) });
 }
@@ -90,12 +92,14 @@ export function finishSignUp(pool: Pool, begun: SignUpBegun, answer: TriggerAnsw
   // F1.8: whether autoVerify without autoConfirm moves an alias is unconfirmed; here it does
   const verified = verifyAttributes(withUser(pool, user), user.userName, verify, 'sign-up', 'move');
   const created = { kind: 'user-created', userName: user.userName, status: user.status } as const;
-  return sendCode({ ...verified, events: [created, ...verified.events] }, user.userName, given);
+  const stored = verified.pool.users.get(user.userName) ?? user;
+  return sendCode(verified.pool, stored, given, [created, ...verified.events]);
 }
 
-function isTaken(pool: Pool, { userName, attributes }: TriggerAsk, signInBy: AliasAttribute | null): boolean {
+/** Whether somebody is called that already: by the name, or in a username pool by the address (F2.2). */
+export function isTaken(pool: Pool, { userName, attributes }: TriggerAsk, signInBy: AliasAttribute | null): boolean {
   if (pool.users.has(userName)) return true;
-  return signInBy !== null && isTakenUserName(pool, signInBy, attributes.get(signInBy) ?? '');
+  return [...attributes].some(([name, value]) => name === signInBy && isTakenUserName(pool, signInBy, value));
 }
 
 /** The refusal of a name that exists (F2.2, F6.1). */
@@ -120,12 +124,18 @@ function newUser({ ask, password, sub }: SignUpBegun, confirmed: boolean, now: n
 }
 
 /** An auto-confirmed user gets no code (F5.3); others one, if there is where to send it (F5.1). */
-function sendCode({ pool, events }: Step<null>, userName: string, given: Given): Step<SignUpResult> {
-  const user = pool.users.get(userName);
-  if (user === undefined) return refused(pool, 'UserNotFoundException', 'User does not exist.');
-  const target = user.status === 'UNCONFIRMED' ? codeTarget(pool.settings, user) : null;
-  if (target === null) return done(pool, { user, codeSentTo: null }, events);
-  const sent = codeFor(target, user.attributes.get(target) ?? '', given);
+function sendCode(pool: Pool, user: User, given: Given, events: readonly PoolEvent[]): Step<SignUpResult> {
+  const sent = user.status === 'UNCONFIRMED' ? signUpCode(pool, user, given) : null;
+  if (sent === null) return done(pool, { user, codeSentTo: null }, events);
   const waiting = { ...user, signUpCode: sent };
-  return done(withUser(pool, waiting), { user: waiting, codeSentTo: sent }, [...events, codeSent(userName, sent)]);
+  return done(withUser(pool, waiting), { user: waiting, codeSentTo: sent }, [...events, codeSent(user.userName, sent)]);
+}
+
+/** The code that confirms a sign-up, on its way to the user; null where there is no address for it (F5.1). */
+export function signUpCode({ settings }: Pool, user: User, given: Given): SentCode | null {
+  const target = codeTarget(settings, user);
+  for (const [name, value] of user.attributes) {
+    if (name === target) return codeFor(target, value, given);
+  }
+  return null;
 }
