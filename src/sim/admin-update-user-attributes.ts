@@ -2,13 +2,12 @@
  * AdminUpdateUserAttributes. With `*_verified` true it takes the alias: in an alias pool it was seen to move silently,
  * though an error is modelled; in a username pool the error was seen (F2.4).
  */
-import { ALIAS_ATTRIBUTES } from '../core/attempt.ts';
 import { aliasExists, verifyAttributes } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { applyChanges, takenAddress } from './change-attributes.ts';
+import { applyChanges, declaredVerified, takenAddress } from './change-attributes.ts';
 import { resolveUser } from './find.ts';
 import { keepAttributes } from './names.ts';
-import { flagOf, type Given, type Pool } from './pool.ts';
+import type { Given, Pool } from './pool.ts';
 import { done, type Step, userNotFound } from './step.ts';
 
 /** Changes attributes as an administrator. */
@@ -25,12 +24,10 @@ export function adminUpdateUserAttributes(
   const changes = keepAttributes(pool.settings, attributes);
   const taken = takenAddress(pool, user, changes);
   if (taken !== undefined) return aliasExists(pool, taken);
-  const verified = ALIAS_ATTRIBUTES.filter((name) => changes.get(flagOf(name))?.toLowerCase() === 'true');
-  // a true flag is left to `verifyAttributes`, which also looks after whoever owned the alias
-  const rest = new Map([...changes].filter(([name]) => !verified.some((attribute) => flagOf(attribute) === name)));
-  const changed = applyChanges(pool, user, rest, verified, given);
+  const changed = applyChanges(pool, user, changes, given);
   const onCollision = pool.settings.signIn.kind === 'username' ? 'refuse' : 'move';
-  const step = verifyAttributes(changed.pool, user.userName, verified, 'admin-update', onCollision);
+  const verify = declaredVerified(changes);
+  const step = verifyAttributes(changed.pool, user.userName, verify, 'admin-update', onCollision);
   if (!step.result.ok) return { pool, result: step.result, events: [] };
   return done(step.pool, null, [...changed.events, ...step.events]);
 }

@@ -19,8 +19,9 @@ export function verifyAttribute(
   onCollision: OnCollision,
 ): Step<null> {
   const user = pool.users.get(userName);
-  const value = user?.attributes.get(attribute);
-  if (user === undefined || value === undefined) return done(pool, null);
+  if (user === undefined) return done(pool, null);
+  const value = user.attributes.get(attribute);
+  if (value === undefined) return done(pool, null);
   const others = ownersOf(pool, attribute, value).filter((owner) => owner.userName !== userName);
   if (others.length > 0 && onCollision === 'refuse') return aliasExists(pool, attribute);
   const losers = onCollision === 'move' ? others : [];
@@ -55,6 +56,5 @@ export function verifyAttributes(
 
 /** The refusal of every door that does not move an alias. */
 export function aliasExists(pool: Pool, attribute: AliasAttribute): Step<never> {
-  const words = attribute === 'email' ? 'email' : 'phone_number';
-  return refused(pool, 'AliasExistsException', `An account with the given ${words} already exists.`);
+  return refused(pool, 'AliasExistsException', `An account with the given ${attribute} already exists.`);
 }

@@ -9,7 +9,7 @@ import { type PoolError, refusal } from './step.ts';
 /** Checks a password; a pool that hides who exists answers alike for both failures (F6.1). */
 export function authenticate(pool: Pool, userName: string, password: string): Result<User, PoolError> {
   const user = resolveUser(pool, userName);
-  if (user === undefined || user.password === null || user.password !== password) {
+  if (user === undefined || user.password !== password) {
     return refusal('NotAuthorizedException', 'Incorrect username or password.');
   }
   if (!user.enabled) return refusal('NotAuthorizedException', 'User is disabled.');

@@ -8,41 +8,65 @@ import { isTakenUserName } from './find.ts';
 import { flagOf, type Given, isSignInAttribute, type Pool, type User, withAttributes, withUser } from './pool.ts';
 import { done, type Step } from './step.ts';
 
-/** The sign-in address among the changes that another local user has: unique in a username pool (F2.4). */
+/** The sign-in address among the changes that another local user has: unique in a username pool (F2.2, F2.4). */
 export function takenAddress(pool: Pool, user: User, changes: ReadonlyMap<string, string>): AliasAttribute | undefined {
   if (pool.settings.signIn.kind !== 'username') return undefined;
-  return ALIAS_ATTRIBUTES.filter((name) => isSignInAttribute(pool.settings, name)).find((name) => {
-    const value = changes.get(name);
-    return value !== undefined && value !== user.attributes.get(name) && isTakenUserName(pool, name, value);
-  });
+  return changedAddresses(user, changes).find(
+    ({ name, value }) => isSignInAttribute(pool.settings, name) && isTakenUserName(pool, name, value),
+  )?.name;
 }
 
-/** Applies changes. `verified` are the addresses that an administrator declares verified: they wait for nothing. */
-export function applyChanges(
-  pool: Pool,
-  user: User,
-  changes: ReadonlyMap<string, string>,
-  verified: readonly AliasAttribute[],
-  given: Given,
-): Step<User> {
-  const changed = ALIAS_ATTRIBUTES.filter(
-    (name) => changes.has(name) && changes.get(name) !== user.attributes.get(name),
-  );
-  const unproved = changed.filter((name) => !verified.includes(name));
-  const pending = unproved.filter((name) => pool.settings.verifyBeforeUpdate.includes(name));
-  const now = [...changes].filter(([name]) => !pending.some((waiting) => waiting === name));
-  const flags = unproved.filter((name) => !pending.includes(name)).map((name) => [flagOf(name), 'false'] as const);
+/** The addresses that the changes declare verified; only an administrator's may. */
+export function declaredVerified(changes: ReadonlyMap<string, string>): readonly AliasAttribute[] {
+  return ALIAS_ATTRIBUTES.filter((name) => changes.get(flagOf(name))?.toLowerCase() === 'true');
+}
+
+/**
+ * Applies changes. An address that they declare verified waits for nothing, but is unverified so far: its flag is left to
+ * the alias rule, which also looks after whoever owned the alias.
+ */
+export function applyChanges(pool: Pool, user: User, changes: ReadonlyMap<string, string>, given: Given): Step<User> {
+  const { autoVerified, verifyBeforeUpdate } = pool.settings;
+  const verified = declaredVerified(changes);
+  const changed = changedAddresses(user, changes);
+  const unproved = changed.filter(({ name }) => !verified.includes(name));
+  const pending = unproved.filter(({ name }) => verifyBeforeUpdate.includes(name));
   const sent = unproved
-    .filter((name) => pending.includes(name) || pool.settings.autoVerified.includes(name))
-    .map((name) => codeFor(name, changes.get(name) ?? '', given));
-  const attributeCodes = new Map([
-    ...[...user.attributeCodes].filter(([name]) => !changed.includes(name)),
-    ...sent.map((code) => [code.attribute, code] as const),
-  ]);
-  const after = withAttributes({ ...user, attributeCodes, modifiedAt: given.now }, [...now, ...flags]);
+    .filter((address) => pending.includes(address) || autoVerified.includes(address.name))
+    .map(({ name, value }) => codeFor(name, value, given));
+  const attributeCodes = new Map(user.attributeCodes);
+  for (const { name } of changed) attributeCodes.delete(name);
+  for (const code of sent) attributeCodes.set(code.attribute, code);
+  const apart = new Set<string>([...changed.map(({ name }) => name), ...verified.map(flagOf)]);
+  const others = [...changes].filter(([name]) => !apart.has(name));
+  const after = changed
+    .filter((address) => !pending.includes(address))
+    .reduce(
+      (current, { name, value }) => withAddress(current, name, value),
+      withAttributes({ ...user, attributeCodes, modifiedAt: given.now }, others),
+    );
   return done(
     withUser(pool, after),
     after,
     sent.map((code) => codeSent(user.userName, code)),
+  );
+}
+
+/** The user with that address. A flag speaks of one value: a new one is unverified, whatever the old one was. */
+export function withAddress(user: User, attribute: AliasAttribute, value: string): User {
+  if (value === user.attributes.get(attribute)) return user;
+  return withAttributes(user, [
+    [attribute, value],
+    [flagOf(attribute), 'false'],
+  ]);
+}
+
+type ChangedAddress = { readonly name: AliasAttribute; readonly value: string };
+
+/** The addresses that get another value than they have. */
+function changedAddresses(user: User, changes: ReadonlyMap<string, string>): readonly ChangedAddress[] {
+  return ALIAS_ATTRIBUTES.map((name) => ({ name, value: changes.get(name) })).filter(
+    (address): address is ChangedAddress =>
+      address.value !== undefined && address.value !== user.attributes.get(address.name),
   );
 }

@@ -13,7 +13,7 @@ const TOO_LONG =
   "1 validation error detected: Value at 'filter' failed to satisfy constraint: Member must have length less than or equal to";
 
 /** Custom attributes and `*_verified` are not among them (F3.2). */
-const FILTERABLE = new Set([
+const FILTERABLE = [
   'username',
   'email',
   'phone_number',
@@ -24,7 +24,7 @@ const FILTERABLE = new Set([
   'cognito:user_status',
   'status',
   'sub',
-]);
+];
 
 const FILTER = /^\s*"?(?<name>[a-z_:]+)"?\s*(?<operator>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/u;
 
@@ -39,11 +39,12 @@ export function parseFilter(text: string): Result<UserFilter, PoolError> {
   if (text === '') return ok(() => true);
   if (text.length > MAX_FILTER) return invalid(`${TOO_LONG} ${MAX_FILTER}`);
   const { name, operator, value } = FILTER.exec(text)?.groups ?? {};
-  if (name === undefined || value === undefined) return invalid('Error while parsing filter.');
-  if (!FILTERABLE.has(name)) return invalid(`Invalid search attribute: ${name}`);
+  if (value === undefined) return invalid('Error while parsing filter.');
+  const field = FILTERABLE.find((one) => one === name);
+  if (field === undefined) return invalid(`Invalid search attribute: ${name}`);
   const wanted = value.replace(/\\(.)/gu, '$1');
   return ok((user) => {
-    const actual = readField(user, name);
+    const actual = readField(user, field);
     return operator === '=' ? actual === wanted : (actual?.startsWith(wanted) ?? false);
   });
 }

@@ -24,7 +24,7 @@ export const MAX_LIMIT = 60;
 export function listUsers(pool: Pool, { filter, limit, token }: ListUsersRequest): Result<ListUsersPage, PoolError> {
   const matches = parseFilter(filter);
   if (!matches.ok) return matches;
-  const start = token === null ? 0 : Number(token);
+  const start = Number(token); // no token is the start: null counts as 0
   if (!Number.isSafeInteger(start) || start < 0 || token === '') {
     return refusal('InvalidParameterException', 'Invalid pagination token.');
   }

@@ -23,5 +23,5 @@ export function updateUserAttributes(
   }
   const changes = keepAttributes(pool.settings, attributes);
   const taken = takenAddress(pool, user, changes);
-  return taken === undefined ? applyChanges(pool, user, changes, [], given) : aliasExists(pool, taken);
+  return taken === undefined ? applyChanges(pool, user, changes, given) : aliasExists(pool, taken);
 }

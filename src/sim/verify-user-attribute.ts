@@ -1,11 +1,13 @@
 /**
  * VerifyUserAttribute: a signed-in user proves an address. AliasExistsException is in its modelled errors, but AWS staff
- * said that verifying moves the alias (F2.4); the model takes the more dangerous reading: it moves.
+ * said that verifying moves the alias (F2.4); the model takes the more dangerous reading: it moves. Only in a username pool,
+ * where no second local user may have a sign-in address, the error comes (F2.2).
  */
 import type { AliasAttribute } from '../core/attempt.ts';
-import { verifyAttribute } from './alias.ts';
+import { aliasExists, verifyAttribute } from './alias.ts';
+import { takenAddress, withAddress } from './change-attributes.ts';
 import { checkCode, codeFor, codeSent } from './codes.ts';
-import { type Given, type Pool, type SentCode, withAttributes, withUser } from './pool.ts';
+import { type Given, type Pool, type SentCode, withUser } from './pool.ts';
 import { done, refused, type Step, userNotFound } from './step.ts';
 
 /** A VerifyUserAttribute request of a signed-in user. */
@@ -22,10 +24,12 @@ export function verifyUserAttribute(pool: Pool, request: VerifyUserAttributeRequ
   if (user === undefined) return userNotFound(pool);
   const sent = checkCode(user.attributeCodes.get(attribute) ?? null, code, now);
   if (!sent.ok) return { pool, result: sent, events: [] };
+  const { value } = sent.value;
+  if (takenAddress(pool, user, new Map([[attribute, value]])) !== undefined) return aliasExists(pool, attribute);
   const attributeCodes = new Map(user.attributeCodes);
   attributeCodes.delete(attribute);
-  const changed = withAttributes({ ...user, attributeCodes, modifiedAt: now }, [[attribute, sent.value.value]]);
-  return verifyAttribute(withUser(pool, changed), userName, attribute, 'verify-attribute', 'move');
+  const proved = withAddress({ ...user, attributeCodes, modifiedAt: now }, attribute, value);
+  return verifyAttribute(withUser(pool, proved), userName, attribute, 'verify-attribute', 'move');
 }
 
 /** GetUserAttributeVerificationCode: a code to the attribute's value, or to the pending one (F5.5). */

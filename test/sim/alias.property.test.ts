@@ -124,11 +124,22 @@ function losersOf(before: Pool, after: Pool): readonly string[] {
     .map(({ userName }) => userName);
 }
 
+/** Owners of an address after an operation who did not own it before. */
+function gainersOf(before: Pool, after: Pool): readonly string[] {
+  return [...after.users.values()]
+    .filter((user) => {
+      const email = user.attributes.get('email') ?? '';
+      const owns = (pool: Pool) => ownersOf(pool, 'email', email).some(({ userName }) => userName === user.userName);
+      return owns(after) && !owns(before);
+    })
+    .map(({ userName }) => userName);
+}
+
 const pools = fc
   .record({ signIn: fc.constantFrom(...SIGN_INS, ...SIGN_INS.slice(0, 2)), caseSensitive: fc.boolean() })
   .map(({ signIn, caseSensitive }) => emptyPool(signIn, caseSensitive));
 
-it('every history: one owner per alias, and whoever loses it is in an event', () => {
+it('every history: one owner per alias, and whoever loses or gains it is in an event', () => {
   const seen = { moves: 0, gains: 0, refusals: 0 };
   fc.assert(
     fc.property(pools, fc.array(operation, { minLength: 8, maxLength: 16 }), (start, operations) => {
@@ -139,6 +150,8 @@ it('every history: one owner per alias, and whoever loses it is in an event', ()
           (event): event is PoolEvent & { kind: 'alias-moved' } => event.kind === 'alias-moved',
         );
         expect(moves.map(({ from }) => from).sort()).toEqual([...losersOf(pool, step.pool)].sort());
+        const gains = step.events.flatMap((event) => ('to' in event ? [event.to] : []));
+        expect(gains.sort()).toEqual([...gainersOf(pool, step.pool)].sort());
         if (!step.result.ok) expect(step.pool).toBe(pool);
         for (const user of step.pool.users.values()) {
           expect(ownersOf(step.pool, 'email', user.attributes.get('email') ?? '').length).toBeLessThanOrEqual(1);
