@@ -1,6 +1,7 @@
 /**
- * Mutation tests of the pure rooms and of what stands in the path of a grant. Every mutant dies, or its line says why it
- * cannot. Stryker 10 calls an API that TypeScript 7 no longer has unless `tsconfigFile` names a file that does not exist.
+ * Mutation tests of the pure rooms, of what stands in the path of a grant, and of the pool model that proofs are made in.
+ * Every mutant dies, or its line says why it cannot. Stryker 10 calls an API that TypeScript 7 no longer has unless
+ * `tsconfigFile` names a file that does not exist.
  */
 export default {
   mutate: [
@@ -10,7 +11,8 @@ export default {
     'src/guard/**/*.ts',
     'src/lambda/{event,reply,trigger}.ts',
     'src/record/write.ts',
-    'src/aws/list-filter.ts',
+    'src/aws/{claim-found,claim-key,claim-put,claim-table,directory,failure,holder,list-filter,throttle-breaker}.ts',
+    'src/sim/**/*.ts',
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },

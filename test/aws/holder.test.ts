@@ -56,6 +56,12 @@ describe('a user of a list', () => {
     expect(holderOf(withEmail('bob@example.com', flag), EMAIL)).toMatchObject({ verified });
   });
 
+  it('is unverified by a flag without a value', () => {
+    const attributes = [{ Name: 'email', Value: 'bob@example.com' }, { Name: 'email_verified' }];
+
+    expect(holderOf({ ...BOB, attributes }, EMAIL)).toMatchObject({ verified: false });
+  });
+
   it.each([
     ['no name', { ...BOB, name: undefined }],
     ['an empty name', { ...BOB, name: '' }],
