@@ -7,7 +7,7 @@ import { ok, type Result } from '../core/result.ts';
 import { verifyAttributes } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
 import { keepAttributes } from './names.ts';
-import { flagOf, type Given, type Pool, type User, withUser } from './pool.ts';
+import { declaredVerified, flagOf, type Given, type Pool, type User, withUser } from './pool.ts';
 import { isTaken, nameUser, userExists } from './sign-up.ts';
 import { done, type PoolError, refused, type Step } from './step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
@@ -53,7 +53,7 @@ export function finishAdminCreateUser(
   if (answer.kind !== 'flags') return refusedByTrigger(pool, answer);
   if (isTaken(pool, ask, signInBy)) return userExists(pool, signInBy);
   const user = newUser(ask, sub, request.temporaryPassword, given.now);
-  const verify = ALIAS_ATTRIBUTES.filter((name) => ask.attributes.get(flagOf(name))?.toLowerCase() === 'true');
+  const verify = declaredVerified(ask.attributes);
   const onCollision = request.forceAliasCreation ? 'move' : 'refuse';
   const step = verifyAttributes(withUser(pool, user), user.userName, verify, 'admin-create', onCollision);
   // documented as AliasExistsException; the modelled list, and what users see, is UsernameExistsException (F2.4)

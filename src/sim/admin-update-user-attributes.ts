@@ -4,10 +4,10 @@
  */
 import { aliasExists, verifyAttributes } from './alias.ts';
 import { checkAttributes } from './attributes.ts';
-import { applyChanges, declaredVerified, takenAddress } from './change-attributes.ts';
+import { applyChanges, takenAddress } from './change-attributes.ts';
 import { resolveUser } from './find.ts';
 import { keepAttributes } from './names.ts';
-import type { Given, Pool } from './pool.ts';
+import { declaredVerified, type Given, type Pool } from './pool.ts';
 import { done, type Step, userNotFound } from './step.ts';
 
 /** Changes attributes as an administrator. */

@@ -5,7 +5,16 @@
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { codeFor, codeSent } from './codes.ts';
 import { isTakenUserName } from './find.ts';
-import { flagOf, type Given, isSignInAttribute, type Pool, type User, withAttributes, withUser } from './pool.ts';
+import {
+  declaredVerified,
+  flagOf,
+  type Given,
+  isSignInAttribute,
+  type Pool,
+  type User,
+  withAttributes,
+  withUser,
+} from './pool.ts';
 import { done, type Step } from './step.ts';
 
 /** The sign-in address among the changes that another local user has: unique in a username pool (F2.2, F2.4). */
@@ -14,11 +23,6 @@ export function takenAddress(pool: Pool, user: User, changes: ReadonlyMap<string
   return changedAddresses(user, changes).find(
     ({ name, value }) => isSignInAttribute(pool.settings, name) && isTakenUserName(pool, name, value),
   )?.name;
-}
-
-/** The addresses that the changes declare verified; only an administrator's may. */
-export function declaredVerified(changes: ReadonlyMap<string, string>): readonly AliasAttribute[] {
-  return ALIAS_ATTRIBUTES.filter((name) => changes.get(flagOf(name))?.toLowerCase() === 'true');
 }
 
 /**

@@ -5,7 +5,7 @@
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { type OnCollision, verifyAttributes } from './alias.ts';
 import { keep, keepAttributes } from './names.ts';
-import { flagOf, type Given, type Pool, type User, withAttributes, withUser } from './pool.ts';
+import { flagOf, type Given, isVerified, type Pool, type User, withAttributes, withUser } from './pool.ts';
 import { done, type PoolEvent, type Step } from './step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from './trigger.ts';
 
@@ -58,7 +58,7 @@ export function finishFederatedSignIn(
 }
 
 function isCalledVerified(attributes: ReadonlyMap<string, string>, name: AliasAttribute): boolean {
-  return attributes.has(name) && attributes.get(flagOf(name))?.toLowerCase() === 'true';
+  return attributes.has(name) && isVerified({ attributes }, name);
 }
 
 /**

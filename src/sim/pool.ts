@@ -2,7 +2,7 @@
  * The state of a simulated user pool. Immutable values only: an operation makes a new pool and never touches the old one.
  * No clock, no randomness, no I/O: whatever is not in the request is handed in as `Given`.
  */
-import type { AliasAttribute } from '../core/attempt.ts';
+import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 
 /**
  * How users may sign in: by user name and verified aliases (AliasAttributes), by address (UsernameAttributes), or by
@@ -90,9 +90,14 @@ export function flagOf(attribute: AliasAttribute): 'email_verified' | 'phone_num
   return attribute === 'email' ? 'email_verified' : 'phone_number_verified';
 }
 
-/** Whether a user's attribute is verified. A missing flag is not (F3.10). */
-export function isVerified(user: User, attribute: AliasAttribute): boolean {
-  return user.attributes.get(flagOf(attribute))?.toLowerCase() === 'true';
+/** Whether attributes, a user's or those of a request, call an address verified. A missing flag does not (F3.10). */
+export function isVerified({ attributes }: Pick<User, 'attributes'>, attribute: AliasAttribute): boolean {
+  return attributes.get(flagOf(attribute))?.toLowerCase() === 'true';
+}
+
+/** The addresses that a request declares verified: an administrator's, since nobody else may write a flag. */
+export function declaredVerified(attributes: ReadonlyMap<string, string>): readonly AliasAttribute[] {
+  return ALIAS_ATTRIBUTES.filter((name) => isVerified({ attributes }, name));
 }
 
 /** Whether the user came through an identity provider. */

@@ -10,10 +10,10 @@ import { fail, ok, type Result } from '../../src/core/result.ts';
 import { MOST_SHADOW_RULES } from '../../src/core/shadow-limits.ts';
 import { createCandidateSource, shadowOpinion } from '../../src/guard/candidate.ts';
 import { guard } from '../../src/guard/guard.ts';
-import type { LoadedPolicy, PolicyReader, PolicySnapshot } from '../../src/guard/ports.ts';
+import type { LoadedPolicy, PolicyReader } from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
 const NOBODY = compilePolicy(aDocument({ otherwise: 'deny' }), NO_RESOURCES);
@@ -90,8 +90,7 @@ describe('a candidate', () => {
 
 describe('the opinion of a candidate', () => {
   async function judgedUnder(policy: CompiledPolicy | null) {
-    const snapshot: PolicySnapshot | null =
-      policy === null ? null : { policy, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 };
+    const snapshot = policy === null ? null : aSnapshot(policy);
     return guard(
       {
         policySource: { current: async () => ({ snapshot, failure: null }) },

@@ -12,7 +12,7 @@ import { type GuardParts, guard, type Judgement } from '../../src/guard/guard.ts
 import type { Claimant, ClaimTable, LookupKinds, PolicySource, UserDirectory } from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
 const EVERYONE = aDocument({ rules: [anApproval()] });
@@ -21,7 +21,7 @@ const OWNER: Holder = { userName: 'owner', verified: false, enabled: true, statu
 
 function sourceOf(document: PolicyDocument): PolicySource {
   const policy = compilePolicy(document, NO_RESOURCES);
-  const snapshot = { policy, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  const snapshot = aSnapshot(policy);
   return { current: async () => ({ snapshot, failure: null }) };
 }
 

@@ -11,7 +11,7 @@ import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import { parseEvent } from '../../src/lambda/event.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { recordOf } from '../../src/record/write.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 import { Tally } from '../support/tally.ts';
 import { aBudget, handClock } from '../support/time.ts';
@@ -29,7 +29,7 @@ async function behave<T>(health: Health, value: T): Promise<T> {
 }
 
 function partsOf(policy: Health, directory: Health, claims: Health, sighting: Sighting = FREE): GuardParts {
-  const snapshot = { policy: POLICY, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  const snapshot = aSnapshot(POLICY);
   const none = { snapshot: null, failure: { call: 'ssm', cause: 'timeout' } } as const;
   return {
     policySource: { current: async () => (policy === 'well' ? { snapshot, failure: null } : none) },

@@ -20,7 +20,7 @@ import { listUsers } from '../../src/sim/list-users.ts';
 import type { Pool, User } from '../../src/sim/pool.ts';
 import type { PoolEvent, Step } from '../../src/sim/step.ts';
 import type { TriggerAnswer, TriggerAsk } from '../../src/sim/trigger.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import type { Distribution } from './distribution.ts';
 
 /** Whoever signs up through this client is left to the code; everybody else is approved. */
@@ -57,7 +57,7 @@ export class World {
     this.#trigger = trigger;
     this.#seen = seen;
     const clock = { now: () => this.now, tick: () => this.now };
-    const snapshot = { policy: POLICY, digest: '', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+    const snapshot = aSnapshot(POLICY);
     const policySource = { current: async () => ({ snapshot, failure: null }) };
     const directory = directoryOver(() => this.pool);
     this.#parts = { policySource, directory, claims: this.#claims(), clock, whenPolicyUnavailable: 'code' };

@@ -10,7 +10,7 @@ import { SignUpRefused } from '../../src/lambda/reply.ts';
 import { createTrigger, type TriggerParts } from '../../src/lambda/trigger.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
-import { aDocument, anApproval } from '../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 import { handClock } from '../support/time.ts';
 
@@ -22,7 +22,7 @@ const RAISED = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: 
 function setUp(fields: Partial<TriggerParts> = {}) {
   const records: DecisionRecord[] = [];
   const troubles: [string, unknown][] = [];
-  const snapshot = { policy: EVERYONE, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  const snapshot = aSnapshot(EVERYONE);
   const clock = handClock();
   const trigger = createTrigger({
     environment: 'test',

@@ -14,6 +14,7 @@ import { type Faults, rehearse, type TypedHolder } from '../../src/policy/rehear
 import { attemptOf, type TypedAttempt } from '../../src/policy/typed-attempt.ts';
 import { RESOURCES } from '../reference/cases.ts';
 import { documents } from '../support/arbitraries.ts';
+import { aSnapshot } from '../support/policies.ts';
 import { Tally } from '../support/tally.ts';
 
 const EMAILS = ['bob@example.com', 'BOB@Example.com', 'eve+tag@mail.example.com', 'not an address', ''];
@@ -61,7 +62,7 @@ function partsOf(
   holders: readonly TypedHolder[],
   faults: Faults,
 ): GuardParts {
-  const snapshot = { policy, digest: 'd', resources: RESOURCES, source: 'ssm', ageMs: 0 } as const;
+  const snapshot = aSnapshot(policy, { resources: RESOURCES });
   return {
     policySource: {
       current: async () =>

@@ -1,7 +1,14 @@
 /**
  * Policies for tests, built from defaults: a test writes down only what it is about.
  */
-import { DEFAULT_SETTINGS, type PolicyDocument, type RuleDocument } from '../../src/core/policy.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import {
+  type CompiledPolicy,
+  DEFAULT_SETTINGS,
+  type PolicyDocument,
+  type RuleDocument,
+} from '../../src/core/policy.ts';
+import type { PolicySnapshot } from '../../src/guard/ports.ts';
 
 /** A document that enforces and leaves everybody to the code. */
 export function aDocument(fields: Partial<PolicyDocument> = {}): PolicyDocument {
@@ -11,4 +18,9 @@ export function aDocument(fields: Partial<PolicyDocument> = {}): PolicyDocument 
 /** A rule that approves everybody and verifies both contacts. */
 export function anApproval(fields: Partial<RuleDocument> = {}): RuleDocument {
   return { id: 'everyone', then: 'approve', verify: ['email', 'phone_number'], acknowledge: 'tested', ...fields };
+}
+
+/** A compiled policy as the guard gets it: just read, and in need of no large data. */
+export function aSnapshot(policy: CompiledPolicy, fields: Partial<PolicySnapshot> = {}): PolicySnapshot {
+  return { policy, digest: 'd', resources: NO_RESOURCES, source: 'ssm', ageMs: 0, ...fields };
 }
