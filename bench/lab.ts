@@ -6,9 +6,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createCognitoUsers } from '../src/aws/cognito-user.ts';
+import { createCognitoUsers } from '../src/aws/operator/pool/cognito-user.ts';
 import { secretHash } from '../src/identity/secret-hash.ts';
-import { shippedBundle, shippedPage } from '../src/lab/shipped-bundle.ts';
+import { shippedBundle, shippedPage } from '../src/lab/trigger/shipped-bundle.ts';
 import { median } from './median.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');

@@ -5,18 +5,18 @@
  */
 import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { createLocalParameterStore, localConfig } from '../src/aws/local.ts';
-import { createPolicyReader } from '../src/aws/policy-reader.ts';
-import { publishPolicy } from '../src/aws/policy-store.ts';
+import { createLocalParameterStore, localConfig } from '../src/aws/operator/local.ts';
+import { publishPolicy } from '../src/aws/operator/policy/policy-store.ts';
+import { createPolicyReader } from '../src/aws/trigger/policy-reader.ts';
 import { plan } from '../src/core/plan.ts';
 import type { PolicyDocument } from '../src/core/policy.ts';
 import { fail } from '../src/core/result.ts';
 import { listen } from '../src/lab/server.ts';
 import { createLabState } from '../src/lab/state.ts';
-import { coldStartCost } from '../src/policy/cold-start.ts';
+import { attemptOf } from '../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../src/policy/compile.ts';
-import { parsePolicy } from '../src/policy/parse.ts';
-import { attemptOf } from '../src/policy/typed-attempt.ts';
+import { parsePolicy } from '../src/policy/file/parse.ts';
+import { coldStartCost } from '../src/policy/lints/cold-start.ts';
 import { RESOURCES } from '../test/reference/cases.ts';
 import { createRandom } from '../test/reference/random.ts';
 import { median } from './median.ts';

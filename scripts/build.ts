@@ -69,7 +69,7 @@ const SETTINGS: Readonly<Record<BundleName, BuildOptions>> = {
 /** What goes with a bundle as it is. */
 const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
   page: ['src/lab/page/index.html', 'src/lab/page/icon.svg'],
-  cli: ['src/lab/trigger-process.mjs'],
+  cli: ['src/lab/trigger/trigger-process.mjs'],
 };
 
 /** Bundles one entry point into a folder, emptied first. The list of what is inside goes to `lists` and is returned. */

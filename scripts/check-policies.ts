@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { checkFiles, linesOnDisk, policyFilesIn } from '../src/cli/check-files.ts';
-import { renderIssues } from '../src/policy/report.ts';
+import { renderIssues } from '../src/policy/file/report.ts';
 
 const [folder = join(import.meta.dirname, '..', 'policies')] = process.argv.slice(2);
 const { issues, exitCode } = checkFiles(policyFilesIn(folder), { strict: false });

@@ -1,5 +1,5 @@
 /**
- * Writes `src/deployment/pool-fields.json`: which fields DescribeUserPool shows and which UpdateUserPool takes, read from the
+ * Writes `src/pool/pool-fields.json`: which fields DescribeUserPool shows and which UpdateUserPool takes, read from the
  * SDK's own model, so that nobody keeps such a list by hand. Prints what it wrote. A test fails while the file is stale.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import {
   UpdateUserPoolRequest$,
   UserPoolType$,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { FieldTree } from '../src/deployment/pool-fields.ts';
+import type { FieldTree } from '../src/pool/pool-fields.ts';
 
 /** The kinds of the SDK's static schemas, first entry of each: `@smithy/types`, `StaticSchemaId*`. */
 const LIST = 1;
@@ -53,6 +53,6 @@ export function poolFieldsJson(): string {
 }
 
 if (import.meta.main) {
-  writeFileSync(new URL('../src/deployment/pool-fields.json', import.meta.url), poolFieldsJson());
-  console.log('wrote src/deployment/pool-fields.json');
+  writeFileSync(new URL('../src/pool/pool-fields.json', import.meta.url), poolFieldsJson());
+  console.log('wrote src/pool/pool-fields.json');
 }

@@ -5,8 +5,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
-import { pythonTool } from './python-tools.ts';
+import { freePort } from '../test/support/free-port.ts';
+import { pythonTool } from '../test/support/python-tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const START_SECONDS = 60;

@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { startMiniAws } from './mini-aws.ts';
-import { pythonTool } from './python-tools.ts';
+import { startMiniAws } from '../test/support/mini-aws.ts';
+import { pythonTool } from '../test/support/python-tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

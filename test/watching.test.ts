@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { METRIC_NAMESPACE } from '../src/aws/decision-metrics.ts';
+import { METRIC_NAMESPACE } from '../src/aws/trigger/decision-metrics.ts';
 import { SignUpRefused } from '../src/lambda/reply.ts';
-import { INSIGHTS_QUERIES } from '../src/record/insights.ts';
+import { INSIGHTS_QUERIES } from '../src/review/insights.ts';
 
 type Resource = {
   readonly Type: string;
@@ -19,7 +19,7 @@ type Widget = {
 
 const text = readFileSync(join(import.meta.dirname, '../template.yaml'), 'utf8');
 const resources: Readonly<Record<string, Resource>> = parse(text, { logLevel: 'error' }).Resources;
-const metricsSource = readFileSync(join(import.meta.dirname, '../src/aws/decision-metrics.ts'), 'utf8');
+const metricsSource = readFileSync(join(import.meta.dirname, '../src/aws/trigger/decision-metrics.ts'), 'utf8');
 
 function ofType(type: string): readonly Resource[] {
   return Object.values(resources).filter((resource) => resource.Type === type);

@@ -5,12 +5,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { weaknessesOf } from '../core/weaknesses.ts';
-import { readPolicyFile } from '../deployment/policy-files.ts';
-import { type ColdStartCost, coldStartCost } from '../policy/cold-start.ts';
-import { type Issue, warningAt } from '../policy/issue.ts';
-import { lintPolicy } from '../policy/lint.ts';
-import type { ParsedPolicy } from '../policy/parse.ts';
-import type { SourceLines } from '../policy/report.ts';
+import { readPolicyFile } from '../files/policy-files.ts';
+import { type Issue, warningAt } from '../policy/file/issue.ts';
+import type { ParsedPolicy } from '../policy/file/parse.ts';
+import type { SourceLines } from '../policy/file/report.ts';
+import { type ColdStartCost, coldStartCost } from '../policy/lints/cold-start.ts';
+import { lintPolicy } from '../policy/lints/lint.ts';
 import { claimsSwitchedOff } from './samconfig.ts';
 
 /** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */

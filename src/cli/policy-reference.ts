@@ -4,15 +4,15 @@
  */
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ParameterStore } from '../aws/parameter-store.ts';
+import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { listReader, readPolicyFile } from '../deployment/policy-files.ts';
-import type { Issue } from '../policy/issue.ts';
+import { listReader, readPolicyFile } from '../files/policy-files.ts';
+import type { Issue } from '../policy/file/issue.ts';
+import { type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
+import { renderIssues } from '../policy/file/report.ts';
 import { digestOf } from '../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
-import { type ParsedPolicy, parsePolicy } from '../policy/parse.ts';
-import { renderIssues } from '../policy/report.ts';
 import { linesOnDisk } from './check-files.ts';
 import { type CommandResult, EXIT, failed, jsonLine } from './command.ts';
 
@@ -52,7 +52,7 @@ export function notEnvironment(word: string): string {
 
 /** Parameter Store as the AWS SDK is configured; loaded only for a command that needs it. */
 export async function openParameterStore(): Promise<ParameterStore> {
-  const { createParameterStore, createPublishingClient } = await import('../aws/parameter-store.ts');
+  const { createParameterStore, createPublishingClient } = await import('../aws/operator/policy/parameter-store.ts');
   return createParameterStore(createPublishingClient());
 }
 
@@ -61,8 +61,8 @@ export async function readPublishedDocument(
   store: ParameterStore,
   parameter: string,
 ): Promise<Result<Pick<NamedPolicy, 'document' | 'digest'> | null, NoPolicy>> {
-  const { readDocument, readPublished } = await import('../aws/policy-store.ts');
-  const published = await readPublished(store, parameter);
+  const { readDocument, readPublication } = await import('../aws/operator/policy/policy-store.ts');
+  const published = await readPublication(store, parameter);
   if (published === null) return ok(null);
   if (published.manifest === null) {
     return fail({ kind: 'invalid-published', sentence: `\`${parameter}\` holds what is no policy of this project` });

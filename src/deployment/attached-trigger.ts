@@ -2,12 +2,12 @@
  * The resource `AttachedTrigger`: an existing pool calls the stack's function before sign-up, and nothing else of the pool
  * changes. On deletion a fresh read; only if the trigger is still ours does it go back to the former one.
  */
-import type { ParameterStore } from '../aws/parameter-store.ts';
+import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { isEnvironment } from '../policy/names.ts';
-import { applyChange, type PoolAdmin, planAttachment, planChange, type TriggerChange } from './attachment.ts';
+import { applyChange, type PoolAdmin, planAttachment, planChange, type TriggerChange } from '../pool/attachment.ts';
+import { preSignUpOf } from '../pool/pool-settings.ts';
 import type { CustomResourceEvent, Done, Work } from './custom-resource.ts';
-import { preSignUpOf } from './pool-settings.ts';
 
 /** What the work is made from. `keep` takes a pool's settings before a write, for whoever has to restore them. */
 export type AttacherParts = {

@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
-import { createFunctionCaller } from '../aws/function-caller.ts';
-import { createParameterStore, createPublishingClient } from '../aws/parameter-store.ts';
-import { createPoolAdmin, createPoolClient } from '../aws/pool-admin.ts';
+import { createFunctionCaller } from '../aws/operator/function/function-caller.ts';
+import { createParameterStore, createPublishingClient } from '../aws/operator/policy/parameter-store.ts';
+import { createPoolAdmin, createPoolClient } from '../aws/operator/pool/pool-admin.ts';
 import { fail } from '../core/result.ts';
 import { createTriggerAttacher } from './attached-trigger.ts';
 import { answer, readEvent, type Work } from './custom-resource.ts';

@@ -2,14 +2,14 @@
  * Whether a deployment may replace the policy that stands. An emergency denial that somebody pushed is not undone by the
  * next deployment, and two stacks never fight over one environment. Pure.
  */
-import type { Published, Replacement } from '../aws/policy-store.ts';
+import type { Published, Replacement } from '../aws/operator/policy/policy-store.ts';
 
 /** What the deploying stack is and was told. */
-export type Claimant = { readonly stack: string; readonly parameter: string; readonly overwritePushed: boolean };
+export type Publisher = { readonly stack: string; readonly parameter: string; readonly overwritePushed: boolean };
 
 /** Decides about what stands in Parameter Store. */
 export function mayReplace(
-  { stack, parameter, overwritePushed }: Claimant,
+  { stack, parameter, overwritePushed }: Publisher,
   current: Published,
   history: readonly Published[],
   digest: string,

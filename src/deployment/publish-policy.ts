@@ -4,16 +4,16 @@
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { ParameterStore } from '../aws/parameter-store.ts';
-import { publishPolicy } from '../aws/policy-store.ts';
-import { ensureHashKey, withdrawPolicy } from '../aws/withdraw-policy.ts';
+import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
+import { publishPolicy } from '../aws/operator/policy/policy-store.ts';
+import { ensureHashKey, withdrawPolicy } from '../aws/operator/policy/withdraw-policy.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { Issue } from '../policy/issue.ts';
+import { readPolicyFile } from '../files/policy-files.ts';
+import type { Issue } from '../policy/file/issue.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
 import { mayReplace } from './ownership.ts';
-import { readPolicyFile } from './policy-files.ts';
 
 /** More issues than these are counted, not listed: a reason is short. */
 const LISTED_ISSUES = 5;

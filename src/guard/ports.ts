@@ -8,7 +8,6 @@ import type { Resources } from '../core/conditions/condition.ts';
 import type { Failure, Sighting } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
-import type { DecisionRecord } from '../record/decision-record.ts';
 
 /** Time, in milliseconds. */
 export interface Clock {
@@ -91,16 +90,4 @@ export interface CandidateSource {
   peek(): CompiledPolicy | null;
   /** Begins to read it again if that is due. */
   refresh(): void;
-}
-
-/** Counts decisions. */
-export interface DecisionMetrics {
-  decided(record: DecisionRecord): void;
-}
-
-/** Takes decision records, and the trigger's own trouble. */
-export interface DecisionLog {
-  decided(record: DecisionRecord): void;
-  /** Something went wrong that no decision names. Only the error's name and place are written. */
-  failed(message: string, error: unknown): void;
 }

@@ -4,14 +4,22 @@
  */
 import { NEUTRAL } from '../core/decision.ts';
 import { fail, type Result } from '../core/result.ts';
-import { type AdminCreateUserRequest, beginAdminCreateUser, finishAdminCreateUser } from '../sim/admin-create-user.ts';
-import { beginFederatedSignIn, type FederatedProfile, finishFederatedSignIn } from '../sim/federated-sign-in.ts';
+import {
+  type AdminCreateUserRequest,
+  beginAdminCreateUser,
+  finishAdminCreateUser,
+} from '../sim/operations/admin-create-user.ts';
+import {
+  beginFederatedSignIn,
+  type FederatedProfile,
+  finishFederatedSignIn,
+} from '../sim/operations/federated-sign-in.ts';
+import { beginSignUp, finishSignUp, type SignUpRequest, type SignUpResult } from '../sim/operations/sign-up.ts';
 import type { User } from '../sim/pool.ts';
-import { beginSignUp, finishSignUp, type SignUpRequest, type SignUpResult } from '../sim/sign-up.ts';
 import type { PoolError } from '../sim/step.ts';
 import type { TriggerAnswer, TriggerAsk } from '../sim/trigger.ts';
 import { apply, givenNow, type LabState } from './state.ts';
-import { type EventFrame, NO_CLIENT, triggerEvent } from './trigger-event.ts';
+import { type EventFrame, NO_CLIENT, triggerEvent } from './trigger/trigger-event.ts';
 
 /** What a caller hands through to the trigger. */
 export type PassedThrough = Pick<EventFrame, 'validationData' | 'clientMetadata'>;

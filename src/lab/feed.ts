@@ -6,7 +6,7 @@ import { isObject } from '../core/json.ts';
 import type { PoolEvent } from '../sim/step.ts';
 import type { TriggerAnswer } from '../sim/trigger.ts';
 import { type DecisionRecord, readRecord } from './records.ts';
-import type { TriggerEvent } from './trigger-event.ts';
+import type { TriggerEvent } from './trigger/trigger-event.ts';
 
 /** Which trigger is asked. */
 export type TriggerChoice = 'guard' | 'article';
@@ -33,7 +33,7 @@ export type FeedItem =
   | { readonly kind: 'note'; readonly id: number; readonly at: number; readonly text: string };
 
 /** The feed. */
-export interface Feed {
+export interface DecisionFeed {
   /** The items, oldest first. */
   items(): readonly FeedItem[];
   begin(event: TriggerEvent, trigger: TriggerChoice): void;
@@ -48,7 +48,7 @@ export interface Feed {
 const KEPT = 100;
 
 /** Creates an empty feed; `onChange` is told of every change. */
-export function createFeed(now: () => number, onChange: () => void): Feed {
+export function createFeed(now: () => number, onChange: () => void): DecisionFeed {
   let items: readonly FeedItem[] = [];
   let lastId = 0;
   const ids = new WeakMap<object, number>();

@@ -6,15 +6,15 @@ import type { Hono } from 'hono';
 import { fail, ok, type Result } from '../core/result.ts';
 import { withUser } from '../sim/pool.ts';
 import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
-import { createFeed, type Feed } from './feed.ts';
-import { installHashKey, installPolicy } from './install-policy.ts';
-import { openPolicyDesk, type PolicyDesk } from './policy-desk.ts';
+import { createFeed, type DecisionFeed } from './feed.ts';
+import { installHashKey, installPolicy } from './policy/install-policy.ts';
+import { openPolicyDesk, type PolicyDesk } from './policy/policy-desk.ts';
 import { createQueue } from './queue.ts';
 import { listen, type RunningLab } from './server.ts';
 import { createSignal, type Signal } from './signal.ts';
 import { createLabState, type LabState } from './state.ts';
-import { triggerEnvironment } from './trigger-environment.ts';
-import { createTriggerSwitch, type TriggerSwitch } from './trigger-switch.ts';
+import { triggerEnvironment } from './trigger/trigger-environment.ts';
+import { createTriggerSwitch, type TriggerSwitch } from './trigger/trigger-switch.ts';
 import { createUsersFile, loadUsers, type UsersFile } from './users-file.ts';
 import { wallClock } from './wall-clock.ts';
 import { watchFiles } from './watch-files.ts';
@@ -36,7 +36,7 @@ export type Lab = {
   readonly endpoint: string;
   readonly processes: number;
   readonly paceMs: number;
-  readonly feed: Feed;
+  readonly feed: DecisionFeed;
   readonly moves: AliasMoves;
   readonly trigger: TriggerSwitch;
   readonly policy: PolicyDesk;
@@ -100,7 +100,7 @@ async function listenAt(state: LabState, port: number, routes: Hono): Promise<Re
 type Parts = {
   readonly settings: LabSettings;
   readonly state: LabState;
-  readonly feed: Feed;
+  readonly feed: DecisionFeed;
   readonly moves: AliasMoves;
   readonly users: UsersFile | null;
   readonly changes: Signal;
@@ -136,7 +136,7 @@ async function join({ settings, state, feed, moves, users, changes, server }: Pa
   return ok({ state, endpoint, processes, paceMs, feed, moves, trigger, policy, changes, inTurn, scene: null, close });
 }
 
-async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: Feed): Promise<void> {
+async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {
   const changed = await policy.look();
   const { onDisk, failure } = policy.status();
   if (failure !== null) feed.note(`the policy could not be published: ${failure}`);
@@ -146,7 +146,7 @@ async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: Feed
   feed.note('a new policy is in force; the trigger was restarted');
 }
 
-async function takeBundle(trigger: TriggerSwitch, feed: Feed): Promise<void> {
+async function takeBundle(trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {
   await trigger.restart();
   feed.note('the trigger was built anew and restarted');
 }

@@ -6,11 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { COGNITO } from './cognito/registry.ts';
-import { DYNAMODB } from './dynamodb.ts';
+import { COGNITO_OPERATIONS } from './cognito/registry.ts';
+import { DYNAMODB } from './dynamodb/dynamodb.ts';
 import { suffer } from './faults.ts';
 import type { Operation } from './operation.ts';
-import { SSM } from './ssm.ts';
+import { SSM } from './ssm/ssm.ts';
 import type { LabState } from './state.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -23,7 +23,7 @@ type Service = {
 
 const SERVICES: Readonly<Record<string, Service>> = {
   AWSCognitoIdentityProviderService: {
-    operations: COGNITO,
+    operations: COGNITO_OPERATIONS,
     contentType: 'application/x-amz-json-1.1',
     errorPrefix: '',
   },

@@ -2,13 +2,13 @@
  * Everything the lab remembers, in memory. The one mutable place of the room: the pool itself is a value that is replaced.
  */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import type { Given, Pool, PoolSettings } from '../sim/pool.ts';
+import type { Pool, PoolSettings, Supplied } from '../sim/pool.ts';
 import { createPool } from '../sim/pool.ts';
 import type { PoolEvent, Step } from '../sim/step.ts';
+import { createTableStore, type TableStore } from './dynamodb/table-store.ts';
 import { type Faults, noFaults } from './faults.ts';
-import { createParameterStore, type ParameterStore } from './parameter-store.ts';
-import { createTableStore, type TableStore } from './table-store.ts';
-import type { TriggerRunner } from './trigger-runner.ts';
+import { createLabParameters, type LabParameters } from './ssm/parameter-store.ts';
+import type { TriggerRunner } from './trigger/trigger-runner.ts';
 
 /** The pool's one app client. */
 export type AppClient = { readonly id: string; readonly secret: string };
@@ -19,7 +19,7 @@ export type LabState = {
   trigger: TriggerRunner | null;
   readonly client: AppClient;
   readonly region: string;
-  readonly parameters: ParameterStore;
+  readonly parameters: LabParameters;
   readonly tables: TableStore;
   /** User names by access token. */
   readonly sessions: Map<string, string>;
@@ -61,7 +61,7 @@ export function createLabState({
     trigger: null,
     client,
     region: 'us-east-1',
-    parameters: createParameterStore(now),
+    parameters: createLabParameters(now),
     tables: createTableStore(),
     sessions: new Map(),
     now,
@@ -76,7 +76,7 @@ function newClient(): AppClient {
 }
 
 /** The chance and the time that the model is handed. */
-export function givenNow(state: LabState): Given {
+export function givenNow(state: LabState): Supplied {
   return { sub: randomUUID(), code: String(randomInt(1_000_000)).padStart(6, '0'), now: state.now() };
 }
 

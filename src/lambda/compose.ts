@@ -1,14 +1,14 @@
 /**
  * Where the trigger's parts are put together, once a sandbox. Must hold no rule of its own.
  */
-import { createClaimTable } from '../aws/claim-table.ts';
-import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/clients.ts';
-import { createDecisionLog } from '../aws/decision-log.ts';
-import { createDeferredMetrics } from '../aws/deferred-metrics.ts';
-import { createCognitoDirectory } from '../aws/directory.ts';
-import { createHashKeySource } from '../aws/hash-key.ts';
-import { createPolicyReader } from '../aws/policy-reader.ts';
-import { createThrottleBreaker } from '../aws/throttle-breaker.ts';
+import { createClaimTable } from '../aws/trigger/claim-table.ts';
+import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/trigger/clients.ts';
+import { createDecisionLog } from '../aws/trigger/decision-log.ts';
+import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
+import { createCognitoDirectory } from '../aws/trigger/directory.ts';
+import { createHashKeySource } from '../aws/trigger/hash-key.ts';
+import { createPolicyReader } from '../aws/trigger/policy-reader.ts';
+import { createThrottleBreaker } from '../aws/trigger/throttle-breaker.ts';
 import { MOST_SHADOW_BYTES } from '../core/shadow-limits.ts';
 import { createCandidateSource } from '../guard/candidate.ts';
 import { createPolicyCache } from '../guard/policy-cache.ts';
@@ -46,7 +46,7 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     clock,
     log: createDecisionLog(settings.serviceName),
     metrics: createDeferredMetrics(async () => {
-      const { createDecisionMetrics } = await import('../aws/decision-metrics.ts');
+      const { createDecisionMetrics } = await import('../aws/trigger/decision-metrics.ts');
       return createDecisionMetrics(settings.serviceName, settings.environment);
     }),
     candidate,

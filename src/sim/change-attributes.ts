@@ -8,9 +8,9 @@ import { isTakenUserName } from './find.ts';
 import {
   declaredVerified,
   flagOf,
-  type Given,
   isSignInAttribute,
   type Pool,
+  type Supplied,
   type User,
   withAttributes,
   withUser,
@@ -29,7 +29,12 @@ export function takenAddress(pool: Pool, user: User, changes: ReadonlyMap<string
  * Applies changes. An address that they declare verified waits for nothing, but is unverified so far: its flag is left to
  * the alias rule, which also looks after whoever owned the alias.
  */
-export function applyChanges(pool: Pool, user: User, changes: ReadonlyMap<string, string>, given: Given): Step<User> {
+export function applyChanges(
+  pool: Pool,
+  user: User,
+  changes: ReadonlyMap<string, string>,
+  given: Supplied,
+): Step<User> {
   const { autoVerified, verifyBeforeUpdate } = pool.settings;
   const verified = declaredVerified(changes);
   const changed = changedAddresses(user, changes);

@@ -3,7 +3,7 @@
  */
 import type { AliasAttribute } from '../core/attempt.ts';
 import { ok, type Result } from '../core/result.ts';
-import type { Given, PoolSettings, SentCode, User } from './pool.ts';
+import type { PoolSettings, SentCode, Supplied, User } from './pool.ts';
 import { type PoolError, type PoolEvent, refusal } from './step.ts';
 
 /** Codes are valid for a day (F5.1). */
@@ -16,7 +16,7 @@ export function codeTarget({ autoVerified }: PoolSettings, user: User): AliasAtt
 }
 
 /** A code on its way to an address. */
-export function codeFor(attribute: AliasAttribute, value: string, { code, now }: Given): SentCode {
+export function codeFor(attribute: AliasAttribute, value: string, { code, now }: Supplied): SentCode {
   return { code, attribute, value, sentAt: now };
 }
 

@@ -56,7 +56,7 @@ export type User = {
 export type Pool = { readonly settings: PoolSettings; readonly users: ReadonlyMap<string, User> };
 
 /** What the model does not make itself: a new user's id, a code, the time in milliseconds. */
-export type Given = { readonly sub: string; readonly code: string; readonly now: number };
+export type Supplied = { readonly sub: string; readonly code: string; readonly now: number };
 
 /** An empty pool. */
 export function createPool(settings: PoolSettings): Pool {

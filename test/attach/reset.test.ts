@@ -8,12 +8,12 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPoolAdmin } from '../../src/aws/pool-admin.ts';
+import { createPoolAdmin } from '../../src/aws/operator/pool/pool-admin.ts';
 import { isObject } from '../../src/core/json.ts';
-import { applyChange, type ChangeFailure, planAttachment, planChange } from '../../src/deployment/attachment.ts';
-import { differencesBetween, PRE_SIGN_UP } from '../../src/deployment/pool-differences.ts';
-import { answerName, type FieldTree, POOL_MODEL } from '../../src/deployment/pool-fields.ts';
-import { type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
+import { applyChange, type ChangeFailure, planAttachment, planChange } from '../../src/pool/attachment.ts';
+import { differencesBetween, PRE_SIGN_UP } from '../../src/pool/pool-differences.ts';
+import { answerName, type FieldTree, POOL_MODEL } from '../../src/pool/pool-fields.ts';
+import { type PoolReading, preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { FULL_MFA, FULL_POOL, GUARD, theirs } from './full-pool.ts';
 

@@ -11,11 +11,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { pageAssets } from '../../src/cli/log/page-assets.ts';
-import { CasesSchema } from '../../src/policy/cases.ts';
+import { CasesSchema } from '../../src/policy/cases/cases.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { loggedDecision } from '../../src/record/logged.ts';
-import { reportHtml } from '../../src/record/page-html.ts';
-import { openReviewStore } from '../../src/record/store.ts';
+import { reportHtml } from '../../src/review/page-html.ts';
+import { openReviewStore } from '../../src/review/store.ts';
 import { APPROVED, COLLIDED, DOUBTED, REFUSED } from '../record/records.ts';
 import { startChromium } from './chromium.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { preSignUpOf } from '../../src/deployment/pool-settings.ts';
+import { preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { type JsonServer, startJsonServer } from '../aws/json-server.ts';
 import { GUARD, ID, operationsOf, type PoolWorld, poolWith, THEIRS } from './pool-world.ts';
 import { type Ran, signupGuard } from './run.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { checkFiles, policyFilesIn } from '../../src/cli/check-files.ts';
-import { withRule } from '../policy/read.ts';
+import { withRule } from '../policy/file/read.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'policies-'));

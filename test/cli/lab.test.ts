@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCognitoUsers } from '../../src/aws/cognito-user.ts';
+import { createCognitoUsers } from '../../src/aws/operator/pool/cognito-user.ts';
 import { secretHash } from '../../src/identity/secret-hash.ts';
 import type { LabView } from '../../src/lab/page-api/view.ts';
 import { type LabProcess, startLabProcess } from '../support/lab-process.ts';

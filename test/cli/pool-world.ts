@@ -3,7 +3,7 @@
  */
 import type { RawObject } from '../../src/core/json.ts';
 import type { Operation } from '../aws/json-server.ts';
-import { updatedPool } from '../deployment/random-pool.ts';
+import { updatedPool } from '../pool/random-pool.ts';
 
 /** The pool. */
 export const ID = 'us-east-1_EXAMPLE';

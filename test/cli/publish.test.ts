@@ -5,9 +5,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLocalParameterStore } from '../../src/aws/local.ts';
-import type { ParameterStore } from '../../src/aws/parameter-store.ts';
-import { publishPolicy, readPublished } from '../../src/aws/policy-store.ts';
+import { createLocalParameterStore } from '../../src/aws/operator/local.ts';
+import type { ParameterStore } from '../../src/aws/operator/policy/parameter-store.ts';
+import { publishPolicy, readPublication } from '../../src/aws/operator/policy/policy-store.ts';
 import { digestOf } from '../../src/policy/manifest.ts';
 import { startLab, type TestLab } from '../lab/lab.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
@@ -87,19 +87,19 @@ describe('push', () => {
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toContain('there is no terminal to ask on, so say `--yes`');
-    expect(await readPublished(store, LIVE)).toBeNull();
+    expect(await readPublication(store, LIVE)).toBeNull();
   });
 
   it('refuses when somebody else pushed meanwhile', async () => {
     await push('staff.yaml', '--yes');
-    const theirs = (await readPublished(store, LIVE))?.manifest?.digest ?? '';
+    const theirs = (await readPublication(store, LIVE))?.manifest?.digest ?? '';
     await push('brake.yaml', '--yes', '--expect', theirs);
 
     const late = await push('staff.yaml', '--yes', '--expect', theirs.slice(0, 12));
 
     expect(late.exitCode).toBe(1);
     expect(late.complaint).toContain(`expected \`${theirs.slice(0, 12)}\` at \`${LIVE}\``);
-    expect((await readPublished(store, LIVE))?.version).toBe(2);
+    expect((await readPublication(store, LIVE))?.version).toBe(2);
   });
 
   it("keeps the stack's name on what it owns", async () => {
@@ -108,7 +108,7 @@ describe('push', () => {
 
     await push('staff.yaml', '--yes');
 
-    expect((await readPublished(store, LIVE))?.manifest).toMatchObject({ stack: 'guard', publisher: 'command-line' });
+    expect((await readPublication(store, LIVE))?.manifest).toMatchObject({ stack: 'guard', publisher: 'command-line' });
   });
 
   it('replaces a value that was edited by hand', async () => {
@@ -120,7 +120,7 @@ describe('push', () => {
     expect(told).toMatchObject({ exitCode: 3, output: '' });
     expect(told.complaint).toContain('holds what is no policy of this project');
     expect(ran.output).toContain('version 1 holds what is no valid policy');
-    expect((await readPublished(store, LIVE))?.version).toBe(2);
+    expect((await readPublication(store, LIVE))?.version).toBe(2);
   });
 });
 
@@ -165,13 +165,13 @@ describe('candidate, status, promote and pull', () => {
     const { exitCode, complaint } = await push('large.yaml', '--candidate', '--yes');
 
     expect([exitCode, complaint]).toEqual([1, expect.stringContaining(said)]);
-    expect(await readPublished(store, CANDIDATE)).toBeNull();
+    expect(await readPublication(store, CANDIDATE)).toBeNull();
   });
 
   it('carry a policy from its file to live', async () => {
     await push('staff.yaml', '--yes');
     await push('brake.yaml', '--candidate', '--yes');
-    const digest = (await readPublished(store, CANDIDATE))?.manifest?.digest;
+    const digest = (await readPublication(store, CANDIDATE))?.manifest?.digest;
 
     const before = await run('status', 'prod', '--json');
     const diff = await run('diff', 'ssm:prod', 'candidate:prod', '--json');
@@ -184,8 +184,8 @@ describe('candidate, status, promote and pull', () => {
     ]);
     expect(JSON.parse(diff.output).settings).toEqual([{ setting: 'mode', before: 'enforce', after: 'code-only' }]);
     expect(promoted).toMatchObject({ exitCode: 0 });
-    expect((await readPublished(store, LIVE))?.manifest?.digest).toBe(digest);
-    expect(await readPublished(store, CANDIDATE)).toBeNull();
+    expect((await readPublication(store, LIVE))?.manifest?.digest).toBe(digest);
+    expect(await readPublication(store, CANDIDATE)).toBeNull();
     expect(pulled.output).toContain('mode: code-only\n');
   });
 

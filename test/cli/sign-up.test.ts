@@ -2,7 +2,7 @@
  * The article's steps as commands, against a lab that listens.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createArticleRunner } from '../../src/lab/article-trigger.ts';
+import { createArticleRunner } from '../../src/lab/trigger/article-trigger.ts';
 import { PASSWORD, startLab, type TestLab } from '../lab/lab.ts';
 import { signupGuard } from './run.ts';
 

@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetPolicyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPoolAdmin } from '../../src/aws/pool-admin.ts';
-import { permissionState } from '../../src/aws/resource-policy.ts';
-import { differencesBetween, PRE_SIGN_UP } from '../../src/deployment/pool-differences.ts';
-import { type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
+import { permissionState } from '../../src/aws/operator/function/resource-policy.ts';
+import { createPoolAdmin } from '../../src/aws/operator/pool/pool-admin.ts';
+import { differencesBetween, PRE_SIGN_UP } from '../../src/pool/pool-differences.ts';
+import { type PoolReading, preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { inProject, outputs, type Run, reasons, sam } from './project.ts';
 
 const STACK = 'signup-guard-attached';

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, type Parameter, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createParameterStore } from '../../src/aws/parameter-store.ts';
-import { publishPolicy } from '../../src/aws/policy-store.ts';
+import { createParameterStore } from '../../src/aws/operator/policy/parameter-store.ts';
+import { publishPolicy } from '../../src/aws/operator/policy/policy-store.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import { inProject, outputs, type Run, reasons, sam, stackStatus } from './project.ts';
 

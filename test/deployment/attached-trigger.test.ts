@@ -1,16 +1,16 @@
 /** The resource `AttachedTrigger` over a pool in memory and the real SSM client: attach, move, detach, fail. */
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createParameterStore } from '../../src/aws/parameter-store.ts';
+import { createParameterStore } from '../../src/aws/operator/policy/parameter-store.ts';
 import { fail, ok } from '../../src/core/result.ts';
 import { createTriggerAttacher } from '../../src/deployment/attached-trigger.ts';
-import type { TriggerChange } from '../../src/deployment/attachment.ts';
 import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
-import { differencesBetween } from '../../src/deployment/pool-differences.ts';
-import { type PoolReading, preSignUpOf } from '../../src/deployment/pool-settings.ts';
-import { FakeParameterStore } from '../aws/fake-parameter-store.ts';
-import { createFakePool, type FakePool, type WriteFault } from './fake-pool.ts';
-import { OURS, THEIRS } from './random-pool.ts';
+import type { TriggerChange } from '../../src/pool/attachment.ts';
+import { differencesBetween } from '../../src/pool/pool-differences.ts';
+import { type PoolReading, preSignUpOf } from '../../src/pool/pool-settings.ts';
+import { FakeParameterStore } from '../aws/operator/policy/fake-parameter-store.ts';
+import { createFakePool, type FakePool, type WriteFault } from '../pool/fake-pool.ts';
+import { OURS, THEIRS } from '../pool/random-pool.ts';
 
 const ID = 'us-east-1_EXAMPLE';
 const MEMORY = `/signup-guard/prod/former-trigger/${ID}`;

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createParameterStore, type ParameterStore } from '../../src/aws/parameter-store.ts';
-import { publishPolicy, readPublished } from '../../src/aws/policy-store.ts';
+import { createParameterStore, type ParameterStore } from '../../src/aws/operator/policy/parameter-store.ts';
+import { publishPolicy, readPublication } from '../../src/aws/operator/policy/policy-store.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
 import { createPolicyPublisher } from '../../src/deployment/publish-policy.ts';
-import { FakeParameterStore } from '../aws/fake-parameter-store.ts';
+import { FakeParameterStore } from '../aws/operator/policy/fake-parameter-store.ts';
 
 const PARAMETER = '/signup-guard/test/policy';
 const CODE = 'version: 1\nmode: enforce\nrules: []\notherwise: code\n';
@@ -38,7 +38,7 @@ describe('PublishedPolicy', () => {
   it('publishes the file of its environment', async () => {
     expect(await send('Create')).toEqual({ ok: true, value: { physicalId: 'policy-test' } });
 
-    expect((await readPublished(store, PARAMETER))?.manifest).toMatchObject({
+    expect((await readPublication(store, PARAMETER))?.manifest).toMatchObject({
       stack: 'guard',
       publisher: 'deployment',
     });
@@ -93,7 +93,7 @@ describe('PublishedPolicy', () => {
 
     expect((await send('Update')).ok).toBe(true);
 
-    expect((await readPublished(store, PARAMETER))?.manifest?.publisher).toBe('command-line');
+    expect((await readPublication(store, PARAMETER))?.manifest?.publisher).toBe('command-line');
   });
 
   it('refuses what is no policy of this project', async () => {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { COGNITO } from '../../src/lab/cognito/registry.ts';
+import { COGNITO_OPERATIONS } from '../../src/lab/cognito/registry.ts';
 import { DIFFERENCES } from '../contract/differences.ts';
 
 const TEXT = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/lab.md'), 'utf8');
@@ -23,5 +23,5 @@ it('lists every difference with its source, and no other', () => {
 });
 
 it('names every call that the lab serves', () => {
-  expect(Object.keys(COGNITO).filter((call) => !TEXT.includes(call))).toEqual([]);
+  expect(Object.keys(COGNITO_OPERATIONS).filter((call) => !TEXT.includes(call))).toEqual([]);
 });

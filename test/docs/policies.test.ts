@@ -7,9 +7,9 @@ import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { CONDITIONS } from '../../src/core/conditions/registry.ts';
 import { fail } from '../../src/core/result.ts';
-import { lintPolicy } from '../../src/policy/lint.ts';
-import { parsePolicy } from '../../src/policy/parse.ts';
-import { readCases } from '../../src/policy/read-cases.ts';
+import { readCases } from '../../src/policy/cases/read-cases.ts';
+import { parsePolicy } from '../../src/policy/file/parse.ts';
+import { lintPolicy } from '../../src/policy/lints/lint.ts';
 
 const PAGE = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/policies.md'), 'utf8');
 const [POLICY = '', CASES = ''] = [...PAGE.matchAll(/```yaml\n(.*?)```/gsu)].map(([, yaml]) => yaml);

@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { fail } from '../../src/core/result.ts';
-import { lintPolicy } from '../../src/policy/lint.ts';
-import { parsePolicy } from '../../src/policy/parse.ts';
+import { parsePolicy } from '../../src/policy/file/parse.ts';
+import { lintPolicy } from '../../src/policy/lints/lint.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

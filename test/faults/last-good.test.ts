@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundle } from '../../scripts/build.ts';
-import { createProcessRunner, type ProcessRunner } from '../../src/lab/process-runner.ts';
+import { createProcessRunner, type ProcessRunner } from '../../src/lab/trigger/process-runner.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { awsEnv, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
 import { aSignUp } from '../support/sign-up-event.ts';

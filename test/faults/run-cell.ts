@@ -2,7 +2,7 @@
  * Runs one cell of the fault table: the built bundle in its own process, real SDK clients over HTTP, a fault in one
  * dependency, and an attempt after it has healed.
  */
-import { createProcessRunner } from '../../src/lab/process-runner.ts';
+import { createProcessRunner } from '../../src/lab/trigger/process-runner.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import type { TriggerAnswer } from '../../src/sim/trigger.ts';

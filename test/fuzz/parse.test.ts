@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fuzzParser } from '../policy/fuzzing.ts';
+import { fuzzParser } from '../policy/file/fuzzing.ts';
 
 /** One run of the property takes well under a millisecond, so the time is what ends it. */
 const MINUTE = 60_000;

@@ -3,14 +3,17 @@
  * once, and every other door by which an address becomes verified.
  */
 import fc from 'fast-check';
-import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/admin-create-user.ts';
-import { adminUpdateUserAttributes } from '../../src/sim/admin-update-user-attributes.ts';
-import { confirmSignUp } from '../../src/sim/confirm-sign-up.ts';
-import { deleteUser } from '../../src/sim/delete-user.ts';
-import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/federated-sign-in.ts';
-import { setEnabled } from '../../src/sim/set-enabled.ts';
-import { beginSignUp, finishSignUp, type SignUpBegun } from '../../src/sim/sign-up.ts';
-import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../src/sim/verify-user-attribute.ts';
+import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/operations/admin-create-user.ts';
+import { adminUpdateUserAttributes } from '../../src/sim/operations/admin-update-user-attributes.ts';
+import { confirmSignUp } from '../../src/sim/operations/confirm-sign-up.ts';
+import { deleteUser } from '../../src/sim/operations/delete-user.ts';
+import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/operations/federated-sign-in.ts';
+import { setEnabled } from '../../src/sim/operations/set-enabled.ts';
+import { beginSignUp, finishSignUp, type SignUpBegun } from '../../src/sim/operations/sign-up.ts';
+import {
+  getUserAttributeVerificationCode,
+  verifyUserAttribute,
+} from '../../src/sim/operations/verify-user-attribute.ts';
 import { PASSWORD } from '../sim/pools.ts';
 import { CODE_CLIENT, type World } from './world.ts';
 

@@ -3,9 +3,9 @@
  * out of it for long, and a double submit leaves one user.
  */
 import { describe, expect, it } from 'vitest';
-import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/admin-create-user.ts';
-import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/federated-sign-in.ts';
-import { beginSignUp, finishSignUp } from '../../src/sim/sign-up.ts';
+import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/operations/admin-create-user.ts';
+import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/operations/federated-sign-in.ts';
+import { beginSignUp, finishSignUp } from '../../src/sim/operations/sign-up.ts';
 import { emptyPool, PASSWORD } from '../sim/pools.ts';
 import { Distribution } from './distribution.ts';
 import { CODE_CLIENT, World } from './world.ts';

@@ -3,8 +3,8 @@
  * model instead of the wire. Every way into the pool goes through a step that keeps the events, so that nothing moves
  * unseen.
  */
-import { holderOf, ownerOf, type RawUser } from '../../src/aws/holder.ts';
-import { listFilter } from '../../src/aws/list-filter.ts';
+import { holderOf, ownerOf, type RawUser } from '../../src/aws/trigger/holder.ts';
+import { listFilter } from '../../src/aws/trigger/list-filter.ts';
 import { type Alias, type AliasAttribute, type Attempt, wellFormedAliases } from '../../src/core/attempt.ts';
 import { type ClaimItem, findingOf, isLive } from '../../src/core/claims.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
@@ -16,7 +16,7 @@ import type { Budget, ClaimTable, UserDirectory } from '../../src/guard/ports.ts
 import { parseEvent } from '../../src/lambda/event.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { resolveUser } from '../../src/sim/find.ts';
-import { listUsers } from '../../src/sim/list-users.ts';
+import { listUsers } from '../../src/sim/operations/list-users.ts';
 import type { Pool, User } from '../../src/sim/pool.ts';
 import type { PoolEvent, Step } from '../../src/sim/step.ts';
 import type { TriggerAnswer, TriggerAsk } from '../../src/sim/trigger.ts';

@@ -20,8 +20,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secretHash } from '../../src/identity/secret-hash.ts';
-import { createArticleRunner } from '../../src/lab/article-trigger.ts';
 import { federatedSignIn } from '../../src/lab/attempts.ts';
+import { createArticleRunner } from '../../src/lab/trigger/article-trigger.ts';
 import { errorOf, PASSWORD, signUpInput, startLab, type TestLab } from './lab.ts';
 
 const EMAIL = 'ann@example.com';

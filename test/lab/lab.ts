@@ -7,7 +7,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { secretHash } from '../../src/identity/secret-hash.ts';
 import { listen, type RunningLab } from '../../src/lab/server.ts';
 import { createLabState, type LabState } from '../../src/lab/state.ts';
-import type { TriggerRunner } from '../../src/lab/trigger-runner.ts';
+import type { TriggerRunner } from '../../src/lab/trigger/trigger-runner.ts';
 import type { PoolEvent } from '../../src/sim/step.ts';
 
 /** A password that the pool takes. */

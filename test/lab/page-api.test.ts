@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, openLab } from '../../src/lab/lab.ts';
 import { pageRoutes } from '../../src/lab/page-api/routes.ts';
 import type { LabView } from '../../src/lab/page-api/view.ts';
-import { shippedBundle, shippedPage } from '../../src/lab/shipped-bundle.ts';
+import { shippedBundle, shippedPage } from '../../src/lab/trigger/shipped-bundle.ts';
 
 let lab: Lab;
 beforeAll(async () => {

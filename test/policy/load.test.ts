@@ -8,7 +8,7 @@ import { isDisposableDomain } from '../../src/identity/disposable.ts';
 import { countryOfPhone } from '../../src/identity/phone-country.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
-import { parse, withRule } from './read.ts';
+import { parse, withRule } from './file/read.ts';
 
 function documentOf(...lines: readonly string[]) {
   const result = parse(withRule(...lines));

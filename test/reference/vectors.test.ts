@@ -1,6 +1,6 @@
 /**
  * Replays the frozen vectors. A difference is a change of behaviour: either a mistake, or a decision that is written down
- * and followed by `node scripts/write-vectors.ts`.
+ * and followed by `node test/vectors/write.ts`.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

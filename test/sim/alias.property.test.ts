@@ -4,14 +4,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ALIAS_ATTRIBUTES } from '../../src/core/attempt.ts';
-import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/admin-create-user.ts';
-import { adminUpdateUserAttributes } from '../../src/sim/admin-update-user-attributes.ts';
-import { confirmSignUp } from '../../src/sim/confirm-sign-up.ts';
-import { deleteUser } from '../../src/sim/delete-user.ts';
 import { ownersOf } from '../../src/sim/find.ts';
+import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/operations/admin-create-user.ts';
+import { adminUpdateUserAttributes } from '../../src/sim/operations/admin-update-user-attributes.ts';
+import { confirmSignUp } from '../../src/sim/operations/confirm-sign-up.ts';
+import { deleteUser } from '../../src/sim/operations/delete-user.ts';
+import {
+  getUserAttributeVerificationCode,
+  verifyUserAttribute,
+} from '../../src/sim/operations/verify-user-attribute.ts';
 import { isVerified, type Pool } from '../../src/sim/pool.ts';
 import type { PoolEvent, Step } from '../../src/sim/step.ts';
-import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../src/sim/verify-user-attribute.ts';
 import { emptyPool, givenFor, SIGN_INS, signUp } from './pools.ts';
 
 type Operation = (pool: Pool) => Step<unknown>;

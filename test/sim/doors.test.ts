@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { adminConfirmSignUp } from '../../src/sim/admin-confirm-sign-up.ts';
-import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/admin-create-user.ts';
-import { adminUpdateUserAttributes } from '../../src/sim/admin-update-user-attributes.ts';
-import { confirmSignUp } from '../../src/sim/confirm-sign-up.ts';
-import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/federated-sign-in.ts';
+import { adminConfirmSignUp } from '../../src/sim/operations/admin-confirm-sign-up.ts';
+import { beginAdminCreateUser, finishAdminCreateUser } from '../../src/sim/operations/admin-create-user.ts';
+import { adminUpdateUserAttributes } from '../../src/sim/operations/admin-update-user-attributes.ts';
+import { confirmSignUp } from '../../src/sim/operations/confirm-sign-up.ts';
+import { beginFederatedSignIn, finishFederatedSignIn } from '../../src/sim/operations/federated-sign-in.ts';
+import { updateUserAttributes } from '../../src/sim/operations/update-user-attributes.ts';
+import {
+  getUserAttributeVerificationCode,
+  verifyUserAttribute,
+} from '../../src/sim/operations/verify-user-attribute.ts';
 import type { Pool } from '../../src/sim/pool.ts';
-import { updateUserAttributes } from '../../src/sim/update-user-attributes.ts';
-import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../src/sim/verify-user-attribute.ts';
 import {
   ALL_FLAGS,
   EMAIL,

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/sim/filter.ts';
-import { listUsers } from '../../src/sim/list-users.ts';
+import { listUsers } from '../../src/sim/operations/list-users.ts';
 import type { User } from '../../src/sim/pool.ts';
 import { withPerson } from './people.ts';
 import { EMAIL, emptyPool, PHONE } from './pools.ts';

@@ -2,16 +2,19 @@
  * Who is meant by a name, who signs in by it, and who is not there at all.
  */
 import { describe, expect, it } from 'vitest';
-import { adminGetUser } from '../../src/sim/admin-get-user.ts';
-import { adminUpdateUserAttributes } from '../../src/sim/admin-update-user-attributes.ts';
-import { authenticate } from '../../src/sim/authenticate.ts';
-import { deleteUser } from '../../src/sim/delete-user.ts';
 import { holdersOf, resolveUser } from '../../src/sim/find.ts';
+import { adminGetUser } from '../../src/sim/operations/admin-get-user.ts';
+import { adminUpdateUserAttributes } from '../../src/sim/operations/admin-update-user-attributes.ts';
+import { authenticate } from '../../src/sim/operations/authenticate.ts';
+import { deleteUser } from '../../src/sim/operations/delete-user.ts';
+import { setEnabled } from '../../src/sim/operations/set-enabled.ts';
+import { updateUserAttributes } from '../../src/sim/operations/update-user-attributes.ts';
+import {
+  getUserAttributeVerificationCode,
+  verifyUserAttribute,
+} from '../../src/sim/operations/verify-user-attribute.ts';
 import type { User } from '../../src/sim/pool.ts';
-import { setEnabled } from '../../src/sim/set-enabled.ts';
 import type { Step } from '../../src/sim/step.ts';
-import { updateUserAttributes } from '../../src/sim/update-user-attributes.ts';
-import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../src/sim/verify-user-attribute.ts';
 import { BOTH_VERIFIED, BY_EMAIL, FEDERATED, poolOf, withPerson } from './people.ts';
 import { EMAIL, emptyPool, givenFor, PASSWORD, PHONE, SIGN_INS } from './pools.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { adminGetUser } from '../../src/sim/admin-get-user.ts';
-import { authenticate } from '../../src/sim/authenticate.ts';
-import { deleteUser } from '../../src/sim/delete-user.ts';
-import { listUsers } from '../../src/sim/list-users.ts';
+import { adminGetUser } from '../../src/sim/operations/admin-get-user.ts';
+import { authenticate } from '../../src/sim/operations/authenticate.ts';
+import { deleteUser } from '../../src/sim/operations/delete-user.ts';
+import { listUsers } from '../../src/sim/operations/list-users.ts';
+import { setEnabled } from '../../src/sim/operations/set-enabled.ts';
 import type { Pool } from '../../src/sim/pool.ts';
-import { setEnabled } from '../../src/sim/set-enabled.ts';
 import { EMAIL, EMAIL_FLAGS, emptyPool, PASSWORD, poolOfAnn, SIGN_INS, signUp } from './pools.ts';
 
 function names(pool: Pool, filter: string, limit = 60, token: string | null = null) {

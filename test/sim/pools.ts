@@ -3,8 +3,8 @@
  */
 import type { AliasAttribute } from '../../src/core/attempt.ts';
 import { NEUTRAL, type ResponseFlags } from '../../src/core/decision.ts';
-import { createPool, type Given, type Pool, type SignIn } from '../../src/sim/pool.ts';
-import { beginSignUp, finishSignUp, type SignUpResult } from '../../src/sim/sign-up.ts';
+import { beginSignUp, finishSignUp, type SignUpResult } from '../../src/sim/operations/sign-up.ts';
+import { createPool, type Pool, type SignIn, type Supplied } from '../../src/sim/pool.ts';
 import type { Step } from '../../src/sim/step.ts';
 
 const BOTH: readonly AliasAttribute[] = ['email', 'phone_number'];
@@ -33,7 +33,7 @@ export function emptyPool(signIn: SignIn = { kind: 'alias', attributes: BOTH }, 
 }
 
 /** What the model is handed for a user of that name. */
-export function givenFor(userName: string, now = 1000): Given {
+export function givenFor(userName: string, now = 1000): Supplied {
   return { sub: `sub-${userName}`, code: '123456', now };
 }
 

@@ -2,8 +2,8 @@
  * A change of a pool's trigger as people read it before they agree to it.
  */
 import { styleText } from 'node:util';
-import type { TriggerChange } from '../../deployment/attachment.ts';
-import { PRE_SIGN_UP } from '../../deployment/pool-differences.ts';
+import type { TriggerChange } from '../../pool/attachment.ts';
+import { PRE_SIGN_UP } from '../../pool/pool-differences.ts';
 
 /** Before and after, and that everything else stays. */
 export function renderChange({ userPoolId, before, former, next, request }: TriggerChange): string {

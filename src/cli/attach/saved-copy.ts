@@ -6,8 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { TriggerChange } from '../../deployment/attachment.ts';
-import { mfaRequest, updateRequest } from '../../deployment/pool-settings.ts';
+import type { TriggerChange } from '../../pool/attachment.ts';
+import { mfaRequest, updateRequest } from '../../pool/pool-settings.ts';
 
 const CopySchema = z.object({
   schema: z.literal(1),

@@ -1,13 +1,13 @@
 /**
  * Brings users into the store, from a pool or an export, and judges each by the policy on the way in.
  */
-import { isStaleToken, userPages } from '../../aws/user-pages.ts';
+import { isStaleToken, userPages } from '../../aws/operator/pool/user-pages.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Progress } from '../progress.ts';
 import { exportedUsers } from './export-file.ts';
 import type { AuditStore } from './store.ts';
 import { type AuditedUser, userOf } from './user.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { type AuditVerdict, verdictOf } from './verdict.ts';
 
 /** What collecting needs. */
 export type Collecting = {
@@ -19,7 +19,7 @@ export type Collecting = {
 /** Users of one transaction: fewer would wait for the disk more often. */
 const BATCH = 1000;
 
-type Judged = readonly [AuditedUser, Verdict | null];
+type Judged = readonly [AuditedUser, AuditVerdict | null];
 
 /** Reads a pool from where the store stands; gives how many users could not be read. */
 export async function collectPool(

@@ -6,7 +6,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { foldEmail } from '../../identity/email.ts';
 import type { AuditedUser } from './user.ts';
-import type { Verdict } from './verdict.ts';
+import type { AuditVerdict } from './verdict.ts';
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
@@ -36,7 +36,7 @@ export type AuditStore = {
   readonly meta: (key: string) => string | null;
   readonly setMeta: (key: string, value: string | null) => void;
   /** Adds users, or replaces those already there: reading a page twice changes nothing. */
-  readonly add: (entries: readonly (readonly [AuditedUser, Verdict | null])[]) => void;
+  readonly add: (entries: readonly (readonly [AuditedUser, AuditVerdict | null])[]) => void;
   /** Runs the work in one transaction. */
   readonly together: (work: () => void) => void;
   readonly count: () => number;
@@ -76,7 +76,7 @@ export function openStore(file: string): AuditStore {
   };
 }
 
-function insertUser(insert: StatementSync, user: AuditedUser, verdict: Verdict | null): void {
+function insertUser(insert: StatementSync, user: AuditedUser, verdict: AuditVerdict | null): void {
   const { name, sub, status, enabled, attributes } = user;
   const email = attributes.get('email') || null;
   const phone = attributes.get('phone_number') || null;

@@ -9,10 +9,10 @@ import { parsePhone } from '../../identity/phone.ts';
 import type { AuditedUser } from './user.ts';
 
 /** Whether an approval would follow, and whether it would verify the email. */
-export type Verdict = { readonly approves: boolean; readonly verifiesEmail: boolean };
+export type AuditVerdict = { readonly approves: boolean; readonly verifiesEmail: boolean };
 
 /** Judges a user as a sign-up. Client and metadata are gone by now: rules on them see nothing. */
-export function verdictOf(policy: CompiledPolicy, user: AuditedUser): Verdict {
+export function verdictOf(policy: CompiledPolicy, user: AuditedUser): AuditVerdict {
   const { intent } = plan(attemptOf(user), policy);
   const approves = intent.kind === 'approve';
   return { approves, verifiesEmail: approves && intent.verify.includes('email') };

@@ -4,12 +4,12 @@
  */
 import type { PolicyDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { createArticleRunner } from '../../lab/article-trigger.ts';
-import { installHashKey, installPolicy } from '../../lab/install-policy.ts';
-import { createProcessRunner } from '../../lab/process-runner.ts';
+import { installHashKey, installPolicy } from '../../lab/policy/install-policy.ts';
 import { listen, type RunningLab } from '../../lab/server.ts';
 import { createLabState, type LabState } from '../../lab/state.ts';
-import { triggerEnvironment } from '../../lab/trigger-environment.ts';
+import { createArticleRunner } from '../../lab/trigger/article-trigger.ts';
+import { createProcessRunner } from '../../lab/trigger/process-runner.ts';
+import { triggerEnvironment } from '../../lab/trigger/trigger-environment.ts';
 import { wallClock } from '../../lab/wall-clock.ts';
 import type { PoolEvent } from '../../sim/step.ts';
 

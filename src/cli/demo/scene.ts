@@ -2,7 +2,7 @@
  * The demo's scene, played through real SDK calls: the article's sign-up, then somebody else with the same email. What
  * happened is read back from the pool, never assumed.
  */
-import { createCognitoUsers, type PoolUser } from '../../aws/cognito-user.ts';
+import { createCognitoUsers, type PoolUser } from '../../aws/operator/pool/cognito-user.ts';
 import { secretHash } from '../../identity/secret-hash.ts';
 import { type DecisionRecord, readRecord } from '../../lab/records.ts';
 import type { LabSession } from './lab-session.ts';

@@ -3,8 +3,8 @@
  */
 import { styleText } from 'node:util';
 import type { Outcome } from '../../core/decision.ts';
+import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import type { Change, PolicyDiff } from '../../policy/diff/diff.ts';
-import type { TypedAttempt } from '../../policy/typed-attempt.ts';
 import { differs } from './compare.ts';
 
 /** More changes than this are counted, not listed; `--json` has all. */

@@ -5,12 +5,12 @@ import { CLIENT_CHECKS } from './checks/clients.ts';
 import { POLICY_CHECKS } from './checks/policy.ts';
 import { POOL_CHECKS } from './checks/pool.ts';
 import { TRIGGER_CHECKS } from './checks/trigger.ts';
-import type { Check, Examination, Finding, Severity } from './examination.ts';
+import type { Check, Examination, Finding, FindingSeverity } from './examination.ts';
 
 /** The checks, in the order of the report among findings of one severity. */
 export const CHECKS: readonly Check[] = [...TRIGGER_CHECKS, ...POOL_CHECKS, ...POLICY_CHECKS, ...CLIENT_CHECKS];
 
-const RANK: Readonly<Record<Severity, number>> = { danger: 0, warning: 1, note: 2 };
+const RANK: Readonly<Record<FindingSeverity, number>> = { danger: 0, warning: 1, note: 2 };
 
 /** Everything found, worst first. What could not be read is a finding too: silence would look like health. */
 export function diagnose(examination: Examination): readonly Finding[] {

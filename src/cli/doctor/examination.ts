@@ -2,12 +2,12 @@
  * What `doctor` knows of a pool when it judges: everything read, nothing written. A part that could not be read says why;
  * a part that does not apply (the function of a pool without a trigger) is null.
  */
-import type { FunctionArn } from '../../aws/function-arn.ts';
-import type { LivePolicy } from '../../aws/live-policy.ts';
-import type { PoolClients } from '../../aws/pool-clients.ts';
-import type { LogSample } from '../../aws/recent-decisions.ts';
-import type { PermissionState } from '../../aws/resource-policy.ts';
-import type { TriggerFunction } from '../../aws/trigger-function.ts';
+import type { FunctionArn } from '../../aws/operator/function/function-arn.ts';
+import type { PermissionState } from '../../aws/operator/function/resource-policy.ts';
+import type { TriggerFunction } from '../../aws/operator/function/trigger-function.ts';
+import type { LogSample } from '../../aws/operator/log/recent-decisions.ts';
+import type { LivePolicy } from '../../aws/operator/policy/live-policy.ts';
+import type { PoolClients } from '../../aws/operator/pool/pool-clients.ts';
 import { type RawObject, textsOf } from '../../core/json.ts';
 import type { Result } from '../../core/result.ts';
 
@@ -33,12 +33,12 @@ export type Examination = {
 };
 
 /** How much a finding matters: unsafe or broken; weak; good to know. Notes alone leave the exit code at 0. */
-export type Severity = 'danger' | 'warning' | 'note';
+export type FindingSeverity = 'danger' | 'warning' | 'note';
 
 /** One thing that is looked for. `find` gives a sentence for each occurrence. */
 export type Check = {
   readonly id: string;
-  readonly severity: Severity;
+  readonly severity: FindingSeverity;
   /** The fact behind it, by its number in docs/cognito-facts.md. */
   readonly fact: string;
   readonly remedy: string;

@@ -1,19 +1,24 @@
 /**
  * Reads everything that the checks look at. Calls that only read; each part fails by itself.
  */
-import { type FunctionArn, readFunctionArn } from '../../aws/function-arn.ts';
-import { readResourcePolicy } from '../../aws/invoke-permission.ts';
-import { type LivePolicy, readLivePolicy } from '../../aws/live-policy.ts';
-import { createParameterStore, createPublishingClient } from '../../aws/parameter-store.ts';
-import { createPoolAdmin, createPoolClient } from '../../aws/pool-admin.ts';
-import { countRunningImports, readPoolClients } from '../../aws/pool-clients.ts';
-import { sampleDecisions } from '../../aws/recent-decisions.ts';
-import { permissionState } from '../../aws/resource-policy.ts';
-import { sentenceOf } from '../../aws/sentence.ts';
-import { createLambdaClient, isGuard, readFunction, type TriggerFunction } from '../../aws/trigger-function.ts';
-import { deniedLookUps, webAclOf } from '../../aws/trigger-rights.ts';
+import { type FunctionArn, readFunctionArn } from '../../aws/operator/function/function-arn.ts';
+import { readResourcePolicy } from '../../aws/operator/function/invoke-permission.ts';
+import { permissionState } from '../../aws/operator/function/resource-policy.ts';
+import {
+  createLambdaClient,
+  isGuard,
+  readFunction,
+  type TriggerFunction,
+} from '../../aws/operator/function/trigger-function.ts';
+import { deniedLookUps, webAclOf } from '../../aws/operator/function/trigger-rights.ts';
+import { sampleDecisions } from '../../aws/operator/log/recent-decisions.ts';
+import { type LivePolicy, readLivePolicy } from '../../aws/operator/policy/live-policy.ts';
+import { createParameterStore, createPublishingClient } from '../../aws/operator/policy/parameter-store.ts';
+import { createPoolAdmin, createPoolClient } from '../../aws/operator/pool/pool-admin.ts';
+import { countRunningImports, readPoolClients } from '../../aws/operator/pool/pool-clients.ts';
+import { sentenceOf } from '../../aws/operator/sentence.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { preSignUpOf } from '../../deployment/pool-settings.ts';
+import { preSignUpOf } from '../../pool/pool-settings.ts';
 import type { Examination, Reading } from './examination.ts';
 
 type OfTrigger = Pick<Examination, 'functionArn' | 'trigger' | 'permission' | 'deniedLookUps' | 'policy' | 'log'>;

@@ -3,11 +3,11 @@
  * line that is no decision is counted; a source that breaks off is a complaint, and what came before it still counts.
  */
 import { fail, ok, type Result } from '../../core/result.ts';
-import { readLines } from '../../record/lines.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { createRecordReader, type ReadCounts } from '../../record/read.ts';
+import { readLines } from '../../review/lines.ts';
 import type { CloudSource, LogSelection } from './options.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { createProgress, type LogProgress } from './progress.ts';
 
 /** What was read, and what could not be. */
 export type Fed = ReadCounts & { readonly problems: readonly string[] };
@@ -54,7 +54,7 @@ async function feedFiles(files: readonly string[], line: (text: string) => void)
 async function feedCloud(
   source: CloudSource,
   line: (text: string) => void,
-  progress: Progress,
+  progress: LogProgress,
 ): Promise<Result<string[], string>> {
   const { feedGroup } = await import('./log-group.ts');
   return feedGroup(source, line, progress);

@@ -16,7 +16,7 @@ export async function hashKeyIfGiven({ hashKey, environment }: Options): Promise
     return readSecret({ option: '--hash-key', given: hashKey, variable: HASH_KEY_VARIABLE });
   }
   if (environment === undefined) return ok(null);
-  const { readHashKey } = await import('../../aws/hash-key-parameter.ts');
+  const { readHashKey } = await import('../../aws/operator/policy/hash-key-parameter.ts');
   return readHashKey(environment);
 }
 

@@ -1,12 +1,12 @@
 /**
  * `review --insights`: the queries run where the log is, and only their answers come here.
  */
-import { createLogsClient } from '../../aws/decision-source.ts';
-import { runInsights } from '../../aws/insights.ts';
-import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../record/insights.ts';
-import { reportOfInsights } from '../../record/insights-report.ts';
-import type { ReviewReport } from '../../record/report.ts';
-import { logGroupOf, nameOf } from './log-group.ts';
+import { createLogsClient } from '../../aws/operator/log/decision-source.ts';
+import { runInsights } from '../../aws/operator/log/insights.ts';
+import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../review/insights.ts';
+import { reportOfInsights } from '../../review/insights-report.ts';
+import type { ReviewReport } from '../../review/report.ts';
+import { logGroupName, logGroupOf } from './log-group.ts';
 import type { LogSource } from './options.ts';
 
 /** The report, or why there is none. */
@@ -26,7 +26,7 @@ export async function insightsReport(
       if (!answer.ok) return answer.error;
       answers[name] = answer.value;
     } catch (error) {
-      return `Logs Insights refused the query \`${name}\`: ${nameOf(error)}`;
+      return `Logs Insights refused the query \`${name}\`: ${logGroupName(error)}`;
     }
   }
   return { report: reportOfInsights(answers as Record<InsightsQuery, readonly InsightsRow[]>, from, to), problems: [] };

@@ -1,16 +1,16 @@
 /**
  * A log group of CloudWatch on the command line: which one is meant, and its lines page by page.
  */
-import { createLogsClient, findLogGroup, logPages } from '../../aws/decision-source.ts';
+import { createLogsClient, findLogGroup, logPages } from '../../aws/operator/log/decision-source.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { CloudSource } from './options.ts';
-import type { Progress } from './progress.ts';
+import type { LogProgress } from './progress.ts';
 
 /** Feeds every line of the range; what broke off is told beside what came before. */
 export async function feedGroup(
   source: CloudSource,
   line: (text: string) => void,
-  progress: Progress,
+  progress: LogProgress,
 ): Promise<Result<string[], string>> {
   const client = createLogsClient();
   const group = await logGroupOf(client, source);
@@ -22,7 +22,7 @@ export async function feedGroup(
     }
     return ok([]);
   } catch (error) {
-    return ok([`\`${group.value}\` could not be read to its end: ${nameOf(error)}`]);
+    return ok([`\`${group.value}\` could not be read to its end: ${logGroupName(error)}`]);
   }
 }
 
@@ -35,11 +35,11 @@ export async function logGroupOf(
   try {
     return await findLogGroup(client, environment ?? '');
   } catch (error) {
-    return fail(`the log group of \`${environment}\` could not be found: ${nameOf(error)}`);
+    return fail(`the log group of \`${environment}\` could not be found: ${logGroupName(error)}`);
   }
 }
 
 /** An AWS error's name; its message may quote what was asked. */
-export function nameOf(error: unknown): string {
+export function logGroupName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
 }

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
-import type { PageAssets } from '../../record/page-html.ts';
+import type { PageAssets } from '../../review/page-html.ts';
 
 /** The built file's name, beside the built command line. */
 export const PAGE_ASSETS_FILE = 'review-page.json';
@@ -24,7 +24,7 @@ export async function pageAssets(): Promise<Result<PageAssets, string>> {
 /** Bundles the page for browsers. */
 export async function buildPageAssets(): Promise<PageAssets> {
   const { build } = await import('esbuild');
-  const page = join(import.meta.dirname, '../../record/page');
+  const page = join(import.meta.dirname, '../../review/page');
   const options = {
     bundle: true,
     minify: true,

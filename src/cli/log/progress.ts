@@ -3,7 +3,7 @@
  */
 
 /** Told how far a run has come. */
-export type Progress = {
+export type LogProgress = {
   readonly at: (records: number) => void;
   /** The time up to which a log has been read. */
   readonly through: (time: number | null) => void;
@@ -16,7 +16,7 @@ const STEP = 20_000;
 type Terminal = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
 /** Creates the progress line. */
-export function createProgress(terminal: Terminal): Progress {
+export function createProgress(terminal: Terminal): LogProgress {
   let shown = 0;
   let records = 0;
   const show = (text: string) => {

@@ -2,7 +2,7 @@
  * A replay on the terminal: counts, then examples of each change with what could not be known.
  */
 import { styleText } from 'node:util';
-import type { ReplayExample, ReplayReport } from '../../record/replay-report.ts';
+import type { ReplayExample, ReplayReport } from '../../review/replay/replay-report.ts';
 import { paintOutcome } from './paint.ts';
 
 const TITLES = {

@@ -3,7 +3,7 @@
  */
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
-import { OUTCOMES, type ReviewReport } from '../../record/report.ts';
+import { OUTCOMES, type ReviewReport } from '../../review/report.ts';
 import { paintOutcome } from './paint.ts';
 
 /** Rows of each table; the whole is in the HTML. */

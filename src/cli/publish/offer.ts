@@ -2,8 +2,8 @@
  * The way of every command that publishes: read what stands, show what would change, ask, write. Writes through
  * `aws/policy-store.ts` alone, and only onto what was shown.
  */
-import type { ParameterStore } from '../../aws/parameter-store.ts';
-import { type Published, publishPolicy, readPublished } from '../../aws/policy-store.ts';
+import type { ParameterStore } from '../../aws/operator/policy/parameter-store.ts';
+import { type Published, publishPolicy, readPublication } from '../../aws/operator/policy/policy-store.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { PolicyDiff } from '../../policy/diff/diff.ts';
 import { digestOf } from '../../policy/manifest.ts';
@@ -38,7 +38,7 @@ export function shortDigest(digest: string): string {
 /** Shows, asks and publishes. */
 export async function offer(one: Offer): Promise<CommandResult> {
   const { store, parameter, document, expect } = one;
-  const current = await readPublished(store, parameter);
+  const current = await readPublication(store, parameter);
   const unexpected = expect === undefined ? null : unexpectedAt(parameter, expect, current);
   if (unexpected !== null) return failed(unexpected);
   const standing = await readPublishedDocument(store, parameter);

@@ -7,8 +7,8 @@ import type { Attempt } from '../../core/attempt.ts';
 import { isObject, parseJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { parseEvent } from '../../lambda/event.ts';
-import type { Surroundings } from '../../policy/rehearse.ts';
-import { attemptOf, type TypedAttempt } from '../../policy/typed-attempt.ts';
+import type { Surroundings } from '../../policy/cases/rehearse.ts';
+import { attemptOf, type TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import { decisionsIn } from '../../record/read.ts';
 import { recordedAttempt } from './recorded.ts';
 

@@ -6,18 +6,18 @@ import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { FailureCause } from '../../core/facts.ts';
 import { examplePhone } from '../../identity/example-phone.ts';
-import type { Faults, Surroundings, TypedHolder } from '../../policy/rehearse.ts';
-import type { TypedAttempt } from '../../policy/typed-attempt.ts';
+import type { RehearsedFaults, Surroundings, TypedHolder } from '../../policy/cases/rehearse.ts';
+import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
 
 /** An attempt that stands in for a recorded one, and the pool as the record saw it. */
-export type Recorded = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
+export type RecordedAttempt = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
 
 /** More holders than this change nothing: one is enough to hold an address. */
 const MOST_HOLDERS = 100;
 
 /** Stands a recorded attempt up again. */
-export function recordedAttempt(decision: LoggedDecision): Recorded {
+export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
   const typed: TypedAttempt = {
     email: emailOf(decision),
     phone: phoneOf(decision),
@@ -58,7 +58,7 @@ function holdersOf({ withheld }: LoggedDecision, { email, phone }: TypedAttempt)
 }
 
 /** Any cause does: the decision only knows that there was no answer. */
-function faultsOf({ failures, policy }: LoggedDecision): Faults {
+function faultsOf({ failures, policy }: LoggedDecision): RehearsedFaults {
   const cause: FailureCause = 'service-error';
   const failed = (name: string) => failures.some(({ call }) => call === name);
   return {

@@ -6,9 +6,9 @@
 import type { Attempt } from '../../core/attempt.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import { weaknessesOf } from '../../core/weaknesses.ts';
-import { explainRules, type RuleExplanation } from '../../policy/explain.ts';
+import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
+import { rehearse, type Surroundings } from '../../policy/cases/rehearse.ts';
 import { loadPolicy } from '../../policy/load.ts';
-import { rehearse, type Surroundings } from '../../policy/rehearse.ts';
 import type { DecisionRecord } from '../../record/decision-record.ts';
 import { recordOf } from '../../record/write.ts';
 import type { NamedPolicy } from '../policy-reference.ts';

@@ -5,13 +5,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { readPolicyFile } from '../../deployment/policy-files.ts';
-import type { Case } from '../../policy/cases.ts';
-import { errorAt, type Issue, startOf } from '../../policy/issue.ts';
+import { readPolicyFile } from '../../files/policy-files.ts';
+import type { Case } from '../../policy/cases/cases.ts';
+import { mutantsOf } from '../../policy/cases/mutate.ts';
+import { readCases } from '../../policy/cases/read-cases.ts';
+import { type CaseResult, runCase } from '../../policy/cases/run-case.ts';
+import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
-import { mutantsOf } from '../../policy/mutate.ts';
-import { readCases } from '../../policy/read-cases.ts';
-import { type CaseResult, runCase } from '../../policy/run-case.ts';
 import { compare, differs } from '../diff/compare.ts';
 
 /** A change of a policy that no case of it notices. */

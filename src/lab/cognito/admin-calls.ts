@@ -2,11 +2,11 @@
  * The calls of administrators on single users.
  */
 import * as z from 'zod/mini';
-import { adminConfirmSignUp } from '../../sim/admin-confirm-sign-up.ts';
-import { adminGetUser } from '../../sim/admin-get-user.ts';
-import { adminUpdateUserAttributes } from '../../sim/admin-update-user-attributes.ts';
-import { deleteUser } from '../../sim/delete-user.ts';
-import { setEnabled } from '../../sim/set-enabled.ts';
+import { adminConfirmSignUp } from '../../sim/operations/admin-confirm-sign-up.ts';
+import { adminGetUser } from '../../sim/operations/admin-get-user.ts';
+import { adminUpdateUserAttributes } from '../../sim/operations/admin-update-user-attributes.ts';
+import { deleteUser } from '../../sim/operations/delete-user.ts';
+import { setEnabled } from '../../sim/operations/set-enabled.ts';
 import type { Step } from '../../sim/step.ts';
 import { adminCreateUser } from '../attempts.ts';
 import type { Operation } from '../operation.ts';

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { ok } from '../../core/result.ts';
-import { listUsers, MAX_LIMIT } from '../../sim/list-users.ts';
+import { listUsers, MAX_LIMIT } from '../../sim/operations/list-users.ts';
 import type { User } from '../../sim/pool.ts';
 import type { Operation } from '../operation.ts';
 import type { LabState } from '../state.ts';

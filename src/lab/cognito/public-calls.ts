@@ -4,10 +4,10 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ok } from '../../core/result.ts';
-import { authenticate } from '../../sim/authenticate.ts';
-import { confirmSignUp, resendConfirmationCode } from '../../sim/confirm-sign-up.ts';
-import { updateUserAttributes } from '../../sim/update-user-attributes.ts';
-import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../sim/verify-user-attribute.ts';
+import { authenticate } from '../../sim/operations/authenticate.ts';
+import { confirmSignUp, resendConfirmationCode } from '../../sim/operations/confirm-sign-up.ts';
+import { updateUserAttributes } from '../../sim/operations/update-user-attributes.ts';
+import { getUserAttributeVerificationCode, verifyUserAttribute } from '../../sim/operations/verify-user-attribute.ts';
 import { signUp } from '../attempts.ts';
 import type { Operation } from '../operation.ts';
 import { apply, givenNow } from '../state.ts';

@@ -7,4 +7,8 @@ import { POOL_CALLS } from './pool-calls.ts';
 import { PUBLIC_CALLS } from './public-calls.ts';
 
 /** Calls by the name in `X-Amz-Target`. */
-export const COGNITO: Readonly<Record<string, Operation>> = { ...PUBLIC_CALLS, ...ADMIN_CALLS, ...POOL_CALLS };
+export const COGNITO_OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...PUBLIC_CALLS,
+  ...ADMIN_CALLS,
+  ...POOL_CALLS,
+};

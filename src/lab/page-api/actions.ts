@@ -4,8 +4,8 @@
  */
 import * as z from 'zod/mini';
 import type { Result } from '../../core/result.ts';
-import { confirmSignUp } from '../../sim/confirm-sign-up.ts';
-import { deleteUser } from '../../sim/delete-user.ts';
+import { confirmSignUp } from '../../sim/operations/confirm-sign-up.ts';
+import { deleteUser } from '../../sim/operations/delete-user.ts';
 import { adminCreateUser, federatedSignIn, signUp } from '../attempts.ts';
 import type { Lab } from '../lab.ts';
 import { emptyPool } from '../reset.ts';

@@ -5,7 +5,7 @@ import type { AliasAttribute } from '../../core/attempt.ts';
 import type { UserStatus } from '../../sim/pool.ts';
 import type { AliasMove } from '../alias-moves.ts';
 import type { FeedItem, TriggerChoice } from '../feed.ts';
-import type { Lines } from '../policy-file.ts';
+import type { Lines } from '../policy/policy-file.ts';
 
 export type { AttemptItem, FeedItem, TriggerChoice } from '../feed.ts';
 

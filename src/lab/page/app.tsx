@@ -7,7 +7,7 @@ import { follow, type Live } from './connection.ts';
 import { Feed } from './feed.tsx';
 import { Head } from './head.tsx';
 import { Policy } from './policy.tsx';
-import { Pool } from './pool.tsx';
+import { PoolTable } from './pool.tsx';
 import { Scenes } from './scenes.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 import { Wire } from './wire.tsx';
@@ -37,7 +37,7 @@ export function App() {
           />
         </div>
         <div class="column">
-          <Pool view={view} />
+          <PoolTable view={view} />
           <Policy policy={view.policy} attempt={attempt} />
         </div>
       </main>

@@ -4,7 +4,7 @@
 import type { AttemptItem } from '../page-api/view.ts';
 import type { DecisionRecord } from '../records.ts';
 import { Person } from './person.tsx';
-import { eventSentence, milliseconds, OUTCOMES, REASONS, SOURCES, withheldSentence } from './words.ts';
+import { eventSentence, milliseconds, OUTCOME_WORDS, REASONS, SOURCES, withheldSentence } from './words.ts';
 
 type Props = {
   readonly item: AttemptItem;
@@ -46,7 +46,7 @@ function toneOf({ answer, record }: AttemptItem): string {
 
 function verdict({ answer, record }: AttemptItem): string {
   if (answer === null) return 'deciding …';
-  if (record !== null) return OUTCOMES[record.outcome];
+  if (record !== null) return OUTCOME_WORDS[record.outcome];
   return answer.kind === 'flags' ? 'waved through' : 'failed';
 }
 

@@ -6,7 +6,7 @@ import { act } from './connection.ts';
 import { Person } from './person.tsx';
 
 /** The pool. */
-export function Pool({ view }: { readonly view: LabView }) {
+export function PoolTable({ view }: { readonly view: LabView }) {
   const moved = view.aliases.filter(({ moves }) => moves.length > 0).length;
   return (
     <section class="card pool" aria-labelledby="pool-title">

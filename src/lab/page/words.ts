@@ -24,7 +24,7 @@ export const REASONS: Readonly<Record<DecisionRecord['reason'], string>> = {
 };
 
 /** What an outcome means for whoever signed up. */
-export const OUTCOMES: Readonly<Record<DecisionRecord['outcome'], string>> = {
+export const OUTCOME_WORDS: Readonly<Record<DecisionRecord['outcome'], string>> = {
   approve: 'approved',
   code: 'by code',
   deny: 'refused',
@@ -86,7 +86,7 @@ export function withheldSentence({
 export function attemptSentence({ userName, answer, record, events }: AttemptItem): string {
   if (answer === null) return `${userName}: deciding`;
   const moved = events.filter(({ kind }) => kind === 'alias-moved').map(eventSentence);
-  const outcome = record === null ? 'answered without asking who holds the address' : OUTCOMES[record.outcome];
+  const outcome = record === null ? 'answered without asking who holds the address' : OUTCOME_WORDS[record.outcome];
   const why = record === null ? [] : [REASONS[record.reason]];
   return [`${userName}: ${outcome}`, ...why, ...moved].join('. ');
 }

@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../../core/result.ts';
-import { confirmSignUp } from '../../sim/confirm-sign-up.ts';
-import type { FederatedProfile } from '../../sim/federated-sign-in.ts';
+import { confirmSignUp } from '../../sim/operations/confirm-sign-up.ts';
+import type { FederatedProfile } from '../../sim/operations/federated-sign-in.ts';
 import type { PoolError } from '../../sim/step.ts';
 import { federatedSignIn, signUp } from '../attempts.ts';
 import { noFaults } from '../faults.ts';

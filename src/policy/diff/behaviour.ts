@@ -5,8 +5,8 @@
 import type { AliasAttribute } from '../../core/attempt.ts';
 import type { Outcome } from '../../core/decision.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
-import { rehearse } from '../rehearse.ts';
-import { attemptOf, type TypedAttempt } from '../typed-attempt.ts';
+import { rehearse } from '../cases/rehearse.ts';
+import { attemptOf, type TypedAttempt } from '../cases/typed-attempt.ts';
 
 /** Outcome and what is verified; for a refusal also its sentence. */
 export type Behaviour = {

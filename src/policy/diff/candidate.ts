@@ -2,7 +2,7 @@
  * One way that one dimension of an attempt can be, standing for every way that no condition of either policy can tell from
  * it.
  */
-import type { TypedAttempt } from '../typed-attempt.ts';
+import type { TypedAttempt } from '../cases/typed-attempt.ts';
 
 /** A candidate. `standsFor` is the condition value that a change would be told of. */
 export type Candidate = {

@@ -5,7 +5,7 @@
  */
 import type { Attempt } from '../../core/attempt.ts';
 import type { Truth } from '../../core/truth.ts';
-import { attemptOf, type TypedAttempt } from '../typed-attempt.ts';
+import { attemptOf, type TypedAttempt } from '../cases/typed-attempt.ts';
 import type { Atom, AtomicRule } from './atoms.ts';
 import { type Candidate, type Dimension, merged } from './candidate.ts';
 

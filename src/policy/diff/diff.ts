@@ -8,8 +8,8 @@
  */
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
+import type { TypedAttempt } from '../cases/typed-attempt.ts';
 import { compilePolicy } from '../compile.ts';
-import type { TypedAttempt } from '../typed-attempt.ts';
 import { allAtoms, atomicRules } from './atoms.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.ts';
 import { type Candidate, merged } from './candidate.ts';

@@ -2,7 +2,7 @@
  * A public sentence that ends in a full stop: Cognito adds one of its own (F4.4), and two are shown.
  */
 import type { PolicyDocument } from '../../core/policy.ts';
-import type { Path } from '../tree.ts';
+import type { Path } from '../file/tree.ts';
 import type { Lint } from './lint-rule.ts';
 
 /** The warning `full-stop`. */

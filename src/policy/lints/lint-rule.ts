@@ -3,13 +3,13 @@
  */
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { type ConditionSet, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
-import type { Path } from '../tree.ts';
+import type { Path } from '../file/tree.ts';
 
 /** A warning before it has a place. */
-export type Finding = { readonly code: string; readonly path: Path; readonly message: string };
+export type LintFinding = { readonly code: string; readonly path: Path; readonly message: string };
 
 /** One warning of the catalogue. Pure; must stay quick with 50,000 listed values. */
-export type Lint = (document: PolicyDocument) => readonly Finding[];
+export type Lint = (document: PolicyDocument) => readonly LintFinding[];
 
 /** One value of a list condition, and where it stands. */
 export type ListedValue = { readonly value: string; readonly path: Path; readonly rule: RuleDocument };

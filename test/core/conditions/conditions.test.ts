@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NO_RESOURCES, type Resources } from '../../../src/core/conditions/condition.ts';
 import { CONDITIONS, conditionOf } from '../../../src/core/conditions/registry.ts';
-import { READERS } from '../../../src/policy/values.ts';
+import { READERS } from '../../../src/policy/file/values.ts';
 import { attemptOf } from './attempts.ts';
 
 const RESOURCES: Resources = {

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
 import { conditionOf } from '../../../src/core/conditions/registry.ts';
-import { READERS } from '../../../src/policy/values.ts';
+import { READERS } from '../../../src/policy/file/values.ts';
 import { attemptOf } from './attempts.ts';
 
 function read(field: string, text: string) {

@@ -3,8 +3,8 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import type { ConditionSet, RuleDocument } from '../../../src/core/policy.ts';
+import { attemptOf } from '../../../src/policy/cases/typed-attempt.ts';
 import { allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
-import { attemptOf } from '../../../src/policy/typed-attempt.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { anApproval } from '../../support/policies.ts';
 import { withRules } from './samples.ts';

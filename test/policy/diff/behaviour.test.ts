@@ -3,9 +3,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Mode } from '../../../src/core/policy.ts';
+import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from '../../../src/policy/diff/behaviour.ts';
-import type { TypedAttempt } from '../../../src/policy/typed-attempt.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { anApproval } from '../../support/policies.ts';
 import { withRules } from './samples.ts';

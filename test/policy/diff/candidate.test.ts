@@ -2,8 +2,8 @@
  * Fragments of attempts put together as one.
  */
 import { describe, expect, it, test } from 'vitest';
+import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { merged } from '../../../src/policy/diff/candidate.ts';
-import type { TypedAttempt } from '../../../src/policy/typed-attempt.ts';
 
 describe('merged', () => {
   test.each<TypedAttempt>([

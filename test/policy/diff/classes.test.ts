@@ -3,6 +3,7 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
+import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { atomicRules } from '../../../src/policy/diff/atoms.ts';
 import type { Candidate } from '../../../src/policy/diff/candidate.ts';
 import {
@@ -13,7 +14,6 @@ import {
   keyOf,
   type State,
 } from '../../../src/policy/diff/classes.ts';
-import type { TypedAttempt } from '../../../src/policy/typed-attempt.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { withRules } from './samples.ts';
 

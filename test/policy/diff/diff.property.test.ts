@@ -3,9 +3,9 @@
  */
 import { expect, test } from 'vitest';
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
+import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { behaviourOf, endsAlike, saysAlike } from '../../../src/policy/diff/behaviour.ts';
-import type { TypedAttempt } from '../../../src/policy/typed-attempt.ts';
 import { RESOURCES, randomPolicy } from '../../reference/cases.ts';
 import { createRandom, type Random } from '../../reference/random.ts';
 import { diffOf } from './samples.ts';

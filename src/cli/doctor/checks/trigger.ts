@@ -1,7 +1,7 @@
 /**
  * Checks of the function behind the trigger: that it is ours, that it may be called, that it may look and has the time.
  */
-import { isGuard } from '../../../aws/trigger-function.ts';
+import { isGuard } from '../../../aws/operator/function/trigger-function.ts';
 import { type Check, known } from '../examination.ts';
 
 /** Below this the SDK's start eats the five seconds. */

@@ -1,0 +1,35 @@
+/**
+ * The ARN of a Lambda function as a pool may call it. Pure.
+ */
+import { fail, ok, type Result } from '../../../core/result.ts';
+
+/** A function's ARN, taken apart. The qualifier is an alias's name, or null. */
+export type FunctionArn = {
+  readonly text: string;
+  /** The ARN without its qualifier. */
+  readonly unqualified: string;
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+  readonly qualifier: string | null;
+};
+
+const ARN =
+  /^(?<unqualified>arn:aws[a-z-]*:lambda:(?<region>[a-z0-9-]+):(?<account>[0-9]{12}):function:(?<name>[\w-]{1,64}))(?::(?<qualifier>[\w$-]{1,128}))?$/u;
+
+/** Reads an ARN, or says why a pool cannot call it. Cognito refuses a bare version; an alias works (F4.9). */
+export function readFunctionArn(text: string): Result<FunctionArn, string> {
+  const groups = ARN.exec(text)?.groups;
+  if (groups === undefined) return fail(`\`${text}\` is not the ARN of a Lambda function`);
+  const { unqualified = '', region = '', account = '', name = '', qualifier } = groups;
+  if (qualifier !== undefined && /^(?:[0-9]+|\$LATEST)$/u.test(qualifier)) {
+    return fail(`\`${text}\` names the version \`${qualifier}\`; Cognito calls an alias or the plain function`);
+  }
+  return ok({ text, unqualified, region, account, name, qualifier: qualifier ?? null });
+}
+
+/** The account that an ARN of any service belongs to, or null. */
+export function accountOf(arn: string): string | null {
+  const account = arn.split(':')[4];
+  return account === undefined || account === '' ? null : account;
+}

@@ -1,0 +1,51 @@
+/**
+ * Counts decisions as CloudWatch metrics: JSON lines in Embedded Metric Format through Powertools Metrics, so that no call
+ * is made. Dimensions are closed sets of words; must never take a domain, a hash or a rule for one (cost, and privacy).
+ */
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { DecisionRecord } from '../../record/decision-record.ts';
+import { isDegraded } from '../../record/degraded.ts';
+import type { DecisionMetrics } from '../../record/ports.ts';
+
+/** The namespace; dashboards and alarms of the template name it. */
+export const METRIC_NAMESPACE = 'SignupGuard';
+
+/** Units as EMF spells them. */
+const COUNT = 'Count';
+const MILLISECONDS = 'Milliseconds';
+
+/** Creates the counter. All metrics carry the dimensions `service` and `environment`. */
+export function createDecisionMetrics(serviceName: string, environment: string): DecisionMetrics {
+  const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName, defaultDimensions: { environment } });
+  return {
+    decided: (record) => {
+      countDecision(metrics, record);
+      countWithheld(metrics, record);
+      measure(metrics, record);
+    },
+  };
+}
+
+/** One line, counted three ways: in all, by outcome, by reason. */
+function countDecision(metrics: Metrics, { outcome, reason }: DecisionRecord): void {
+  metrics.addDimensions({}).addDimensions({ outcome }).addDimensions({ reason });
+  metrics.addMetric('Decisions', COUNT, 1);
+  metrics.publishStoredMetrics();
+}
+
+function countWithheld(metrics: Metrics, { withheld }: DecisionRecord): void {
+  for (const { attribute, because } of withheld) {
+    metrics.addDimensions({ attribute }).addDimensions({ because });
+    metrics.addMetric('Withheld', COUNT, 1);
+    metrics.publishStoredMetrics();
+  }
+}
+
+function measure(metrics: Metrics, record: DecisionRecord): void {
+  const { policy, calls, ms, candidate } = record;
+  metrics.addMetric('DegradedAnswers', COUNT, isDegraded(record) ? 1 : 0);
+  if (policy.ageMs !== null) metrics.addMetric('PolicyAge', MILLISECONDS, policy.ageMs);
+  if (calls.listUsers + calls.adminGetUser > 0) metrics.addMetric('LookupTime', MILLISECONDS, ms.lookup);
+  if (candidate !== undefined) metrics.addMetric('CandidateDiffers', COUNT, candidate.differs === true ? 1 : 0);
+  metrics.publishStoredMetrics();
+}

@@ -1,0 +1,132 @@
+/**
+ * Who holds an alias, asked of Cognito: ListUsers to the last page and AdminGetUser by alias, started together. Every
+ * failure is a sighting of its own, `unknown` with its cause; nothing throws.
+ */
+import {
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+  ListUsersCommand,
+  type ListUsersCommandOutput,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Alias } from '../../core/attempt.ts';
+import type { FailureCause, Holder, Sighting } from '../../core/facts.ts';
+import type { Budget, CallCounts, UserDirectory } from '../../guard/ports.ts';
+import { causeOf, retriesOf } from '../failure.ts';
+import { holderOf, ownerOf } from './holder.ts';
+import { listFilter } from './list-filter.ts';
+import type { Breaker } from './throttle-breaker.ts';
+
+/** The API's largest page (F3.8). */
+const PAGE_SIZE = 60;
+
+/** An exact match has few holders; more pages than this are a loop. */
+const MOST_PAGES = 20;
+
+/** The bound of `Username`, which takes the alias in AdminGetUser (F3.5, F3.14). */
+const MAX_USERNAME = 128;
+
+type Asked = {
+  readonly userPoolId: string;
+  readonly alias: Alias;
+  readonly budget: Budget;
+  readonly calls: CallCounts;
+};
+type Parts = { readonly client: CognitoIdentityProviderClient; readonly breaker: Breaker };
+
+/** Creates the directory of one sandbox. */
+export function createCognitoDirectory(parts: Parts): UserDirectory {
+  return {
+    sightings: async (userPoolId, alias, kinds, budget, calls) => {
+      const asked: Asked = { userPoolId, alias, budget, calls };
+      const lower = alias.raw.toLowerCase();
+      const lists = kinds.list ? [alias.raw, ...(lower === alias.raw ? [] : [lower])] : [];
+      const sightings = await Promise.all([
+        ...lists.map((value) => listHolders(parts, asked, value)),
+        ...(kinds.alias ? [getOwner(parts, asked)] : []),
+      ]);
+      return sightings.flat();
+    },
+  };
+}
+
+/** Everyone that ListUsers shows with the alias; holders already seen count even where a later page fails. */
+async function listHolders(
+  { client, breaker }: Parts,
+  { userPoolId, alias, budget, calls }: Asked,
+  value: string,
+): Promise<readonly Sighting[]> {
+  const Filter = listFilter(alias.attribute, value);
+  if (Filter === null) return [unknown('listUsers', 'too-long')];
+  if (breaker.isOpen()) return [unknown('listUsers', 'skipped')];
+  const holders: Holder[] = [];
+  let PaginationToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    calls.listUsers += 1;
+    const input = { UserPoolId: userPoolId, Filter, Limit: PAGE_SIZE, PaginationToken };
+    try {
+      const answer = await client.send(new ListUsersCommand(input), { abortSignal: budget.signal });
+      calls.retries += retriesOf(answer);
+      breaker.succeeded();
+      if (!collect(answer, alias, holders)) return [seen(holders), unknown('listUsers', 'unreadable')];
+      if (answer.PaginationToken === undefined) return [seen(holders)];
+      PaginationToken = answer.PaginationToken;
+    } catch (error) {
+      calls.retries += retriesOf(error);
+      const cause = causeOf(error);
+      if (cause === 'throttled') breaker.throttled();
+      return [seen(holders), unknown('listUsers', cause)];
+    }
+  }
+  return [seen(holders), unknown('listUsers', 'too-many-pages')];
+}
+
+/** Adds a page's holders; false when the page cannot be read. An empty 200 is no answer: the SDK resolves it. */
+function collect(answer: ListUsersCommandOutput, alias: Alias, holders: Holder[]): boolean {
+  if (!Array.isArray(answer.Users)) return false;
+  let readable = true;
+  for (const user of answer.Users) {
+    const raw = {
+      name: user?.Username,
+      attributes: user?.Attributes,
+      enabled: user?.Enabled,
+      status: user?.UserStatus,
+    };
+    const holder = holderOf(raw, alias);
+    if (holder === 'unreadable') readable = false;
+    else if (holder !== null) holders.push(holder);
+  }
+  return readable;
+}
+
+/** Whom the pool resolves the alias to; consistent where ListUsers may lag (F3.7). Only "not found" means nobody. */
+async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }: Asked): Promise<readonly Sighting[]> {
+  if (alias.raw.length > MAX_USERNAME) return [unknown('adminGetUser', 'too-long')];
+  calls.adminGetUser += 1;
+  try {
+    const user = await client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: alias.raw }), {
+      abortSignal: budget.signal,
+    });
+    calls.retries += retriesOf(user);
+    const raw = {
+      name: user.Username,
+      attributes: user.UserAttributes,
+      enabled: user.Enabled,
+      status: user.UserStatus,
+    };
+    const owner = ownerOf(raw, alias);
+    return [owner === 'unreadable' ? unknown('adminGetUser', 'unreadable') : seen([owner])];
+  } catch (error) {
+    calls.retries += retriesOf(error);
+    if (error instanceof UserNotFoundException) return [seen([])];
+    return [unknown('adminGetUser', causeOf(error))];
+  }
+}
+
+function seen(holders: readonly Holder[]): Sighting {
+  return { kind: 'seen', holders };
+}
+
+function unknown(call: 'listUsers' | 'adminGetUser', cause: FailureCause): Sighting {
+  return { kind: 'unknown', failure: { call, cause } };
+}

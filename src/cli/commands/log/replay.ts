@@ -1,0 +1,59 @@
+/**
+ * `replay`: what another policy would have made of past sign-ups, by the same engine.
+ */
+import type { Command } from 'commander';
+import { readPolicyFile } from '../../../files/policy-files.ts';
+import { loadPolicy } from '../../../policy/load.ts';
+import { createReplay } from '../../../review/replay/replay.ts';
+import { createReplayReport } from '../../../review/replay/replay-report.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { feedDecisions } from '../../log/feed.ts';
+import { hashKeyIfGiven } from '../../log/hash-key.ts';
+import { declareLogOptions, type LogOptions, selectionOf } from '../../log/options.ts';
+import { replayText } from '../../log/replay-text.ts';
+
+type Options = LogOptions & {
+  readonly policy: string;
+  readonly hashKey?: string;
+  readonly recordedHolders: string;
+  readonly examples: string;
+};
+
+/** Declares the command. */
+export function define(command: Command, finish: Finish): void {
+  declareLogOptions(command)
+    .requiredOption('--policy <file>', 'the policy to run them through')
+    .option('--hash-key <key>', 'the key of the hashes, to match whole addresses; `-` reads it from standard input')
+    .option('--recorded-holders <who>', '`collision.holders` when the log was written: any or verified', 'any')
+    .option('--examples <number>', 'examples of each change', '10')
+    .addHelpText('after', example('signup-guard replay decisions.jsonl.gz --policy policies/prod.yaml'))
+    .action((files: string[], options: Options) => finish(run(files, options)));
+}
+
+async function run(files: readonly string[], options: Options): Promise<CommandResult> {
+  const examples = Number(options.examples);
+  if (!Number.isInteger(examples) || examples < 0) return failed(`\`${options.examples}\` is no number of examples`);
+  const { recordedHolders } = options;
+  if (recordedHolders !== 'any' && recordedHolders !== 'verified') {
+    return failed(`\`${recordedHolders}\` is neither \`any\` nor \`verified\``);
+  }
+  const policy = readPolicyFile(options.policy);
+  if (!policy.ok) {
+    const complaint = `\`${options.policy}\` is invalid: run \`signup-guard check ${options.policy}\``;
+    return { exitCode: EXIT.invalidPolicy, output: '', complaint };
+  }
+  const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
+  if (!selection.ok) return failed(selection.error);
+  const key = await hashKeyIfGiven(options);
+  if (!key.ok && options.hashKey !== undefined) return failed(key.error);
+  const { document } = policy.value;
+  const { resources } = await loadPolicy(document);
+  const replay = createReplay({ document, resources, hashKey: key.ok ? key.value : null, recordedHolders });
+  const report = createReplayReport(examples);
+  const fed = await feedDecisions(selection.value, (decision) => report.add(decision, replay(decision)));
+  if (!fed.ok) return failed(fed.error);
+  const problems = [...fed.value.problems, ...(key.ok ? [] : [`${key.error}: addresses are matched by domain alone`])];
+  const output = options.json ? jsonLine(report.finish()) : replayText(report.finish(), fed.value.skipped);
+  const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
+  return { exitCode: fed.value.problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
+}

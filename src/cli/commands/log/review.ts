@@ -1,0 +1,81 @@
+/**
+ * `review`: what a decision log says, on the terminal, as JSON, or as one HTML file.
+ */
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { reportHtml } from '../../../review/page-html.ts';
+import type { ReviewReport } from '../../../review/report.ts';
+import { openReviewStore } from '../../../review/store.ts';
+import { summaryOf } from '../../../review/summary.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { feedDecisions } from '../../log/feed.ts';
+import {
+  declareLogOptions,
+  type LogOptions,
+  type LogSelection,
+  type LogSource,
+  selectionOf,
+} from '../../log/options.ts';
+import { pageAssets } from '../../log/page-assets.ts';
+import { reviewText } from '../../log/review-text.ts';
+
+type Options = LogOptions & { readonly html?: string; readonly insights?: boolean };
+
+type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[] };
+
+/** Declares the command. */
+export function define(command: Command, finish: Finish): void {
+  declareLogOptions(command)
+    .option('--html <file>', 'write one self-contained HTML report')
+    .option('--insights', 'let CloudWatch Logs Insights count, for logs larger than this machine')
+    .addHelpText(
+      'after',
+      example(
+        'signup-guard review decisions.jsonl.gz --html review.html',
+        'signup-guard review --environment prod --since 7d',
+      ),
+    )
+    .action((files: string[], options: Options) => finish(run(files, options)));
+}
+
+async function run(files: readonly string[], options: Options): Promise<CommandResult> {
+  const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
+  if (!selection.ok) return failed(selection.error);
+  const reviewed = options.insights ? await reviewThere(selection.value.source) : await reviewLines(selection.value);
+  if (typeof reviewed === 'string') return failed(reviewed);
+  const { report, problems } = reviewed;
+  if (options.html !== undefined) {
+    const problem = await writeHtml(options.html, report);
+    if (problem !== null) return failed(problem);
+  }
+  const output = options.json ? jsonLine(summaryOf(report)) : reviewText(report) + writtenTo(options.html);
+  const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
+  return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
+}
+
+async function reviewThere(source: LogSource): Promise<Reviewed | string> {
+  const { insightsReport } = await import('../../log/insights-report.ts');
+  return insightsReport(source);
+}
+
+async function reviewLines(selection: LogSelection): Promise<Reviewed | string> {
+  const store = openReviewStore();
+  const fed = await feedDecisions(selection, (decision) => store.add(decision));
+  if (!fed.ok) return fed.error;
+  return { report: store.finish(fed.value.skipped), problems: fed.value.problems };
+}
+
+async function writeHtml(file: string, report: ReviewReport): Promise<string | null> {
+  const assets = await pageAssets();
+  if (!assets.ok) return assets.error;
+  try {
+    writeFileSync(file, reportHtml(report, assets.value));
+    return null;
+  } catch (error) {
+    return `\`${file}\` could not be written: ${error instanceof Error && 'code' in error ? error.code : 'unknown error'}`;
+  }
+}
+
+function writtenTo(file: string | undefined): string {
+  return file === undefined ? '' : `\nreport written to ${file}\n`;
+}

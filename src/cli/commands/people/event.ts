@@ -1,0 +1,73 @@
+/**
+ * `event`: a full test event for the trigger, in the shape that Cognito sends (F1.4), for the Lambda console,
+ * `sam local invoke` and `sam remote invoke`.
+ */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { NO_CLIENT, triggerEvent } from '../../../lab/trigger/trigger-event.ts';
+import type { TriggerSource } from '../../../sim/trigger.ts';
+import { type CommandResult, example, type Finish, finished } from '../../command.ts';
+
+const SOURCES: Readonly<Record<string, TriggerSource>> = {
+  'sign-up': 'PreSignUp_SignUp',
+  'admin-create': 'PreSignUp_AdminCreateUser',
+  'external-provider': 'PreSignUp_ExternalProvider',
+};
+
+type Pairs = Readonly<Record<string, string>>;
+type Options = {
+  readonly trigger: string;
+  readonly username?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly attribute: Pairs;
+  readonly metadata?: Pairs;
+  readonly clientId: string;
+  readonly userPoolId: string;
+  readonly region: string;
+  readonly json?: boolean;
+};
+
+/** Declares the command. */
+export function define(command: Command, finish: Finish): void {
+  const triggers = new Option('--trigger <source>', 'where the user comes from').choices(Object.keys(SOURCES));
+  command
+    .addOption(triggers.default('sign-up'))
+    .option('--username <name>', 'the user name (default: one that fits the trigger)')
+    .option('--email <address>', 'the attribute `email`')
+    .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collect, {})
+    .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
+    .option('--client-id <id>', 'the app client', '1example23456789')
+    .option('--user-pool-id <id>', 'the pool', 'us-east-1_EXAMPLE')
+    .option('--region <region>', 'the region', 'us-east-1')
+    .option('--json', 'print JSON on one line')
+    .addHelpText('after', example('signup-guard event --email ann@example.com --phone +12065550100 > event.json'))
+    .action((options: Options) => finish(run(options)));
+}
+
+function collect(text: string, before: Pairs = {}): Pairs {
+  const [name = '', ...rest] = text.split('=');
+  if (name === '' || rest.length === 0) throw new InvalidArgumentError('write it as name=value.');
+  return { ...before, [name]: rest.join('=') };
+}
+
+async function run(options: Options): Promise<CommandResult> {
+  const source = SOURCES[options.trigger] ?? 'PreSignUp_SignUp';
+  const attributes = new Map([
+    ...(options.email === undefined ? [] : [['email', options.email] as const]),
+    ...(options.phone === undefined ? [] : [['phone_number', options.phone] as const]),
+    ...Object.entries(options.attribute),
+  ]);
+  const userName = options.username ?? (options.trigger === 'external-provider' ? 'Google_1234567890' : 'ann');
+  const event = triggerEvent(
+    { source, userName, attributes },
+    {
+      region: options.region,
+      userPoolId: options.userPoolId,
+      clientId: options.trigger === 'admin-create' ? NO_CLIENT : options.clientId,
+      validationData: null,
+      clientMetadata: options.metadata ?? null,
+    },
+  );
+  return finished(`${JSON.stringify(event, null, options.json ? 0 : 2)}\n`);
+}

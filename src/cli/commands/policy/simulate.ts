@@ -1,0 +1,127 @@
+/**
+ * `simulate`: what a policy would decide of one attempt, and rule by rule why. Exit 2 when it is refused.
+ */
+import { readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { FailureCause } from '../../../core/facts.ts';
+import { readHolders } from '../../../policy/cases/read-cases.ts';
+import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
+import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
+import { errorAt, startOf } from '../../../policy/file/issue.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
+import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
+import { renderSimulation } from '../../simulate/render.ts';
+import { type Simulation, simulate } from '../../simulate/simulation.ts';
+
+type Pairs = Readonly<Record<string, string>>;
+type Options = Omit<TypedAttempt, 'attributes'> & {
+  readonly policy: string;
+  readonly attribute?: Pairs;
+  readonly metadata?: Pairs;
+  readonly event?: string;
+  readonly holders?: string;
+  readonly fault?: RehearsedFaults;
+  readonly json?: boolean;
+};
+
+const CALLS: readonly string[] = ['list', 'get', 'claims', 'ssm'];
+const CAUSES: readonly FailureCause[] = [
+  'timeout',
+  'throttled',
+  'access-denied',
+  'not-enabled',
+  'not-found',
+  'unreadable',
+  'too-many-pages',
+  'too-long',
+  'skipped',
+  'network',
+  'service-error',
+  'invalid',
+];
+
+/** Declares the command. */
+export function define(command: Command, finish: Finish): void {
+  const triggers = ['sign-up', 'external-provider', 'admin-create'];
+  command
+    .requiredOption('--policy <file>', 'a policy file, `-`, `ssm:ENV` or `candidate:ENV`')
+    .option('--email <address>', 'the attribute `email`, well-formed or not')
+    .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
+    .option('--user <name>', 'the user name')
+    .option('--client <id>', 'the app client')
+    .addOption(new Option('--trigger <source>', 'where the user comes from (default: sign-up)').choices(triggers))
+    .option('--provider <name>', 'the identity provider of a first federated sign-in')
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collect)
+    .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
+    .option('--event <file>', 'a Cognito test event or a decision record instead, `-` for standard input')
+    .option('--holders <file>', 'users in the pool already, as in a cases file (default: an empty pool)')
+    .option('--fault <call=cause>', 'what gives no answer: list, get, claims or ssm, as list=timeout', collectFault)
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('signup-guard simulate --policy policies/prod.yaml --email ann@example.com'))
+    .action((options: Options) => finish(run(options)));
+}
+
+function collect(text: string, before: Pairs = {}): Pairs {
+  const [name = '', ...rest] = text.split('=');
+  if (name === '' || rest.length === 0) throw new InvalidArgumentError('write it as name=value.');
+  return { ...before, [name]: rest.join('=') };
+}
+
+function collectFault(text: string, before: RehearsedFaults = {}): RehearsedFaults {
+  const [call = '', cause = ''] = text.split('=');
+  if (!CALLS.includes(call)) throw new InvalidArgumentError('write list, get, claims or ssm before the `=`.');
+  const known = CAUSES.find((name) => name === cause);
+  if (known === undefined) throw new InvalidArgumentError(`Allowed causes are ${CAUSES.join(', ')}.`);
+  return { ...before, [call]: known };
+}
+
+async function run(options: Options): Promise<CommandResult> {
+  const sources = [options.policy, options.event, options.holders].filter((name) => name === '-');
+  if (sources.length > 1) return failed('only one of `--policy`, `--event` and `--holders` can be standard input');
+  const input = await inputOf(options);
+  if (!input.ok) return failed(input.error);
+  const policy = await readReference(options.policy);
+  if (!policy.ok) return withoutPolicy(policy.error, options.json);
+  const { attempt, surroundings, note } = input.value;
+  const holders = options.holders === undefined ? null : holdersIn(options.holders);
+  if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
+  const simulation = await simulate(policy.value, attempt, {
+    ...surroundings,
+    ...(holders === null ? {} : { holders: holders.value }),
+    faults: { ...surroundings.faults, ...options.fault },
+  });
+  return told(simulation, options.json, note);
+}
+
+async function inputOf(options: Options) {
+  const { email, phone, user, client, trigger, provider, attribute, metadata, event } = options;
+  const typed: TypedAttempt = { email, phone, user, client, trigger, provider, attributes: attribute, metadata };
+  if (event === undefined) {
+    const input: AttemptInput = typedInput(typed);
+    return { ok: true, value: input } as const;
+  }
+  const [besides] = Object.entries(typed).find(([, value]) => value !== undefined) ?? [];
+  if (besides === undefined) return fileInput(event);
+  return {
+    ok: false,
+    error: `\`--event\` and \`--${besides.replace('attributes', 'attribute')}\` exclude each other`,
+  } as const;
+}
+
+function holdersIn(file: string) {
+  try {
+    return readHolders({ file, text: readFileSync(file === '-' ? 0 : file) });
+  } catch {
+    return { ok: false, error: [errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read`)] } as const;
+  }
+}
+
+function told(simulation: Simulation, json: boolean | undefined, note: string | undefined): CommandResult {
+  const { decision, rules } = simulation;
+  return {
+    exitCode: decision.outcome === 'deny' ? EXIT.different : EXIT.done,
+    output: json ? jsonLine({ decision, rules }) : renderSimulation(simulation),
+    ...(note === undefined ? {} : { complaint: `note: ${note}` }),
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * `audit`: what is in a pool before a trigger verifies anything in it. Reads every user, from the pool or from an export,
+ * into a file of its own, so that a pool of a million needs no memory.
+ */
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { createPoolAdmin, createPoolClient } from '../../../aws/operator/pool/pool-admin.ts';
+import { sentenceOf } from '../../../aws/operator/sentence.ts';
+import { type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
+import { AUDIT_KINDS, countOf, rowsOf } from '../../audit/kinds.ts';
+import { type ChosenPolicy, choosePolicy } from '../../audit/policy-option.ts';
+import { type AuditReport, CSV_HEADER, csvOf, jsonOf, renderReport } from '../../audit/render.ts';
+import { type AuditStore, openStore } from '../../audit/store.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { startProgress } from '../../progress.ts';
+
+type Options = {
+  readonly userPoolId?: string;
+  readonly policy?: string;
+  readonly rate: number;
+  readonly state?: string;
+  readonly limit: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+};
+
+/** Declares the command. */
+export function define(command: Command, finish: Finish): void {
+  command
+    .argument('[file]', 'an export: JSON lines or CSV, `-` for standard input')
+    .option('--user-pool-id <id>', 'read the pool itself')
+    .option('--policy <file>', 'also find whom this policy would approve or not; `ssm:ENV` for the live one')
+    .option('--rate <n>', 'ListUsers calls a second, of 30 for the whole account', atMost(25), 5)
+    .option('--state <file>', 'keep what was read, and go on from it after an interruption; holds addresses in clear')
+    .option('--limit <n>', 'users shown for each kind', atMost(100_000), 20)
+    .option('--out <file>', 'write every user found to a file, as JSON lines or, with --csv, as CSV')
+    .option('--json', 'print JSON')
+    .option('--csv', 'print CSV')
+    .addHelpText(
+      'after',
+      example(
+        'signup-guard audit --user-pool-id us-east-1_example --policy policies/prod.yaml --state audit.db',
+        'signup-guard audit users.csv --csv > found.csv',
+      ),
+    )
+    .action((file: string | undefined, options: Options) => finish(run(file, options)));
+}
+
+function atMost(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isFinite(value) && value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`give a number above 0, ${most} at most.`);
+  };
+}
+
+async function run(file: string | undefined, options: Options): Promise<CommandResult> {
+  if ((file === undefined) === (options.userPoolId === undefined)) return failed('give a file or `--user-pool-id`');
+  const chosen = options.policy === undefined ? null : await choosePolicy(options.policy);
+  if (chosen !== null && !chosen.ok) {
+    const { message, invalid } = chosen.error;
+    return { exitCode: invalid ? EXIT.invalidPolicy : EXIT.failed, output: '', complaint: message };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'signup-guard-audit-'));
+  const store = openStore(options.state ?? join(folder, 'audit.db'));
+  try {
+    return await audit(store, file, options, chosen?.value ?? null);
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function audit(
+  store: AuditStore,
+  file: string | undefined,
+  options: Options,
+  chosen: ChosenPolicy | null,
+): Promise<CommandResult> {
+  const source = options.userPoolId ?? file ?? '-';
+  const about = JSON.stringify([source, chosen?.digest ?? null]);
+  if ((store.meta('about') ?? about) !== about) {
+    return failed(`\`${options.state}\` was begun for another source or policy: name another file with \`--state\``);
+  }
+  store.setMeta('about', about);
+  const progress = startProgress('users');
+  let unreadable: number;
+  try {
+    unreadable = await collect({ store, policy: chosen?.policy ?? null, progress }, file, options);
+  } catch (error) {
+    progress.end();
+    const again =
+      options.state === undefined ? 'with `--state FILE` it could go on from here' : 'run it again to go on';
+    return failed(`stopped after ${store.count()} users: ${sentenceOf(error)}; ${again}`);
+  }
+  progress.end();
+  store.index();
+  const report = reportOf(store, source, unreadable, chosen !== null, options.limit);
+  if (options.out !== undefined) writeAll(store, options.out, chosen !== null, options.csv === true);
+  return finished(output(report, options));
+}
+
+async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<number> {
+  if (file !== undefined) return collectExport(collecting, file);
+  const userPoolId = options.userPoolId ?? '';
+  const reading = await createPoolAdmin(createPoolClient()).read(userPoolId);
+  const expected = reading.ok ? Number(reading.value.pool['EstimatedNumberOfUsers'] ?? 0) : null;
+  return collectPool(collecting, userPoolId, options.rate, expected);
+}
+
+function reportOf(store: AuditStore, source: string, unreadable: number, judged: boolean, limit: number): AuditReport {
+  const asked = AUDIT_KINDS.filter(({ needsPolicy }) => judged || !needsPolicy);
+  const counts = AUDIT_KINDS.map((kind) => [kind.id, asked.includes(kind) ? countOf(store.database, kind) : null]);
+  return {
+    source,
+    users: store.count(),
+    unreadable,
+    counts: Object.fromEntries(counts),
+    findings: asked.flatMap((kind) => [...rowsOf(store.database, kind, limit)]),
+  };
+}
+
+/** Row by row: there may be as many as the pool has users. */
+function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean): void {
+  const target = openSync(file, 'w', 0o600);
+  try {
+    if (csv) writeSync(target, CSV_HEADER);
+    for (const kind of AUDIT_KINDS.filter(({ needsPolicy }) => judged || !needsPolicy)) {
+      for (const row of rowsOf(store.database, kind, -1)) writeSync(target, csv ? csvOf(row) : jsonOf(row));
+    }
+  } finally {
+    closeSync(target);
+  }
+}
+
+function output(report: AuditReport, { json, csv }: Options): string {
+  if (csv) return `${CSV_HEADER}${report.findings.map(csvOf).join('')}`;
+  return json ? jsonLine(report) : renderReport(report);
+}

@@ -1,0 +1,65 @@
+/**
+ * Policy files on disk, for the build and the command line. Guards what the parser cannot see: the real path of a list
+ * file, symbolic links followed, must stay in the policy's folder. Never throws; reads nothing larger than a policy may be.
+ */
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { fail, ok, type Result } from '../core/result.ts';
+import { errorAt, type Issue, startOf } from '../policy/file/issue.ts';
+import type { ReadList } from '../policy/file/list-files.ts';
+import { type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
+import { decodeText, MAX_FILE_BYTES } from '../policy/file/text.ts';
+
+/** Reads and parses a policy file. */
+export function readPolicyFile(file: string): Result<ParsedPolicy, readonly Issue[]> {
+  const bytes = readBytes(file);
+  if (!bytes.ok) return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: ${bytes.error}`)]);
+  return parsePolicy({ file, text: bytes.value }, listReader(dirname(file)));
+}
+
+/** A reader of list files below a policy's folder. */
+export function listReader(folder: string): ReadList {
+  return (relativePath) => {
+    const path = join(folder, relativePath);
+    const outside = leavesFolder(folder, path);
+    if (outside !== null) return fail(outside);
+    const bytes = readBytes(path);
+    if (!bytes.ok) return bytes;
+    const text = decodeText(relativePath, bytes.value);
+    return text.ok ? text : fail(text.error.message);
+  };
+}
+
+function leavesFolder(folder: string, path: string): string | null {
+  try {
+    const way = relative(realpathSync(folder), realpathSync(path));
+    const inside = way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+    return inside ? null : "it leads out of the policy's folder";
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** Reads a regular file; a pipe or device would never end. */
+function readBytes(path: string): Result<Uint8Array, string> {
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) return fail('it is not a regular file');
+    if (stats.size > MAX_FILE_BYTES) return fail(`it has ${stats.size} bytes; ${MAX_FILE_BYTES} at most are allowed`);
+    return ok(readFileSync(path));
+  } catch (error) {
+    return fail(reasonOf(error));
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links go in circles',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return REASONS[code] ?? code;
+}

@@ -1,0 +1,80 @@
+/**
+ * Tables in memory, as claims use them: conditional puts, one by one or several at once, all or nothing. A table exists
+ * once something is written to it, with `pk` as its key.
+ */
+import { fail, ok, type Result } from '../../core/result.ts';
+import {
+  type AttributeValue,
+  holds,
+  type Item,
+  missingPlaceholders,
+  type Substitutions,
+} from './condition-evaluate.ts';
+import { parseCondition } from './condition-parse.ts';
+
+/** One conditional put. */
+export type Put = {
+  readonly table: string;
+  readonly item: Item;
+  readonly condition: string | null;
+  readonly given: Substitutions;
+};
+
+/** How one put of several fared. `old` is the item that stood in the way. */
+export type PutOutcome = { readonly done: boolean; readonly old: Item | undefined };
+
+/** Tables by name. */
+export interface TableStore {
+  /** Writes all or none; fails only on an expression that cannot be read. */
+  write(puts: readonly Put[]): Result<readonly PutOutcome[], string>;
+  /** Everything in a table, for looking at it. */
+  items(table: string): readonly Item[];
+  /** Forgets everything. */
+  clear(): void;
+}
+
+/** Creates an empty store. */
+export function createTableStore(): TableStore {
+  const tables = new Map<string, Map<string, Item>>();
+  const tableOf = (name: string): Map<string, Item> => {
+    const table = tables.get(name) ?? new Map<string, Item>();
+    tables.set(name, table);
+    return table;
+  };
+  return {
+    write: (puts) => {
+      const outcomes: PutOutcome[] = [];
+      for (const put of puts) {
+        const old = tableOf(put.table).get(keyOf(put.item));
+        const met = isMet(put, old);
+        if (!met.ok) return met;
+        outcomes.push({ done: met.value, old });
+      }
+      if (outcomes.every(({ done }) => done)) {
+        for (const put of puts) tableOf(put.table).set(keyOf(put.item), put.item);
+      }
+      return ok(outcomes);
+    },
+    items: (table) => [...tableOf(table).values()],
+    clear: () => tables.clear(),
+  };
+}
+
+function isMet({ condition, given }: Put, old: Item | undefined): Result<boolean, string> {
+  if (condition === null) return ok(true);
+  const parsed = parseCondition(condition);
+  if (!parsed.ok) return parsed;
+  const [missing] = missingPlaceholders(parsed.value, given);
+  if (missing !== undefined) {
+    const what = missing.startsWith('#') ? 'attribute name' : 'attribute value';
+    return fail(
+      `Invalid ConditionExpression: An expression ${what} used in expression is not defined; ${what}: ${missing}`,
+    );
+  }
+  return ok(holds(parsed.value, old, given));
+}
+
+function keyOf(item: Item): string {
+  const key: AttributeValue | undefined = item['pk'];
+  return key?.S ?? '';
+}

@@ -1,0 +1,47 @@
+/**
+ * The lab's policy over time: the file as it stands, and the last good one, which stays in force while the file has an
+ * error. Publishes, and has the trigger restarted; must never put an invalid policy in force.
+ */
+import { fail, ok, type Result } from '../../core/result.ts';
+import { type PolicyReading, readLabPolicy } from './policy-file.ts';
+
+/** What the desk knows. `failure` is why a valid file is not in force. */
+export type PolicyStatus = {
+  readonly onDisk: PolicyReading;
+  readonly inForce: PolicyReading;
+  readonly failure: string | null;
+};
+
+/** The policy over time. */
+export interface PolicyDesk {
+  status(): PolicyStatus;
+  /** Looks at the file again; says whether another policy is in force now. */
+  look(): Promise<boolean>;
+}
+
+/** Puts a reading in force, or says in a sentence why not. */
+export type Publish = (reading: PolicyReading) => Promise<Result<unknown, string>>;
+
+/** Opens the desk with the policy that the file holds; fails with the report of `check` if that is invalid. */
+export async function openPolicyDesk(file: string, publish: Publish): Promise<Result<PolicyDesk, string>> {
+  const first = readLabPolicy(file);
+  if (first.document === null) return fail(first.report.trimEnd());
+  const published = await publish(first);
+  if (!published.ok) return published;
+  let status: PolicyStatus = { onDisk: first, inForce: first, failure: null };
+  return ok({
+    status: () => status,
+    look: async () => {
+      const onDisk = readLabPolicy(file);
+      if (onDisk.document === null) {
+        status = { ...status, onDisk, failure: null };
+        return false;
+      }
+      const same = onDisk.digest === status.inForce.digest;
+      const put: Result<unknown, string> = same ? ok(null) : await publish(onDisk);
+      const inForce = put.ok ? onDisk : status.inForce;
+      status = { onDisk, inForce, failure: put.ok ? null : put.error };
+      return put.ok && !same;
+    },
+  });
+}

@@ -1,0 +1,106 @@
+/**
+ * The lab's policy file as it stands on disk: its text, what is wrong with it, and where its rules are, so that the page
+ * can mark the one that decided. Reads; publishing is the lab's.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PolicyDocument } from '../../core/policy.ts';
+import { listReader, readPolicyFile } from '../../files/policy-files.ts';
+import type { Issue } from '../../policy/file/issue.ts';
+import { parsePolicy } from '../../policy/file/parse.ts';
+import { renderIssues } from '../../policy/file/report.ts';
+import { MAX_FILE_BYTES } from '../../policy/file/text.ts';
+import { lintPolicy } from '../../policy/lints/lint.ts';
+import { digestOf } from '../../policy/manifest.ts';
+
+/** First and last line, counted from 1. */
+export type Lines = readonly [number, number];
+
+/** A policy file as read. `report` is what `check` would print; `document` is null where it is invalid. */
+export type PolicyReading = {
+  readonly file: string;
+  readonly text: string;
+  readonly report: string;
+  readonly document: PolicyDocument | null;
+  readonly digest: string | null;
+  readonly rules: Readonly<Record<string, Lines>>;
+  /** Settings beside the rules that may decide, as far as they are written. */
+  readonly settings: Readonly<Record<string, Lines>>;
+  /** Every file that a change of would change the policy. */
+  readonly files: readonly string[];
+};
+
+const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage'] as const;
+
+/** Reads the file; never throws. */
+export function readLabPolicy(file: string): PolicyReading {
+  const bytes = bytesOf(file);
+  if (bytes === null) {
+    const unreadable = readPolicyFile(file);
+    return { ...nothingRead(file, ''), report: reportOf(unreadable.ok ? [] : unreadable.error) };
+  }
+  const text = bytes.toString();
+  const files = [file];
+  const fromFolder = listReader(dirname(file));
+  const parsed = parsePolicy({ file, text: bytes }, (name) => {
+    files.push(join(dirname(file), name));
+    return fromFolder(name);
+  });
+  if (!parsed.ok) return { ...nothingRead(file, text), report: reportOf(parsed.error), files };
+  const { document, placeOf } = parsed.value;
+  const lines = text.split(/\r\n|\n|\r/u);
+  const range = (path: readonly (string | number)[]) => blockFrom(lines, placeOf(path).line);
+  return {
+    file,
+    text,
+    report: reportOf(lintPolicy(parsed.value)),
+    document,
+    digest: digestOf(document),
+    rules: Object.fromEntries(document.rules.map(({ id }, index) => [id, range(['rules', index])])),
+    settings: Object.fromEntries(
+      SETTINGS.filter((key) => lines[placeOf([key]).line - 1]?.startsWith(`${key}:`)).map((key) => [key, range([key])]),
+    ),
+    files,
+  };
+}
+
+function nothingRead(file: string, text: string): PolicyReading {
+  return { file, text, report: '', document: null, digest: null, rules: {}, settings: {}, files: [file] };
+}
+
+/** The bytes of a regular file of a size that a policy may have; null leaves the complaint to the checked reader. */
+function bytesOf(file: string): Buffer | null {
+  try {
+    const stats = statSync(file);
+    return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(file) : null;
+  } catch {
+    return null;
+  }
+}
+
+function reportOf(issues: readonly Issue[]): string {
+  return renderIssues(
+    issues,
+    (file) =>
+      bytesOf(file)
+        ?.toString()
+        .split(/\r\n|\n|\r/u) ?? null,
+  );
+}
+
+/** From a line to the last one that belongs to it: what is indented deeper, comments between included. */
+function blockFrom(lines: readonly string[], first: number): Lines {
+  const depth = indentOf(lines[first - 1] ?? '');
+  let last = first;
+  for (let line = first + 1; line <= lines.length; line += 1) {
+    const text = lines[line - 1] ?? '';
+    if (/^\s*(?:#.*)?$/u.test(text)) continue;
+    if (indentOf(text) <= depth) break;
+    last = line;
+  }
+  return [first, last];
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/u);
+}

@@ -1,0 +1,54 @@
+/**
+ * SSM parameters in memory, every version kept. Knows nothing of policies.
+ */
+
+/** One version of a parameter. */
+export type Parameter = {
+  readonly name: string;
+  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly value: string;
+  readonly version: number;
+  readonly modifiedAt: number;
+};
+
+/** Parameters by name. */
+export interface LabParameters {
+  /** The newest version, or the one that `name:version` asks for. */
+  get(selector: string): Parameter | undefined;
+  /** Writes the next version; undefined when it exists and may not be overwritten. */
+  put(name: string, type: Parameter['type'], value: string, overwrite: boolean): Parameter | undefined;
+  /** Every version, oldest first. */
+  history(name: string): readonly Parameter[];
+  /** Whether there was one to remove. */
+  remove(name: string): boolean;
+  /** Parameters below a path, by name; only direct children unless recursive. */
+  below(path: string, recursive: boolean): readonly Parameter[];
+}
+
+/** Creates an empty store. */
+export function createLabParameters(now: () => number): LabParameters {
+  const versions = new Map<string, readonly Parameter[]>();
+  return {
+    get: (selector) => {
+      const [name = '', version] = selector.split(':');
+      const kept = versions.get(name);
+      return version === undefined ? kept?.at(-1) : kept?.find((one) => String(one.version) === version);
+    },
+    put: (name, type, value, overwrite) => {
+      const kept = versions.get(name) ?? [];
+      if (kept.length > 0 && !overwrite) return undefined;
+      const next: Parameter = { name, type, value, version: kept.length + 1, modifiedAt: now() };
+      versions.set(name, [...kept, next]);
+      return next;
+    },
+    history: (name) => versions.get(name) ?? [],
+    remove: (name) => versions.delete(name),
+    below: (path, recursive) => {
+      const folder = path.endsWith('/') ? path : `${path}/`;
+      return [...versions.values()]
+        .flatMap((kept) => kept.at(-1) ?? [])
+        .filter(({ name }) => name.startsWith(folder) && (recursive || !name.slice(folder.length).includes('/')))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}

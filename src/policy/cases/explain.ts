@@ -1,0 +1,144 @@
+/**
+ * Rule by rule, why it matched an attempt or which condition did not. Reads the compiled policy that decides, so that an
+ * explanation never tells of another rule than the one in force. Pure; its sentences hold what was typed, so they are for
+ * whoever typed it and never for a log.
+ */
+import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../../core/attempt.ts';
+import type { CompiledCondition, CompiledPolicy, CompiledRule } from '../../core/policy.ts';
+import { applies, beats, evaluateRule } from '../../core/rules.ts';
+import type { Truth } from '../../core/truth.ts';
+import { quoted } from '../file/issue.ts';
+
+/** One rule of one attempt. `matched`: it applies; `because` then also tells what keeps it from deciding. */
+export type RuleExplanation = {
+  readonly id: string;
+  readonly matched: boolean;
+  readonly because: readonly string[];
+};
+
+/** Explains every rule, in the policy's own order. */
+export function explainRules(policy: CompiledPolicy, attempt: Attempt): readonly RuleExplanation[] {
+  const applying = policy.rules.filter((rule) => applies(rule, evaluateRule(rule, attempt)));
+  return policy.rules.map((rule) => {
+    const matched = applying.includes(rule);
+    const because = matched
+      ? [...matchedBecause(rule, attempt), ...heldBack(rule, applying, attempt, policy)]
+      : unmatchedBecause(rule, attempt);
+    return { id: rule.id, matched, because };
+  });
+}
+
+type Told = { readonly truth: Truth; readonly sentence: string };
+
+function tell(conditions: readonly CompiledCondition[] | null, attempt: Attempt): readonly Told[] {
+  return (conditions ?? []).map(({ field, matches }) => {
+    const truth = matches(attempt);
+    return { truth, sentence: sentenceOf(field, truth, attempt) };
+  });
+}
+
+function matchedBecause({ when, unless }: CompiledRule, attempt: Attempt): readonly string[] {
+  const met =
+    when.length === 0 ? ['it has no `when`, so it is about everybody'] : tell(when, attempt).map((one) => one.sentence);
+  const spared = tell(unless, attempt).filter(({ truth }) => truth !== 'yes');
+  return [...met, ...spared.map(({ sentence }) => `\`unless\` does not spare: ${sentence}`)];
+}
+
+/** The conditions at fault alone: a rule with ten of them is no explanation. */
+function unmatchedBecause({ then, when, unless }: CompiledRule, attempt: Attempt): readonly string[] {
+  const doubtful = then === 'approve' ? ['no', 'unknown'] : ['no'];
+  const failed = tell(when, attempt).filter(({ truth }) => doubtful.includes(truth));
+  if (failed.length > 0) return failed.map((one) => inDoubt(one));
+  return tell(unless, attempt).map((one) => inDoubt({ ...one, sentence: `\`unless\` takes it out: ${one.sentence}` }));
+}
+
+function inDoubt({ truth, sentence }: Told): string {
+  return truth === 'unknown' ? `${sentence}, and doubt never approves` : sentence;
+}
+
+/** Why a rule that applies does not decide, if it does not. */
+function heldBack(
+  rule: CompiledRule,
+  applying: readonly CompiledRule[],
+  attempt: Attempt,
+  { mode }: CompiledPolicy,
+): readonly string[] {
+  if (idleAt(rule, attempt)) return [idleBecause(rule, attempt)];
+  // Whatever else applies has effect too: where one rule could be outranked, at a sign-up, none is idle
+  const stronger = applying.find((other) => beats(other.then, rule.then));
+  if (stronger !== undefined)
+    return [`outranked: \`${stronger.id}\` says ${stronger.then}, and ${stronger.then} beats ${rule.then}`];
+  if (rule.then === 'approve' && mode === 'code-only') return ['held back: `mode: code-only` approves nobody'];
+  return [];
+}
+
+/** Only denials reach other sources than sign-ups, and an administrator only those that name `admin-create`. */
+function idleAt({ then, namesAdminCreate }: CompiledRule, { trigger }: Attempt): boolean {
+  if (trigger === 'sign-up') return false;
+  return then !== 'deny' || trigger === 'unknown' || (trigger === 'admin-create' && !namesAdminCreate);
+}
+
+function idleBecause({ then }: CompiledRule, { trigger }: Attempt): string {
+  if (trigger === 'admin-create' && then === 'deny') {
+    return 'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator';
+  }
+  return `without effect: \`${trigger}\` ${then === 'deny' ? 'is never refused' : `never gets ${then}`}`;
+}
+
+function sentenceOf(field: string, truth: Truth, attempt: Attempt): string {
+  const subject = subjectOf(field, attempt);
+  const noun = NOUNS[field] ?? field;
+  if (subject.kind === 'absent') return `\`${field}\` does not match: there is no ${noun}`;
+  if (subject.kind === 'malformed') return `\`${field}\` cannot be told: the ${noun} is malformed`;
+  const shown = quoted(subject.value);
+  if (truth === 'yes') return `\`${field}\` matches ${shown}`;
+  return truth === 'no' ? `\`${field}\` does not match ${shown}` : `\`${field}\` cannot be told from ${shown}`;
+}
+
+/** What a sentence calls the subject of a condition, where it may be missing and has another name than the field. */
+const NOUNS: Readonly<Record<string, string>> = {
+  emailDomain: 'email',
+  disposableEmail: 'email',
+  emailAddress: 'email',
+  emailTag: 'email',
+  phoneCountry: 'phone number',
+  client: 'app client',
+};
+
+/** What a condition looks at. */
+function subjectOf(
+  field: string,
+  { email, phone, client, trigger, userName, attributes, metadata }: Attempt,
+): Given<string> {
+  switch (field) {
+    case 'emailDomain':
+    case 'disposableEmail':
+      return mapped(email, ({ domain }) => domain);
+    case 'emailAddress':
+    case 'emailTag':
+      return mapped(email, ({ raw }) => raw);
+    case 'phoneCountry':
+      return mapped(phone, ({ raw }) => raw);
+    case 'client':
+      return client;
+    case 'trigger':
+      return given(trigger);
+    case 'provider':
+      return trigger === 'external-provider' ? nameOf(userName) : ABSENT;
+    default:
+      return given(shownMap(field === 'metadata' ? metadata : attributes));
+  }
+}
+
+function nameOf(userName: string | null): Given<string> {
+  return userName === null ? MALFORMED : given(userName);
+}
+
+function mapped<T>(value: Given<T>, text: (value: T) => string): Given<string> {
+  return value.kind === 'given' ? given(text(value.value)) : value;
+}
+
+function shownMap(values: ReadonlyMap<string, Given<string>>): string {
+  const shown = [...values].map(([name, value]) => `${name}=${value.kind === 'given' ? value.value : value.kind}`);
+  return shown.length === 0 ? 'nothing' : shown.join(', ');
+}

@@ -1,0 +1,116 @@
+/**
+ * What the trigger would decide of one attempt in a pool that is described, with whatever is unavailable. The rules, the
+ * plan and the decision are the trigger's own; only look-ups and claims are played. Pure.
+ */
+import type { Alias, AliasAttribute, Attempt } from '../../core/attempt.ts';
+import type { ClaimOutcome, ClaimRequest } from '../../core/claims.ts';
+import { decide, type Findings } from '../../core/decide.ts';
+import type { Decision } from '../../core/decision.ts';
+import {
+  type AliasFact,
+  combineSightings,
+  type Failure,
+  type FailureCause,
+  type Holder,
+  type Sighting,
+} from '../../core/facts.ts';
+import { plan } from '../../core/plan.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
+import { foldEmail } from '../../identity/email.ts';
+
+/** A user who is in the pool already. */
+export type TypedHolder = {
+  readonly user: string;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly verified?: readonly AliasAttribute[] | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly status?: string | undefined;
+};
+
+/** What gives no answer, and why: ListUsers, AdminGetUser, the table of claims, Parameter Store. */
+export type RehearsedFaults = {
+  readonly list?: FailureCause;
+  readonly get?: FailureCause;
+  readonly claims?: FailureCause;
+  readonly ssm?: FailureCause;
+};
+
+/** The pool around an attempt. `claims` says what was found at an address; a claim that it leaves out is won. */
+export type Surroundings = {
+  readonly holders?: readonly TypedHolder[] | undefined;
+  readonly faults?: RehearsedFaults;
+  readonly claims?: ReadonlyMap<AliasAttribute, ClaimOutcome>;
+};
+
+/** The calls that the trigger would make. */
+export type RehearsedCalls = { readonly listUsers: number; readonly adminGetUser: number; readonly claims: number };
+
+/** A decision, what it rests on, and what it would cost. */
+export type Rehearsal = { readonly decision: Decision; readonly findings: Findings; readonly calls: RehearsedCalls };
+
+/** Decides an attempt. Without Parameter Store there is no policy, and sign-ups take Cognito's own code. */
+export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
+  const { faults = {} } = surroundings;
+  const inForce = faults.ssm === undefined ? policy : null;
+  const planned = plan(attempt, inForce);
+  const { lookup, collision } = inForce ?? DEFAULT_SETTINGS;
+  const facts = new Map(
+    planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
+      alias.attribute,
+      combineSightings(sightingsOf(alias, lookup, surroundings), collision.holders),
+    ]),
+  );
+  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, surroundings)]));
+  const findings = { facts, claims };
+  const decided = decide(attempt, inForce, planned, findings);
+  const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
+  return {
+    decision: { ...decided, failures: [...failures, ...decided.failures] },
+    findings,
+    calls: {
+      listUsers: lookup === 'alias' ? 0 : planned.lookUps.reduce((sum, alias) => sum + queriesFor(alias), 0),
+      adminGetUser: lookup === 'list' ? 0 : planned.lookUps.length,
+      claims: planned.claims.length > 0 ? 1 : 0,
+    },
+  };
+}
+
+/** ListUsers compares case and all, so a value with capitals is asked for twice (F3.3). */
+function queriesFor({ raw, folded }: Alias): number {
+  return raw === folded ? 1 : 2;
+}
+
+function sightingsOf(
+  alias: Alias,
+  lookup: CompiledPolicy['lookup'],
+  { holders, faults = {} }: Surroundings,
+): readonly Sighting[] {
+  const holding = holders?.filter((holder) => holds(holder, alias)) ?? [];
+  const seen = holding.map((holder) => holderOf(holder, alias.attribute));
+  const listed = sighting(seen, 'listUsers', faults.list);
+  // A look-up by alias finds the one user who verified it
+  const found = sighting(
+    seen.filter(({ verified }) => verified),
+    'adminGetUser',
+    faults.get,
+  );
+  return { both: [listed, found], list: [listed], alias: [found] }[lookup];
+}
+
+function sighting(holders: readonly Holder[], call: Failure['call'], fault: FailureCause | undefined): Sighting {
+  return fault === undefined ? { kind: 'seen', holders } : { kind: 'unknown', failure: { call, cause: fault } };
+}
+
+function holds({ email, phone }: TypedHolder, { attribute, folded }: Alias): boolean {
+  return attribute === 'email' ? email !== undefined && foldEmail(email) === folded : phone === folded;
+}
+
+function holderOf({ user, verified, enabled = true, status = 'CONFIRMED' }: TypedHolder, name: AliasAttribute): Holder {
+  return { userName: user, verified: verified?.includes(name) ?? false, enabled, status };
+}
+
+function claimOf({ alias, kind }: ClaimRequest, { faults = {}, claims }: Surroundings): ClaimOutcome {
+  if (faults.claims !== undefined) return { kind: 'unknown', failure: { call: 'claims', cause: faults.claims } };
+  return claims?.get(alias.attribute) ?? { kind: kind === 'mark' ? 'marked' : 'won' };
+}

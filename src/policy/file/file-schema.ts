@@ -1,0 +1,107 @@
+/**
+ * The schema of a policy as people write it: what has a default may be left out, and a list may name a file. `schema.ts`
+ * is the strict form that stands in SSM; the trigger never loads this one.
+ */
+import * as z from 'zod/mini';
+import type { Condition, ListCondition } from '../../core/conditions/condition.ts';
+import { CONDITIONS } from '../../core/conditions/registry.ts';
+import { DEFAULT_SETTINGS } from '../../core/policy.ts';
+import { RULE_ID, sentence } from '../schema.ts';
+import { described } from './described.ts';
+import { DESCRIBED } from './descriptions.ts';
+
+/** How lists stand in the input: with `file:` entries as people write them, `inlined` once those are read. */
+export type ListForm = 'inlined' | undefined;
+
+const text = z.string().check(z.minLength(1));
+
+function listOf(condition: ListCondition, form: ListForm) {
+  if (condition.oneOf !== undefined) return nonEmpty(z.array(z.enum([...condition.oneOf])));
+  if (form === 'inlined' || !condition.files) return nonEmpty(z.array(text));
+  return nonEmpty(
+    z.array(z.union([text, described(z.strictObject({ file: described(text, DESCRIBED.path) }), DESCRIBED.file)])),
+  );
+}
+
+function nonEmpty<T extends z.ZodMiniType>(list: z.ZodMiniArray<T>): z.ZodMiniArray<T> {
+  return list.check(z.minLength(1));
+}
+
+function conditionSchema(condition: Condition, form: ListForm): z.ZodMiniType {
+  const { description, examples } = condition;
+  switch (condition.shape) {
+    case 'list':
+      return described(listOf(condition, form), { description, examples });
+    case 'flag':
+      return described(z.literal(true), { description, examples });
+    case 'map':
+      return described(z.record(text, nonEmpty(z.array(text))), { description, examples, minProperties: 1 });
+  }
+}
+
+function conditionSet(form: ListForm) {
+  const conditions: Record<string, z.ZodMiniType> = {};
+  for (const condition of CONDITIONS) conditions[condition.field] = z.optional(conditionSchema(condition, form));
+  return z.strictObject(conditions);
+}
+
+/** The schema of one rule. */
+export function ruleSchema(form?: ListForm) {
+  return described(
+    z.strictObject({
+      id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.id),
+      when: z.optional(described(conditionSet(form), DESCRIBED.when)),
+      unless: z.optional(described(conditionSet(form), DESCRIBED.unless)),
+      then: described(z.enum(['approve', 'code', 'deny']), DESCRIBED.then),
+      verify: z.optional(described(nonEmpty(z.array(z.enum(['email', 'phone_number']))), DESCRIBED.verify)),
+      acknowledge: z.optional(described(text, DESCRIBED.acknowledge)),
+      message: z.optional(described(sentence, DESCRIBED.message)),
+    }),
+    DESCRIBED.rule,
+  );
+}
+
+const fallback = ['code', 'deny'] as const;
+
+function settingsShape() {
+  const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
+  return {
+    denyMessage: described(z._default(sentence, denyMessage), DESCRIBED.denyMessage),
+    busyMessage: described(z._default(sentence, busyMessage), DESCRIBED.busyMessage),
+    collision: described(
+      z._default(
+        z.strictObject({
+          holders: described(z._default(z.enum(['any', 'verified']), collision.holders), DESCRIBED.holders),
+          then: described(z._default(z.enum(['withhold', 'deny']), collision.then), DESCRIBED.collisionThen),
+        }),
+        collision,
+      ),
+      DESCRIBED.collision,
+    ),
+    lookup: described(z._default(z.enum(['both', 'list', 'alias']), lookup), DESCRIBED.lookup),
+    unavailable: described(
+      z._default(
+        z.strictObject({
+          directory: described(z._default(z.enum(fallback), unavailable.directory), DESCRIBED.directory),
+          claims: described(z._default(z.enum(fallback), unavailable.claims), DESCRIBED.claims),
+        }),
+        unavailable,
+      ),
+      DESCRIBED.unavailable,
+    ),
+  };
+}
+
+/** The schema of a policy file. */
+export function policyFileSchema(form?: ListForm) {
+  return described(
+    z.strictObject({
+      version: described(z.literal(1), DESCRIBED.version),
+      mode: described(z.enum(['enforce', 'observe', 'code-only']), DESCRIBED.mode),
+      rules: described(z.array(ruleSchema(form)), DESCRIBED.rules),
+      otherwise: described(z.enum(fallback), DESCRIBED.otherwise),
+      ...settingsShape(),
+    }),
+    DESCRIBED.policy,
+  );
+}

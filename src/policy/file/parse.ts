@@ -1,0 +1,56 @@
+/**
+ * A policy file to a document, or to everything that is wrong with it, each at its place. Pure and total: whatever bytes
+ * come in, issues come out, and nothing is thrown. The trigger never loads this; what stands in SSM is JSON.
+ */
+import type { PolicyDocument } from '../../core/policy.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { breachesOf } from '../invariants.ts';
+import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
+import { expandLists, type ReadList } from './list-files.ts';
+import { readShape, wellShapedRules } from './shape.ts';
+import { decodeText } from './text.ts';
+import { type Path, placeAt, type TreeNode } from './tree.ts';
+import { valueIssues } from './values.ts';
+import { readYaml } from './yaml-tree.ts';
+
+/** A file as it was read. `file` is its name in issues. */
+export type PolicyText = { readonly file: string; readonly text: string | Uint8Array };
+
+/** A valid policy; its warnings are `lint.ts`'s, apart, since they bring large data. `placeOf` finds a path of the document in the files again, list files included. */
+export type ParsedPolicy = {
+  readonly document: PolicyDocument;
+  readonly placeOf: (path: Path) => Place;
+};
+
+/** Parses a policy. `readList` reads a list file by its path relative to the policy's folder. */
+export function parsePolicy(source: PolicyText, readList: ReadList): Result<ParsedPolicy, readonly Issue[]> {
+  const text = decodeText(source.file, source.text);
+  if (!text.ok) return fail([errorAt(startOf(source.file), text.error.code, text.error.message)]);
+  const written = readYaml(source.file, text.value);
+  if (written.tree === null) return fail(tidied(written.issues));
+  const { tree, issues } = expandLists(source.file, written.tree, readList);
+  const shape = readShape(tree);
+  const errors = [...written.issues, ...issues, ...valueIssues(tree), ...breachIssues(tree)];
+  if (!shape.ok) return fail(tidied(withoutEchoes([...errors, ...shape.error])));
+  if (errors.length > 0) return fail(tidied(errors));
+  return ok({ document: shape.value, placeOf: (path) => placeAt(tree, path) });
+}
+
+/** A word outside a closed set is refused by the shape and by the condition; the condition's sentence says more. */
+function withoutEchoes(errors: readonly Issue[]): readonly Issue[] {
+  const explained = new Set(errors.filter(({ code }) => code === 'near-miss').map(spotOf));
+  return errors.filter((issue) => issue.code !== 'bad-value' || !explained.has(spotOf(issue)));
+}
+
+function spotOf({ file, line, column }: Issue): string {
+  return `${line}:${column}:${file}`;
+}
+
+/** The invariants of every rule whose shape is right. Breaches count those alone, so their places are looked for there. */
+function breachIssues(tree: TreeNode): readonly Issue[] {
+  const shaped = wellShapedRules(tree);
+  const nodes: TreeNode = { kind: 'list', items: shaped.map(({ node }) => node), place: tree.place };
+  return breachesOf({ rules: shaped.map(({ rule }) => rule) }).map(({ code, path, message }) =>
+    errorAt(placeAt(nodes, path.slice(1)), code, message),
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * A document as a policy file that people can edit: every setting written out, lists inlined. What it renders parses back
+ * to the same document. Never part of the trigger.
+ */
+import { stringify } from 'yaml';
+import type { PolicyDocument } from '../../core/policy.ts';
+
+/** The line by which editors find the schema. */
+const SCHEMA = '# yaml-language-server: $schema=./policy.schema.json\n';
+
+/** Renders a document. */
+export function renderPolicy(document: PolicyDocument): string {
+  const { version, mode, rules, otherwise, denyMessage, busyMessage, collision, lookup, unavailable } = document;
+  const inOrder = {
+    version,
+    mode,
+    rules: rules.map(({ id, when, unless, then, verify, acknowledge, message }) => {
+      return { id, when, unless, then, verify, acknowledge, message };
+    }),
+    otherwise,
+    denyMessage,
+    busyMessage,
+    collision,
+    lookup,
+    unavailable,
+  };
+  return `${SCHEMA}${stringify(inOrder, { lineWidth: 0, aliasDuplicateObjects: false, keepUndefined: false })}`;
+}

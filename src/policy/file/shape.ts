@@ -1,0 +1,136 @@
+/**
+ * The shape of a policy file: unknown and missing keys, wrong types, empty lists, words that are not of the language.
+ * One schema decides (`file-schema.ts`); this file says it in words, at the place, with the nearest valid spelling.
+ */
+import type * as z from 'zod/mini';
+import { CONDITIONS } from '../../core/conditions/registry.ts';
+import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { policyFileSchema, ruleSchema } from './file-schema.ts';
+import { errorAt, type Issue, quoted } from './issue.ts';
+import { wrongType } from './shape-words.ts';
+import { didYouMean } from './spelling.ts';
+import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
+
+const FILE = policyFileSchema('inlined');
+const RULE = ruleSchema('inlined');
+
+/** Finding a place walks the tree; of half a million unknown keys the first few say it all. */
+const MAX_EXPLAINED = 200;
+
+type SchemaIssue = z.core.$ZodIssue;
+
+/** The document of a tree, defaults filled in, or everything that is wrong with its shape. */
+export function readShape(tree: TreeNode): Result<PolicyDocument, readonly Issue[]> {
+  const result = FILE.safeParse(plainValue(tree));
+  if (result.success) return ok(result.data as PolicyDocument);
+  const { issues } = result.error;
+  return fail(issues.slice(0, MAX_EXPLAINED).flatMap((issue) => explain(tree, issue)));
+}
+
+/** A rule and where it is written. */
+export type ShapedRule = { readonly rule: RuleDocument; readonly node: TreeNode };
+
+/** The rules whose shape is right: what else is wrong with them can be said beside other errors. */
+export function wellShapedRules(tree: TreeNode): readonly ShapedRule[] {
+  const rules = nodeAt(tree, ['rules']);
+  if (rules?.kind !== 'list') return [];
+  return rules.items.flatMap((node) => {
+    const result = RULE.safeParse(plainValue(node));
+    return result.success ? [{ rule: result.data as RuleDocument, node }] : [];
+  });
+}
+
+function explain(tree: TreeNode, issue: SchemaIssue): readonly Issue[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MAX_EXPLAINED).map((key) => unknownKey(tree, [...path, key]));
+  const node = nodeAt(tree, path);
+  if (node === undefined) return [missingKey(tree, path)];
+  const place = node.kind === 'scalar' && node.source !== '' ? node.place : placeAt(tree, path);
+  return [errorAt(place, ...problemOf(issue, path, node))];
+}
+
+function unknownKey(tree: TreeNode, path: ReportedPath): Issue {
+  const key = String(path.at(-1));
+  const valid = keysAt(path.slice(0, -1));
+  const place = placeAt(tree, path);
+  const said = `unknown key ${quoted(key)}`;
+  if (path.length === 3 && FIELDS.includes(key)) {
+    return errorAt(place, 'unknown-key', `${said} in a rule; conditions stand under \`when\` or \`unless\``);
+  }
+  const hint = didYouMean(key, valid);
+  const listed = hint === '' ? `; valid here: ${valid.map((name) => `\`${name}\``).join(', ')}` : hint;
+  return errorAt(place, 'unknown-key', `${said}${listed}`);
+}
+
+const FIELDS: readonly string[] = CONDITIONS.map(({ field }) => field);
+
+function keysAt(path: ReportedPath): readonly string[] {
+  const last = path.at(-1);
+  if (last === 'when' || last === 'unless') return FIELDS;
+  if (last === 'collision') return ['holders', 'then'];
+  if (last === 'unavailable') return ['directory', 'claims'];
+  return path.length === 0 ? Object.keys(FILE.shape) : Object.keys(RULE.shape);
+}
+
+function missingKey(tree: TreeNode, path: ReportedPath): Issue {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  const id = nodeAt(tree, [...parent, 'id']);
+  const where = id?.kind === 'scalar' && id.source !== '' ? ` in the rule ${quoted(id.source)}` : '';
+  const place = id?.place ?? placeAt(tree, parent);
+  return errorAt(place, 'missing-key', [`the key \`${key}\` is missing${where}`, REMEDY[key]].join('; '));
+}
+
+const REMEDY: Readonly<Record<string, string>> = {
+  version: 'write `version: 1`',
+  mode: 'write `mode: enforce`',
+  rules: 'write `rules: []` if there are none yet',
+  otherwise: 'write `otherwise: code` or `otherwise: deny`, for whoever no rule matches',
+  then: 'it is `approve`, `code` or `deny`',
+  id: 'it is what the log shows',
+};
+
+/** The code and the sentence for a node that is there but wrong. */
+function problemOf(issue: SchemaIssue, path: ReportedPath, node: TreeNode): readonly [string, string] {
+  const key = String(path.findLast((step) => typeof step === 'string'));
+  switch (issue.code) {
+    case 'invalid_value':
+      return invalidValue(key, node, issue.values.map(String));
+    case 'too_small':
+      return node.kind === 'list'
+        ? ['empty-list', `\`${key}\` is an empty list; name at least one value or leave the key out`]
+        : ['empty-value', `${quoted(key)} has an empty value; write one or leave it out`];
+    case 'too_big':
+      return ['too-long', `\`${key}\` is longer than ${issue.maximum} characters`];
+    case 'invalid_format':
+      return key === 'id'
+        ? ['bad-value', `${quoted(String(plainValue(node)))} ${BAD_ID}`]
+        : ['bad-value', `\`${key}\` must be one line without control characters`];
+    case 'invalid_type':
+      return ['wrong-type', wrongType(key, path, node, issue.expected)];
+    // an invalid key: the schema has nothing else that could be wrong
+    default:
+      return ['bad-key', `${quoted(key)} cannot be a name here`];
+  }
+}
+
+const BAD_ID = 'is not a rule id: 1 to 64 lower-case letters, digits and hyphens';
+
+function invalidValue(key: string, node: TreeNode, values: readonly string[]): readonly [string, string] {
+  const listed = values.map((value) => `\`${value}\``).join(', ');
+  if (node.kind !== 'scalar' || node.value === null) return ['wrong-type', `\`${key}\` takes one of ${listed}`];
+  const written = String(node.value);
+  if (values.includes(written)) {
+    return ['wrong-type', `${quoted(node.source)} is text; write \`${key}: ${written}\` without quotes`];
+  }
+  if (values[0] === 'true') {
+    return [
+      'bad-value',
+      `\`${key}\` can only be \`true\`, not ${quoted(written)}; for the opposite put it under \`unless\``,
+    ];
+  }
+  if (values.length === 1) return ['bad-value', `\`${key}\` must be ${listed}, not ${quoted(written)}`];
+  return ['bad-value', `\`${key}\` takes one of ${listed}, not ${quoted(written)}${didYouMean(written, values)}`];
+}

@@ -1,0 +1,38 @@
+/**
+ * Warnings: what is valid and probably not meant. Each lives in a file of its own in `lints/`, looks at the document
+ * alone, and names the path that it is about. Never an error, so nothing here keeps a policy from being published, and
+ * nothing that publishes loads this: public suffixes, look-alikes and phone plans weigh a megabyte.
+ */
+import { type Issue, tidied, warningAt } from '../file/issue.ts';
+import type { ParsedPolicy } from '../file/parse.ts';
+import { aliasMayMove } from './alias-may-move.ts';
+import { collisionOracle } from './collision-oracle.ts';
+import { fullStop } from './full-stop.ts';
+import type { Lint } from './lint-rule.ts';
+import { lookAlike } from './look-alike.ts';
+import { neverMatches } from './never-matches.ts';
+import { publicMail } from './public-mail.ts';
+import { publicSuffix } from './public-suffix.ts';
+import { shadowedAddress } from './shadowed-address.ts';
+import { unknownCountry } from './unknown-country.ts';
+import { verifiesNothing } from './verifies-nothing.ts';
+
+const LINTS: readonly Lint[] = [
+  neverMatches,
+  shadowedAddress,
+  publicMail,
+  publicSuffix,
+  lookAlike,
+  unknownCountry,
+  verifiesNothing,
+  collisionOracle,
+  aliasMayMove,
+  fullStop,
+];
+
+/** Every warning of a valid policy, at its place, in reading order. */
+export function lintPolicy({ document, placeOf }: ParsedPolicy): readonly Issue[] {
+  return tidied(
+    LINTS.flatMap((lint) => lint(document).map(({ code, path, message }) => warningAt(placeOf(path), code, message))),
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * From a redacted record back to what its attempt may have been. What the record does not tell stands in every way it may
+ * have been; must never guess one of them.
+ */
+import {
+  ABSENT,
+  type AliasAttribute,
+  type Attempt,
+  type Given,
+  given,
+  MALFORMED,
+  type PhoneNumber,
+} from '../../core/attempt.ts';
+import type { ClaimOutcome } from '../../core/claims.ts';
+import type { Findings } from '../../core/decide.ts';
+import type { AliasFact, Failure, Holder, HolderScope, Sighting } from '../../core/facts.ts';
+import { combineSightings } from '../../core/facts.ts';
+import type { ReadingTerms } from '../../core/possible.ts';
+import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
+
+const ATTRIBUTES: readonly AliasAttribute[] = ['email', 'phone_number'];
+
+/** Reasons of withholding whose record counts every holder that was seen. */
+const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
+
+/** The country of a replayed number stands where its digits stood; `resources.phoneCountry` of a replay reads it back. */
+export const COUNTRY_MARK = 'country:';
+
+/** Every attempt that could have left this record. */
+export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
+  const trigger = decision.trigger;
+  return emailsOf(decision).flatMap((email) =>
+    phonesOf(decision).map((phone) => ({
+      trigger:
+        trigger === 'sign-up' || trigger === 'external-provider' || trigger === 'admin-create' ? trigger : 'unknown',
+      userPoolId: decision.userPoolId,
+      userName: decision.subject.user,
+      client: decision.clientId === null ? ABSENT : given(decision.clientId),
+      email,
+      phone,
+      attributes: new Map(),
+      metadata: new Map(),
+    })),
+  );
+}
+
+function emailsOf(decision: LoggedDecision): readonly Attempt['email'][] {
+  const { emailDomain, email } = decision.subject;
+  if (emailDomain !== null) {
+    const address = email ?? `@${emailDomain}`;
+    return [given({ raw: address, folded: address, local: '', domain: emailDomain })];
+  }
+  return isMalformed(decision, 'email') ? [MALFORMED] : [ABSENT, MALFORMED];
+}
+
+function phonesOf(decision: LoggedDecision): readonly Given<PhoneNumber>[] {
+  const { phone, phoneCountry, user, email } = decision.subject;
+  const marked = `${COUNTRY_MARK}${phoneCountry ?? ''}`;
+  const number = given({ raw: marked, folded: marked });
+  if (phone !== null || phoneCountry !== null || lookedUp(decision, 'phone_number')) return [number];
+  if (isMalformed(decision, 'phone_number')) return [MALFORMED];
+  const keyWasAtHand = user !== null || email !== null;
+  return keyWasAtHand ? [ABSENT, MALFORMED] : [ABSENT, MALFORMED, number];
+}
+
+function withheldOf({ withheld }: LoggedDecision, attribute: AliasAttribute): LoggedWithheld | undefined {
+  return withheld.find((entry) => entry.attribute === attribute);
+}
+
+function isMalformed(decision: LoggedDecision, attribute: AliasAttribute): boolean {
+  return withheldOf(decision, attribute)?.because === 'malformed';
+}
+
+function lookedUp(decision: LoggedDecision, attribute: AliasAttribute): boolean {
+  const because = withheldOf(decision, attribute)?.because;
+  return decision.verified.includes(attribute) || (because !== undefined && because !== 'malformed');
+}
+
+/**
+ * What the attempt's look-ups and claims had found. `scope` is who counted as holding under the policy of that time; an
+ * address that was free or unknown while only verified holders counted may have had others, whom the record does not mention.
+ */
+export function findingsIn(decision: LoggedDecision, scope: HolderScope, newScope: HolderScope): Findings {
+  const hidden = scope === 'verified' && newScope === 'any';
+  const seen = ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
+    (attribute) => !hidden || COUNTED.has(withheldOf(decision, attribute)?.because ?? ''),
+  );
+  return {
+    facts: new Map(seen.map((attribute) => [attribute, factIn(decision, withheldOf(decision, attribute), scope)])),
+    claims: new Map(
+      ATTRIBUTES.flatMap((attribute): [AliasAttribute, ClaimOutcome][] => {
+        const claim = claimIn(decision, withheldOf(decision, attribute));
+        return claim === null ? [] : [[attribute, claim]];
+      }),
+    ),
+  };
+}
+
+function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, scope: HolderScope): AliasFact {
+  if (withheld === undefined) return { kind: 'free', holders: [] };
+  const sightings: readonly Sighting[] = [
+    { kind: 'seen', holders: holdersOf(withheld) },
+    ...directoryFailures(decision).map((failure): Sighting => ({ kind: 'unknown', failure })),
+  ];
+  return combineSightings(sightings, scope);
+}
+
+/** As many holders as the record counts; who they are does not matter to a decision. */
+function holdersOf({ holders, verifiedHolders }: LoggedWithheld): readonly Holder[] {
+  const count = Math.min(holders, 100);
+  return Array.from({ length: count }, (_, index) => ({
+    userName: String(index),
+    verified: index < verifiedHolders,
+    enabled: true,
+    status: 'UNKNOWN',
+  }));
+}
+
+function directoryFailures({ failures }: LoggedDecision): readonly Failure[] {
+  return failures.flatMap(({ call }): readonly Failure[] =>
+    call === 'listUsers' || call === 'adminGetUser' ? [{ call, cause: 'service-error' }] : [],
+  );
+}
+
+function claimIn({ reason, failures }: LoggedDecision, withheld: LoggedWithheld | undefined): ClaimOutcome | null {
+  if (reason === 'busy') return { kind: 'in-flight' };
+  const unanswered = failures.some(({ call }) => call === 'claims');
+  if (unanswered) return { kind: 'unknown', failure: { call: 'claims', cause: 'service-error' } };
+  return withheld?.because === 'claimed' ? { kind: 'marked' } : null;
+}
+
+/** How the policy of that time read the pool: the look-ups are in the record, who counted is not. */
+export function termsIn({ calls, failures }: LoggedDecision, holders: HolderScope): ReadingTerms {
+  const asked = (call: 'listUsers' | 'adminGetUser') =>
+    calls[call] > 0 || failures.some((failure) => failure.call === call);
+  const [list, alias] = [asked('listUsers'), asked('adminGetUser')];
+  return { lookup: list === alias ? 'both' : list ? 'list' : 'alias', holders };
+}

@@ -1,0 +1,125 @@
+/**
+ * Which rules of a policy could have applied to a redacted attempt. The engine's own matchers answer wherever the record
+ * holds what they look at; elsewhere a condition stands in every way it may have come out.
+ */
+import type { Attempt } from '../../core/attempt.ts';
+import {
+  type CompiledCondition,
+  type CompiledPolicy,
+  type CompiledRule,
+  type ConditionValue,
+  isList,
+  type PolicyDocument,
+} from '../../core/policy.ts';
+import { applies } from '../../core/rules.ts';
+import type { Truth } from '../../core/truth.ts';
+import { pseudonym } from '../../identity/pseudonym.ts';
+import type { LoggedDecision } from '../../record/logged.ts';
+
+/** A condition as a replay sees it: the engine's, and what was written. */
+type ReplayCondition = CompiledCondition & { readonly value: ConditionValue };
+
+/** A rule as a replay sees it. */
+export type ReplayRule = {
+  readonly rule: CompiledRule;
+  readonly when: readonly ReplayCondition[];
+  readonly unless: readonly ReplayCondition[] | null;
+};
+
+/** Whether a rule took part, and the fields that would have told. */
+export type Participation = { readonly applies: readonly boolean[]; readonly untold: readonly string[] };
+
+/** Hashes of the addresses that a policy lists; null without the key. */
+export type ListedHashes = ReadonlyMap<string, string> | null;
+
+const ANY: readonly Truth[] = ['yes', 'no', 'unknown'];
+
+/** Pairs each compiled rule with its values. */
+export function replayRules(document: PolicyDocument, policy: CompiledPolicy): readonly ReplayRule[] {
+  return policy.rules.map((rule, index) => {
+    const written = document.rules[index];
+    return {
+      rule,
+      when: paired(rule.when, Object.values(written?.when ?? {})),
+      unless: rule.unless === null ? null : paired(rule.unless, Object.values(written?.unless ?? {})),
+    };
+  });
+}
+
+function paired(compiled: readonly CompiledCondition[], values: readonly ConditionValue[]): readonly ReplayCondition[] {
+  return compiled.map((condition, index) => ({ ...condition, value: values[index] ?? [] }));
+}
+
+/** The pseudonym of every address that the policy lists, with the address. */
+export function listedHashes(document: PolicyDocument, hashKey: string | null): ListedHashes {
+  if (hashKey === null) return null;
+  const sets = document.rules.flatMap((rule) => [rule.when ?? {}, rule.unless ?? {}]);
+  const addresses = sets.flatMap((set) => listOf(set['emailAddress'] ?? []));
+  return new Map(addresses.map((address) => [pseudonym(hashKey, 'email', address) ?? '', address]));
+}
+
+/** Every way in which the rule may have taken part. */
+export function participation(
+  { rule, when, unless }: ReplayRule,
+  attempt: Attempt,
+  decision: LoggedDecision,
+  hashes: ListedHashes,
+): Participation {
+  const truths = (condition: ReplayCondition) => possibleTruths(condition, attempt, decision, hashes);
+  const whens = possibleAll(when.map(truths));
+  const unlesses = unless === null ? [null] : possibleAll(unless.map(truths));
+  const outcomes = new Set(whens.flatMap((w) => unlesses.map((u) => applies(rule, { when: w, unless: u }))));
+  const untold = [...when, ...(unless ?? [])].filter((condition) => truths(condition).length > 1);
+  return { applies: [...outcomes], untold: untold.map(({ field }) => field) };
+}
+
+/** Every value that a conjunction can take. */
+function possibleAll(parts: readonly (readonly Truth[])[]): readonly Truth[] {
+  const result: Truth[] = [];
+  if (parts.every((part) => part.includes('yes'))) result.push('yes');
+  if (parts.some((part) => part.includes('no'))) result.push('no');
+  const doubtful = parts.some((part) => part.includes('unknown'));
+  if (doubtful && parts.every((part) => part.some((truth) => truth !== 'no'))) result.push('unknown');
+  return result;
+}
+
+function possibleTruths(
+  { field, value, matches }: ReplayCondition,
+  attempt: Attempt,
+  decision: LoggedDecision,
+  hashes: ListedHashes,
+): readonly Truth[] {
+  const told = (): readonly Truth[] => [matches(attempt)];
+  switch (field) {
+    case 'emailDomain':
+    case 'disposableEmail':
+    case 'trigger':
+      return told();
+    case 'emailAddress':
+      return attempt.email.kind === 'given' ? addressTruths(listOf(value), decision, hashes) : told();
+    case 'emailTag':
+      return attempt.email.kind === 'given' ? ['yes', 'no'] : told();
+    case 'phoneCountry':
+      return attempt.phone.kind === 'given' && decision.subject.phoneCountry === null ? ANY : told();
+    case 'client':
+      return decision.clientId === null ? ['no', 'unknown'] : told();
+    case 'provider':
+      return attempt.trigger === 'external-provider' ? ['yes', 'no'] : told();
+    default:
+      return ANY;
+  }
+}
+
+/** With the key, a listed address is known by its hash; without it, only that no listed address has this domain. */
+function addressTruths(listed: readonly string[], { subject }: LoggedDecision, hashes: ListedHashes): readonly Truth[] {
+  if (hashes !== null && subject.email !== null) {
+    const address = hashes.get(subject.email);
+    return [address !== undefined && listed.includes(address) ? 'yes' : 'no'];
+  }
+  const sameDomain = listed.some((address) => address.slice(address.lastIndexOf('@') + 1) === subject.emailDomain);
+  return sameDomain ? ['yes', 'no'] : ['no'];
+}
+
+function listOf(value: ConditionValue): readonly string[] {
+  return isList(value) ? value : [];
+}

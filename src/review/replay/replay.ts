@@ -1,0 +1,157 @@
+/**
+ * Past attempts through another policy: the engine's own plan and decision, over every way in which what the record does
+ * not tell may have been. Where they agree the outcome is known; where not it is `unknown`, with what would have told.
+ */
+import type { Attempt } from '../../core/attempt.ts';
+import type { Resources } from '../../core/conditions/condition.ts';
+import type { Outcome } from '../../core/decision.ts';
+import type { HolderScope } from '../../core/facts.ts';
+import type { CompiledPolicy, CompiledRule, PolicyDocument } from '../../core/policy.ts';
+import { possibleDecisions } from '../../core/possible.ts';
+import { compilePolicy } from '../../policy/compile.ts';
+import type { LoggedDecision } from '../../record/logged.ts';
+import { COUNTRY_MARK, findingsIn, possibleAttempts, termsIn } from './replay-attempt.ts';
+import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
+
+/** How an attempt fares under the other policy. `newlyCoded` is left to Cognito's own flow. */
+export type ReplayVerdict = 'unchanged' | 'newlyApproved' | 'newlyRefused' | 'newlyCoded' | 'unknown';
+
+/** One attempt replayed. */
+export type Replayed = {
+  readonly verdict: ReplayVerdict;
+  /** Every outcome that it may have had; one where it is known. */
+  readonly outcomes: readonly Outcome[];
+  /** The rules that may have decided. */
+  readonly rules: readonly string[];
+  /** What would have told; empty where the outcome is known. */
+  readonly unknown: readonly string[];
+};
+
+/** What a replay runs with. */
+export type ReplayOptions = {
+  readonly document: PolicyDocument;
+  readonly resources: Resources;
+  /** The key of the pseudonyms, or null: then address rules are known by their domain alone. */
+  readonly hashKey: string | null;
+  /** Who counted as holding when the log was written. */
+  readonly recordedHolders: HolderScope;
+};
+
+type Replay = {
+  readonly policy: CompiledPolicy;
+  readonly rules: readonly ReplayRule[];
+  readonly hashes: ListedHashes;
+  readonly recordedHolders: HolderScope;
+};
+
+type World = {
+  readonly outcomes: readonly Outcome[];
+  readonly rules: readonly string[];
+  readonly untold: readonly string[];
+};
+
+/** Creates the replay of a policy. Attempts alike in all that it looks at are decided once. */
+export function createReplay(options: ReplayOptions): (decision: LoggedDecision) => Replayed {
+  const { document, hashKey, recordedHolders } = options;
+  const phoneCountry = (marked: string) => marked.slice(COUNTRY_MARK.length) || null;
+  const policy = compilePolicy(document, { ...options.resources, phoneCountry });
+  const replay: Replay = {
+    policy,
+    rules: replayRules(document, policy),
+    hashes: listedHashes(document, hashKey),
+    recordedHolders,
+  };
+  const known = new Map<string, Replayed>();
+  return (decision) => {
+    const key = likeness(decision, replay.hashes);
+    const found = known.get(key) ?? replayOnce(replay, decision);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** All of a record that a replay looks at, as one text. */
+function likeness(decision: LoggedDecision, hashes: ListedHashes): string {
+  const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls } = decision;
+  const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
+  const held = withheld.map((entry) => [entry.attribute, entry.because, entry.holders, entry.verifiedHolders]);
+  const asked = [calls.listUsers > 0, calls.adminGetUser > 0, subject.user !== null, subject.phone !== null];
+  const failed = failures.map(({ call }) => call);
+  return JSON.stringify([
+    outcome,
+    reason,
+    subject.emailDomain,
+    told,
+    subject.phoneCountry,
+    held,
+    failed,
+    verified,
+    trigger,
+    clientId,
+    asked,
+  ]);
+}
+
+function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
+  const attempts = possibleAttempts(decision);
+  const worlds = attempts.map((attempt) => worldOf(replay, decision, attempt));
+  const outcomes = [...new Set(worlds.flatMap((world) => world.outcomes))].sort();
+  const rules = [...new Set(worlds.flatMap((world) => world.rules))].sort();
+  const [only] = outcomes;
+  if (only !== undefined && outcomes.length === 1) {
+    return { verdict: verdictOf(decision.outcome, only), outcomes, rules, unknown: [] };
+  }
+  const shapeMatters = new Set(worlds.map((world) => [...new Set(world.outcomes)].sort().join())).size > 1;
+  const shapes = shapeMatters ? ['whether a contact was absent or malformed'] : [];
+  return {
+    verdict: 'unknown',
+    outcomes,
+    rules,
+    unknown: [...new Set([...worlds.flatMap((world) => world.untold), ...shapes])],
+  };
+}
+
+function verdictOf(before: Outcome, after: Outcome): ReplayVerdict {
+  if (before === after) return 'unchanged';
+  if (after === 'approve') return 'newlyApproved';
+  return after === 'deny' ? 'newlyRefused' : 'newlyCoded';
+}
+
+function worldOf(
+  { policy, rules, hashes, recordedHolders }: Replay,
+  decision: LoggedDecision,
+  attempt: Attempt,
+): World {
+  const judged = rules.map((entry) => ({ rule: entry.rule, ...participation(entry, attempt, decision, hashes) }));
+  const certain = judged.filter((entry) => entry.applies.length === 1 && entry.applies[0]).map(({ rule }) => rule);
+  const open = judged.filter((entry) => entry.applies.length > 1);
+  const found = findingsIn(decision, recordedHolders, policy.collision.holders);
+  const terms = termsIn(decision, recordedHolders);
+  const choices = subsets(alike(open.map(({ rule }) => rule))).map((chosen) =>
+    possibleDecisions(attempt, { ...policy, rules: [...certain, ...chosen].map(always) }, found, terms),
+  );
+  const holders = choices.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);
+  return {
+    outcomes: choices.flat().map(({ outcome }) => outcome),
+    rules: choices.flat().flatMap((decision) => decision.rules),
+    untold: [...open.flatMap(({ untold }) => untold), ...(holders ? ['who held the address'] : [])],
+  };
+}
+
+/** A rule that is known to apply. */
+function always(rule: CompiledRule): CompiledRule {
+  return { ...rule, when: [], unless: null };
+}
+
+/** Rules that do the same are one question: whether any of them applied. At most seven questions, however many rules. */
+function alike(rules: readonly CompiledRule[]): readonly (readonly CompiledRule[])[] {
+  const effect = ({ then, verify, namesAdminCreate }: CompiledRule) =>
+    JSON.stringify([then, [...verify].sort(), namesAdminCreate]);
+  return [...Map.groupBy(rules, effect).values()];
+}
+
+function subsets(groups: readonly (readonly CompiledRule[])[]): readonly (readonly CompiledRule[])[] {
+  let chosen: readonly (readonly CompiledRule[])[] = [[]];
+  for (const group of groups) chosen = [...chosen, ...chosen.map((some) => [...some, ...group])];
+  return chosen;
+}

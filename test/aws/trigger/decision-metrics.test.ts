@@ -1,0 +1,77 @@
+/**
+ * The metrics of a decision, as the lines that CloudWatch reads them from.
+ */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDecisionMetrics } from '../../../src/aws/trigger/decision-metrics.ts';
+import type { DecisionRecord } from '../../../src/record/decision-record.ts';
+import { APPROVED, COLLIDED, DOUBTED } from '../../record/records.ts';
+
+type Emf = {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
+  };
+} & Readonly<Record<string, unknown>>;
+
+afterEach(() => vi.restoreAllMocks());
+
+function linesFor(record: DecisionRecord): readonly Emf[] {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    lines.push(...String(chunk).split('\n').filter(Boolean));
+    return true;
+  });
+  createDecisionMetrics('signup-guard', 'test').decided(record);
+  vi.restoreAllMocks();
+  return lines.map((line): Emf => JSON.parse(line));
+}
+
+function valueIn(lines: readonly Emf[], name: string): unknown {
+  return lines.find((line) => name in line)?.[name];
+}
+
+describe('decision metrics', () => {
+  it('count a decision in all, by outcome and by reason', () => {
+    const [line] = linesFor(COLLIDED);
+
+    expect(line).toMatchObject({ Decisions: 1, outcome: 'code', reason: 'collision', environment: 'test' });
+    expect(line?._aws.CloudWatchMetrics[0]).toMatchObject({
+      Namespace: 'SignupGuard',
+      Dimensions: [
+        ['service', 'environment'],
+        ['service', 'environment', 'outcome'],
+        ['service', 'environment', 'reason'],
+      ],
+    });
+  });
+
+  it('count what was withheld by attribute', () => {
+    expect(linesFor(COLLIDED).find((line) => 'Withheld' in line)).toMatchObject({
+      attribute: 'email',
+      because: 'held',
+    });
+    expect(valueIn(linesFor(APPROVED), 'Withheld')).toBeUndefined();
+  });
+
+  it('measure age, look-ups and degraded answers', () => {
+    const approved = linesFor(APPROVED);
+
+    expect(['DegradedAnswers', 'PolicyAge', 'LookupTime'].map((name) => valueIn(approved, name))).toEqual([
+      0, 1200, 31,
+    ]);
+    expect(valueIn(linesFor(DOUBTED), 'DegradedAnswers')).toBe(1);
+  });
+
+  it('count disagreement only while a candidate stands', () => {
+    const disagreed: DecisionRecord = { ...APPROVED, candidate: { outcome: 'deny', differs: true } };
+
+    expect(valueIn(linesFor(disagreed), 'CandidateDiffers')).toBe(1);
+    expect(valueIn(linesFor(APPROVED), 'CandidateDiffers')).toBeUndefined();
+  });
+
+  it('keep domains, hashes and rules out of metrics', () => {
+    const text = JSON.stringify([...linesFor(COLLIDED), ...linesFor(APPROVED)]);
+
+    expect(text).not.toMatch(/example\.com|h:[0-9a-f]|staff/u);
+    expect(text).toContain('collision');
+  });
+});

@@ -1,0 +1,73 @@
+/**
+ * What an explanation shows of each condition's subject: given, missing, malformed.
+ */
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../../src/core/attempt.ts';
+import type { ConditionValue } from '../../../src/core/policy.ts';
+import { explainRules } from '../../../src/policy/cases/explain.ts';
+import { compilePolicy } from '../../../src/policy/compile.ts';
+import { attemptOf } from '../../core/conditions/attempts.ts';
+import { RESOURCES } from '../../reference/cases.ts';
+import { aDocument } from '../../support/policies.ts';
+
+function told(field: string, value: ConditionValue, attempt: Attempt): string | undefined {
+  const rule = { id: 'one', then: 'approve', when: { [field]: value } } as const;
+  return explainRules(compilePolicy(aDocument({ rules: [rule] }), RESOURCES), attempt)[0]?.because[0];
+}
+
+type Written = Parameters<typeof attemptOf>[0];
+const ADA = { email: 'Ada@Example.com' };
+
+test.each<[string, ConditionValue, Written, string]>([
+  ['emailDomain', ['example.com'], ADA, '`emailDomain` matches `example.com`'],
+  ['disposableEmail', true, ADA, '`disposableEmail` does not match `example.com`'],
+  ['emailAddress', ['bob@example.com'], ADA, '`emailAddress` does not match `Ada@Example.com`'],
+  ['emailTag', true, ADA, '`emailTag` does not match `Ada@Example.com`'],
+  ['phoneCountry', ['US'], { phone: '+12065550100' }, '`phoneCountry` matches `+12065550100`'],
+  ['client', ['portal'], { client: 'shop' }, '`client` does not match `shop`'],
+  ['trigger', ['admin-create'], {}, '`trigger` does not match `sign-up`'],
+  ['provider', ['Google'], { trigger: 'external-provider', userName: 'Google_7' }, '`provider` matches `Google_7`'],
+  [
+    'attribute',
+    { team: ['sales'] },
+    { attributes: { team: 'sales', site: 'paris' } },
+    '`attribute` matches `team=sales, site=paris`',
+  ],
+  [
+    'attribute',
+    { team: ['sales'] },
+    { attributes: { team: null }, metadata: { team: 'sales' } },
+    '`attribute` cannot be told from `team=malformed`, and doubt never approves',
+  ],
+  [
+    'metadata',
+    { campaign: ['spring'] },
+    { metadata: { campaign: 'autumn' } },
+    '`metadata` does not match `campaign=autumn`',
+  ],
+  ['metadata', { campaign: ['spring'] }, { attributes: { campaign: 'spring' } }, '`metadata` does not match `nothing`'],
+])('shows what `%s` %j looks at in %j', (field, value, written, sentence) => {
+  expect(told(field, value, attemptOf(written))).toBe(sentence);
+});
+
+test.each<[string, ConditionValue, Written, string]>([
+  ['emailDomain', ['example.com'], {}, 'there is no email'],
+  ['disposableEmail', true, {}, 'there is no email'],
+  ['emailAddress', ['a@example.com'], {}, 'there is no email'],
+  ['emailTag', true, {}, 'there is no email'],
+  ['phoneCountry', ['US'], {}, 'there is no phone number'],
+  ['client', ['portal'], {}, 'there is no app client'],
+  ['provider', ['Google'], { userName: 'Google_7' }, 'there is no provider'],
+])('says that the subject of `%s` %j is missing', (field, value, written, reason) => {
+  expect(told(field, value, attemptOf(written))).toBe(`\`${field}\` does not match: ${reason}`);
+});
+
+test.each<[string, ConditionValue, Written, string]>([
+  ['emailTag', true, { email: 'a b@example.com' }, 'the email is malformed'],
+  ['phoneCountry', ['US'], { phone: '5550100' }, 'the phone number is malformed'],
+  ['provider', ['Google'], { trigger: 'external-provider', userName: null }, 'the provider is malformed'],
+])('says that the subject of `%s` %j is malformed', (field, value, written, reason) => {
+  const sentence = `\`${field}\` cannot be told: ${reason}, and doubt never approves`;
+
+  expect(told(field, value, attemptOf(written))).toBe(sentence);
+});

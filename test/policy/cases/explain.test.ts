@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { Trigger } from '../../../src/core/attempt.ts';
+import type { RuleDocument } from '../../../src/core/policy.ts';
+import { explainRules } from '../../../src/policy/cases/explain.ts';
+import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
+import { compilePolicy } from '../../../src/policy/compile.ts';
+import { RESOURCES } from '../../reference/cases.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
+
+const STAFF = anApproval({ id: 'staff', when: { emailDomain: ['example.com'], client: ['portal'] } });
+
+function told(rules: readonly RuleDocument[], typed: TypedAttempt) {
+  return explainRules(compilePolicy(aDocument({ rules }), RESOURCES), attemptOf(typed));
+}
+
+test('names every condition of a rule that matched', () => {
+  expect(told([STAFF], { email: 'ann@example.com', client: 'portal' })).toEqual([
+    { id: 'staff', matched: true, because: ['`emailDomain` matches `example.com`', '`client` matches `portal`'] },
+  ]);
+});
+
+test('names only the condition that did not', () => {
+  expect(told([STAFF], { email: 'ann@example.com' })).toEqual([
+    { id: 'staff', matched: false, because: ['`client` does not match: there is no app client'] },
+  ]);
+});
+
+const DENY: RuleDocument = { id: 'no', then: 'deny' };
+const CODE: RuleDocument = { id: 'slow', then: 'code' };
+const DOMAIN = { emailDomain: ['example.com'] };
+
+test.each<[string, readonly RuleDocument[], TypedAttempt, readonly string[]]>([
+  ['a rule about everybody', [anApproval()], {}, ['it has no `when`, so it is about everybody']],
+  [
+    'doubt that approves nobody',
+    [anApproval({ when: { ...DOMAIN, client: ['portal'] } })],
+    { email: 'a b@example.com', client: 'other' },
+    [
+      '`emailDomain` cannot be told: the email is malformed, and doubt never approves',
+      '`client` does not match `other`',
+    ],
+  ],
+  [
+    'doubt that refuses',
+    [{ ...DENY, when: { phoneCountry: ['US'] } }],
+    { phone: '+99912345678' },
+    ['`phoneCountry` cannot be told from `+99912345678`'],
+  ],
+  [
+    'a refusal that does not match, by what is certain alone',
+    [{ ...DENY, when: { ...DOMAIN, client: ['portal'] } }],
+    { email: 'a b@example.com', client: 'other' },
+    ['`client` does not match `other`'],
+  ],
+  [
+    'an exception',
+    [anApproval({ unless: { emailTag: true } })],
+    { email: 'ann+x@example.com' },
+    ['`unless` takes it out: `emailTag` matches `ann+x@example.com`'],
+  ],
+  [
+    'an exception in doubt',
+    [anApproval({ unless: { emailTag: true } })],
+    { email: 'a b@example.com' },
+    ['`unless` takes it out: `emailTag` cannot be told: the email is malformed, and doubt never approves'],
+  ],
+  [
+    'an exception that spares nobody',
+    [{ ...DENY, when: { ...DOMAIN }, unless: { emailTag: true, client: ['portal'] } }],
+    { email: 'ann@example.com', client: 'portal' },
+    ['`emailDomain` matches `example.com`', '`unless` does not spare: `emailTag` does not match `ann@example.com`'],
+  ],
+  [
+    'an approval that is outranked',
+    [anApproval({ when: DOMAIN }), CODE],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`', 'outranked: `slow` says code, and code beats approve'],
+  ],
+  [
+    'a code that is outranked',
+    [{ ...CODE, when: DOMAIN }, anApproval(), DENY],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`', 'outranked: `no` says deny, and deny beats code'],
+  ],
+  [
+    'a refusal beside another',
+    [{ ...DENY, when: DOMAIN }, DENY, CODE],
+    { email: 'ann@example.com' },
+    ['`emailDomain` matches `example.com`'],
+  ],
+  [
+    'a refusal of a federated user',
+    [{ ...DENY, when: { provider: ['Google'] } }],
+    { provider: 'Google' },
+    ['`provider` matches `Google_1`'],
+  ],
+  [
+    'a refusal that names administrators',
+    [{ ...DENY, when: { trigger: ['admin-create'] } }],
+    { trigger: 'admin-create' },
+    ['`trigger` matches `admin-create`'],
+  ],
+])('explains %s', (_, rules, typed, because) => {
+  expect(told(rules, typed)[0]?.because).toEqual(because);
+});
+
+const EVERYBODY = 'it has no `when`, so it is about everybody';
+
+test.each<[Trigger, RuleDocument, string]>([
+  ['admin-create', DENY, 'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator'],
+  ['admin-create', anApproval(), 'without effect: `admin-create` never gets approve'],
+  ['external-provider', CODE, 'without effect: `external-provider` never gets code'],
+  ['unknown', DENY, 'without effect: `unknown` is never refused'],
+  ['unknown', anApproval(), 'without effect: `unknown` never gets approve'],
+])('at %s a rule without effect says so: %j', (trigger, rule, sentence) => {
+  const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [rule, DENY] }), RESOURCES);
+
+  const [first] = explainRules(policy, { ...attemptOf({}), trigger });
+
+  expect(first).toEqual({ id: rule.id, matched: true, because: [EVERYBODY, sentence] });
+});
+
+test('explains the brake', () => {
+  const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval(), CODE] }), RESOURCES);
+  const braked = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval()] }), RESOURCES);
+
+  const because = [policy, braked].map((one) => explainRules(one, attemptOf({})).map((rule) => rule.because));
+
+  expect(because).toEqual([
+    [[EVERYBODY, 'outranked: `slow` says code, and code beats approve'], [EVERYBODY]],
+    [[EVERYBODY, 'held back: `mode: code-only` approves nobody']],
+  ]);
+});

@@ -1,0 +1,171 @@
+/**
+ * Rehearsals, one fact at a time. That they decide as the guard does, whatever happens, is `rehearse.property.test.ts`.
+ */
+import { expect, test } from 'vitest';
+import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
+import type { PolicySettings } from '../../../src/core/policy.ts';
+import {
+  type RehearsedFaults,
+  rehearse,
+  type Surroundings,
+  type TypedHolder,
+} from '../../../src/policy/cases/rehearse.ts';
+import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
+import { compilePolicy } from '../../../src/policy/compile.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
+
+const EMAIL = 'ada@example.com';
+const PHONE = '+12065550100';
+const BOTH: TypedAttempt = { email: EMAIL, phone: PHONE };
+
+function rehearsed(typed: TypedAttempt, around?: Surroundings, settings: Partial<PolicySettings> = {}) {
+  const policy = compilePolicy(aDocument({ rules: [anApproval()], ...settings }), NO_RESOURCES);
+  return rehearse(policy, attemptOf(typed), around);
+}
+
+test('verifies both contacts in an empty pool', () => {
+  expect(rehearsed(BOTH)).toEqual({
+    decision: {
+      outcome: 'approve',
+      reason: 'rule',
+      rules: ['everyone'],
+      verified: ['email', 'phone_number'],
+      withheld: [],
+      message: null,
+      applied: true,
+      failures: [],
+    },
+    findings: {
+      facts: new Map([
+        ['email', { kind: 'free', holders: [] }],
+        ['phone_number', { kind: 'free', holders: [] }],
+      ]),
+      claims: new Map([
+        ['email', { kind: 'won' }],
+        ['phone_number', { kind: 'won' }],
+      ]),
+    },
+    calls: { listUsers: 2, adminGetUser: 2, claims: 1 },
+  });
+});
+
+test.each<[string, TypedHolder, { readonly verified: boolean; readonly enabled: boolean; readonly status: string }]>([
+  [
+    'a holder of whom nothing else is said',
+    { user: 'bob', email: EMAIL },
+    { verified: false, enabled: true, status: 'CONFIRMED' },
+  ],
+  [
+    'a disabled holder who verified it',
+    { user: 'bob', email: 'ADA@Example.com', verified: ['email'], enabled: false, status: 'UNCONFIRMED' },
+    { verified: true, enabled: false, status: 'UNCONFIRMED' },
+  ],
+  [
+    'a holder who verified the other contact',
+    { user: 'bob', email: EMAIL, phone: '+12065550199', verified: ['phone_number'] },
+    { verified: false, enabled: true, status: 'CONFIRMED' },
+  ],
+])('withholds an address from %s', (_, holder, seen) => {
+  const { decision, findings } = rehearsed({ email: EMAIL }, { holders: [holder] });
+
+  const holders = [{ userName: 'bob', ...seen }];
+  expect(findings.facts).toEqual(new Map([['email', { kind: 'held', holders }]]));
+  expect(decision).toMatchObject({ outcome: 'code', reason: 'collision' });
+  expect(decision.withheld).toEqual([{ attribute: 'email', because: 'held', holders }]);
+});
+
+test('keeps holders of an address and of a number apart', () => {
+  const holders: readonly TypedHolder[] = [
+    { user: 'nobody' },
+    { user: 'eve', email: 'eve@example.com', phone: '+12065550199' },
+    { user: 'bob', phone: PHONE },
+  ];
+
+  const { decision } = rehearsed(BOTH, { holders });
+
+  expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
+  expect(decision.withheld).toMatchObject([{ attribute: 'phone_number', holders: [{ userName: 'bob' }] }]);
+});
+
+test('counts unverified holders only where the policy does', () => {
+  const holders: readonly TypedHolder[] = [{ user: 'bob', email: EMAIL }];
+
+  const { decision } = rehearsed({ email: EMAIL }, { holders }, { collision: { holders: 'verified', then: 'deny' } });
+
+  expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
+});
+
+test.each<[PolicySettings['lookup'], readonly TypedHolder['verified'][], string, object]>([
+  ['both', [[]], 'held', { listUsers: 1, adminGetUser: 1, claims: 1 }],
+  ['list', [[]], 'held', { listUsers: 1, adminGetUser: 0, claims: 1 }],
+  ['alias', [[]], 'free', { listUsers: 0, adminGetUser: 1, claims: 1 }],
+  ['alias', [[], ['email']], 'held', { listUsers: 0, adminGetUser: 1, claims: 1 }],
+])('a look-up by %s among holders who verified %j finds %s', (lookup, all, kind, calls) => {
+  const holders = all.map((verified, index) => ({ user: `user-${index}`, email: EMAIL, verified }));
+
+  const result = rehearsed({ email: EMAIL }, { holders }, { lookup });
+
+  expect(result.findings.facts.get('email')).toMatchObject({ kind });
+  expect(result.calls).toEqual(calls);
+});
+
+test('asks twice for an address with capitals', () => {
+  const { calls } = rehearsed({ email: 'Ada@example.com', phone: PHONE });
+
+  expect(calls).toEqual({ listUsers: 3, adminGetUser: 2, claims: 1 });
+});
+
+test('calls nothing for a sign-up without contacts', () => {
+  expect(rehearsed({}).calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
+});
+
+test.each<[RehearsedFaults, string, readonly object[]]>([
+  [{ list: 'timeout' }, 'directory-unavailable', [{ call: 'listUsers', cause: 'timeout' }]],
+  [{ get: 'throttled' }, 'directory-unavailable', [{ call: 'adminGetUser', cause: 'throttled' }]],
+  [{ claims: 'network' }, 'claims-unavailable', [{ call: 'claims', cause: 'network' }]],
+  [{ ssm: 'access-denied' }, 'policy-unavailable', [{ call: 'ssm', cause: 'access-denied' }]],
+])('takes the code where %j', (faults, reason, failures) => {
+  const { decision } = rehearsed({ email: EMAIL }, { faults });
+
+  expect(decision).toMatchObject({ outcome: 'code', reason, verified: [], failures });
+});
+
+test.each<[PolicySettings['lookup'], RehearsedFaults]>([
+  ['list', { get: 'timeout' }],
+  ['alias', { list: 'timeout' }],
+])('a look-up by %s does not mind %j', (lookup, faults) => {
+  const { decision } = rehearsed({ email: EMAIL }, { faults }, { lookup });
+
+  expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], failures: [] });
+});
+
+test('tells of every failure at once', () => {
+  const faults: RehearsedFaults = { ssm: 'timeout', claims: 'throttled' };
+
+  const { decision, findings, calls } = rehearsed({ email: EMAIL }, { faults });
+
+  expect(decision.failures).toEqual([
+    { call: 'ssm', cause: 'timeout' },
+    { call: 'claims', cause: 'throttled' },
+  ]);
+  expect(findings.claims.get('email')).toEqual({
+    kind: 'unknown',
+    failure: { call: 'claims', cause: 'throttled' },
+  });
+  expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 1 });
+});
+
+test('takes what was found at an address for its claim', () => {
+  const claims = new Map([['email', { kind: 'marked' }]] as const);
+
+  const { decision } = rehearsed(BOTH, { claims });
+
+  expect(decision).toMatchObject({ outcome: 'approve', verified: ['phone_number'] });
+  expect(decision.withheld).toMatchObject([{ attribute: 'email', because: 'claimed' }]);
+});
+
+test('leaves a mark where nothing is to be verified', () => {
+  const { findings } = rehearsed({ email: EMAIL }, {}, { mode: 'code-only' });
+
+  expect(findings.claims).toEqual(new Map([['email', { kind: 'marked' }]]));
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { CONDITIONS } from '../../../src/core/conditions/registry.ts';
+import { decodePolicy, encodePolicy, readManifest } from '../../../src/policy/manifest.ts';
+import { readPolicyDocument } from '../../../src/policy/schema.ts';
+import { fuzzParser } from './fuzzing.ts';
+import { parse, withRule } from './read.ts';
+
+test('whatever is in a file, the parser answers with issues', () => {
+  const seen = fuzzParser({ numRuns: 2000 });
+
+  expect(Math.min(seen.valid, seen.invalid)).toBeGreaterThan(20);
+});
+
+const conditions = fc
+  .subarray([...CONDITIONS], { minLength: 1 })
+  .map((chosen) =>
+    Object.fromEntries(
+      chosen.map(({ field, examples, shape }) => [
+        field,
+        shape === 'list' ? (examples[0] ?? []) : (examples[0] ?? true),
+      ]),
+    ),
+  );
+
+const rule = fc.record(
+  {
+    id: fc.stringMatching(/^[a-z0-9-]{1,20}$/u),
+    when: conditions,
+    unless: conditions,
+    then: fc.constantFrom('deny', 'code'),
+  },
+  { requiredKeys: ['id', 'then'] },
+);
+
+const policy = fc.record({
+  version: fc.constant(1),
+  mode: fc.constantFrom('enforce', 'observe', 'code-only'),
+  rules: fc.uniqueArray(rule, { selector: ({ id }) => id, maxLength: 5 }),
+  otherwise: fc.constantFrom('code', 'deny'),
+});
+
+test('a written policy reads back as the document that SSM holds', () => {
+  fc.assert(
+    fc.property(policy, (written) => {
+      const result = parse(stringify(written));
+
+      if (!result.ok) throw new Error(JSON.stringify(result.error));
+      const { document } = result.value;
+      expect(document).toMatchObject(written);
+      expect(readPolicyDocument(JSON.parse(JSON.stringify(document)))).toEqual(document);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('fifty thousand domains parse, encode and decode', () => {
+  const list = Array.from({ length: 50_000 }, (_, index) => `d${index}.example`).join('\n');
+  const result = parse(withRule('when: { emailDomain: [{ file: a.txt }] }', 'then: deny'), { 'a.txt': list });
+  if (!result.ok) throw new Error(JSON.stringify(result.error[0]));
+
+  const { document } = result.value;
+  const encoded = encodePolicy(document, { stack: 'test', publisher: 'command-line' });
+  const manifest = readManifest(encoded.manifest);
+
+  expect(manifest && decodePolicy(manifest, encoded.parts)).toEqual({ ok: true, value: document });
+});

@@ -1,0 +1,106 @@
+/**
+ * A replay against the truth: random attempts are decided and recorded under one policy and replayed through another,
+ * which is also asked itself, with nothing redacted.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../../src/core/attempt.ts';
+import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
+import { decide } from '../../../src/core/decide.ts';
+import type { Failure } from '../../../src/core/facts.ts';
+import { plan } from '../../../src/core/plan.ts';
+import type { CompiledPolicy, PolicyDocument } from '../../../src/core/policy.ts';
+import { compilePolicy } from '../../../src/policy/compile.ts';
+import { type LoggedDecision, loggedDecision } from '../../../src/record/logged.ts';
+import { recordOf } from '../../../src/record/write.ts';
+import { createReplay } from '../../../src/review/replay/replay.ts';
+import { attempts, documents } from '../../support/arbitraries.ts';
+import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
+import { Tally } from '../../support/tally.ts';
+
+const KEY = 'replay-key';
+
+function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge, key: string | null): LoggedDecision {
+  const findings = findingsOf(attempt, policy, pool);
+  const planned = plan(attempt, policy);
+  const decision = decide(attempt, policy, planned, findings);
+  const asked = planned.lookUps.length;
+  const calls = {
+    listUsers: policy.lookup === 'alias' ? 0 : asked,
+    adminGetUser: policy.lookup === 'list' ? 0 : asked,
+    claims: planned.claims.length,
+    retries: 0,
+  };
+  const failures: Failure[] = [...decision.failures];
+  const timings = { policy: 0, lookup: 0, total: 0 };
+  const judgement = {
+    attempt,
+    decision: { ...decision, failures },
+    snapshot: null,
+    findings,
+    calls,
+    timings,
+    weaknesses: [],
+  };
+  const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), 0);
+  if (logged === null) throw new Error('the record was not readable');
+  return logged;
+}
+
+function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge) {
+  const policy = compilePolicy(document, NO_RESOURCES);
+  return decide(attempt, policy, plan(attempt, policy), findingsOf(attempt, policy, pool)).outcome;
+}
+
+describe('a replay', () => {
+  it('never guesses what the record does not tell', () => {
+    const tally = new Tally();
+    const keys = fc.constantFrom(KEY, KEY, null);
+
+    fc.assert(
+      fc.property(attempts, documents, documents, pools, keys, keys, (attempt, live, other, pool, then, now) => {
+        const policy = compilePolicy(live, NO_RESOURCES);
+        const logged = recorded(attempt, policy, pool, then);
+        const replay = createReplay({
+          document: other,
+          resources: NO_RESOURCES,
+          hashKey: now,
+          recordedHolders: live.collision.holders,
+        });
+
+        const replayed = replay(logged);
+
+        expect(replayed.outcomes).toContain(truthOf(attempt, other, pool));
+        expect(replayed.verdict === 'unknown').toBe(replayed.unknown.length > 0);
+        tally.saw(replayed.verdict);
+      }),
+      { numRuns: 10_000 },
+    );
+
+    tally.expectSeen(50, 'unchanged', 'newlyApproved', 'newlyRefused', 'newlyCoded', 'unknown');
+  });
+
+  it('through the same policy changes nothing that is known', () => {
+    const tally = new Tally();
+
+    fc.assert(
+      fc.property(attempts, documents, pools, (attempt, document, pool) => {
+        const logged = recorded(attempt, compilePolicy(document, NO_RESOURCES), pool, KEY);
+        const options = {
+          document,
+          resources: NO_RESOURCES,
+          hashKey: KEY,
+          recordedHolders: document.collision.holders,
+        };
+
+        const { verdict } = createReplay(options)(logged);
+
+        expect(['unchanged', 'unknown']).toContain(verdict);
+        tally.saw(verdict);
+      }),
+      { numRuns: 5_000 },
+    );
+
+    tally.expectSeen(500, 'unchanged');
+  });
+});

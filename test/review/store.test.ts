@@ -1,0 +1,154 @@
+/**
+ * The engine of a review: what it counts, and that it loses nothing on the way.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DecisionRecord } from '../../src/record/decision-record.ts';
+import { loggedDecision } from '../../src/record/logged.ts';
+import type { ReviewReport } from '../../src/review/report.ts';
+import { openReviewStore } from '../../src/review/store.ts';
+import { summaryOf } from '../../src/review/summary.ts';
+import { APPROVED, COLLIDED, DOUBTED, REFUSED } from '../record/records.ts';
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const MINUTE = 60_000;
+
+function review(...entries: readonly (readonly [DecisionRecord, number | null])[]): ReviewReport {
+  const store = openReviewStore();
+  for (const [record, at] of entries) {
+    const decision = loggedDecision(record, at);
+    if (decision !== null) store.add(decision);
+  }
+  return store.finish(2);
+}
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+describe('a review', () => {
+  it('counts outcomes, reasons, rules and what was withheld', () => {
+    const both = { ...REFUSED, rules: ['blocked', 'throwaway'] };
+
+    const report = review([APPROVED, NOON], [REFUSED, NOON], [both, NOON], [COLLIDED, NOON], [DOUBTED, null]);
+
+    expect(summaryOf(report)).toEqual({
+      records: 5,
+      skipped: 2,
+      outcomes: { approve: 1, code: 2, deny: 2 },
+      reasons: { rule: 3, collision: 1, 'directory-unavailable': 1 },
+      rules: { staff: 3, throwaway: 2, blocked: 1 },
+      withheld: { held: 1, unknown: 1 },
+    });
+    expect(report.undated).toBe(1);
+  });
+
+  it('groups by outcome, reason, rules and domain', () => {
+    const report = review([REFUSED, NOON], [REFUSED, NOON + MINUTE], [APPROVED, NOON]);
+
+    expect(report.groups.total).toBe(2);
+    expect(report.groups.rows[0]).toMatchObject({
+      outcome: 'deny',
+      rules: ['throwaway'],
+      domain: 'throwaway.example.com',
+      count: 2,
+      first: NOON,
+      last: NOON + MINUTE,
+    });
+  });
+
+  it('shows silence between two busy times', () => {
+    const { timeline } = review([APPROVED, NOON], [REFUSED, NOON + 3 * MINUTE]);
+
+    expect(timeline.bucketMs).toBe(MINUTE);
+    expect(timeline.counts.approve).toEqual([1, 0, 0, 0]);
+    expect(timeline.counts.deny).toEqual([0, 0, 0, 1]);
+  });
+
+  it('names holders by hash and counts who met them', () => {
+    const { collisions } = review([COLLIDED, NOON], [COLLIDED, NOON + MINUTE], [DOUBTED, NOON]);
+
+    expect(collisions.rows).toEqual([
+      {
+        holder: `h:${'9'.repeat(32)}`,
+        attribute: 'email',
+        statuses: ['CONFIRMED'],
+        domains: ['example.com'],
+        verified: true,
+        count: 2,
+        first: NOON,
+        last: NOON + MINUTE,
+      },
+    ]);
+  });
+
+  it('lists the minutes in which an answer was degraded', () => {
+    const stale: DecisionRecord = { ...APPROVED, policy: { ...APPROVED.policy, source: 'last-good' } };
+
+    const { degraded } = review([DOUBTED, NOON + 5], [stale, NOON + 9], [APPROVED, NOON], [DOUBTED, NOON + MINUTE]);
+
+    expect(degraded.rows).toEqual([
+      { minute: NOON, answers: 2, reasons: { 'directory-unavailable': 1, rule: 1 } },
+      { minute: NOON + MINUTE, answers: 1, reasons: { 'directory-unavailable': 1 } },
+    ]);
+  });
+
+  it('orders policies by when they began to decide', () => {
+    const later = { ...REFUSED, policy: { ...REFUSED.policy, digest: 'b'.repeat(64) } };
+
+    const { policies } = review([later, NOON + MINUTE], [APPROVED, NOON], [later, NOON + 2 * MINUTE]);
+
+    expect(policies.map(({ digest, outcomes }) => [digest?.[0], outcomes])).toEqual([
+      ['a', { approve: 1 }],
+      ['b', { deny: 2 }],
+    ]);
+  });
+
+  it('keeps the slowest attempts of many', () => {
+    const entries = Array.from({ length: 500 }, (_, index) => {
+      const total = (index * 7919) % 500;
+      return [{ ...APPROVED, ms: { ...APPROVED.ms, total } }, NOON] as const;
+    });
+
+    const { slowest } = review(...entries);
+
+    expect(slowest.map(({ total }) => total)).toEqual(Array.from({ length: 50 }, (_, index) => 499 - index));
+  });
+
+  it('counts where the candidate policy disagrees', () => {
+    const disagreed = { ...APPROVED, candidate: { outcome: 'deny', differs: true } } as const;
+
+    const { candidate } = review([disagreed, NOON], [APPROVED, NOON]);
+
+    expect(candidate.rows).toMatchObject([{ outcome: 'approve', candidate: 'deny', differs: true, count: 1 }]);
+  });
+
+  it('answers an empty log', () => {
+    expect(review()).toMatchObject({ records: 0, from: null, to: null, timeline: { at: [] }, slowest: [] });
+  });
+
+  it('every record is counted once, wherever it is counted', () => {
+    const anyEntry = fc.tuple(
+      fc.constantFrom(APPROVED, REFUSED, COLLIDED, DOUBTED),
+      fc.option(fc.integer({ min: NOON, max: NOON + 1e9 })),
+    );
+    const seen = { dated: 0, undated: 0 };
+
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 40 }), (entries) => {
+        const report = review(...entries);
+        const overTime = Object.values(report.timeline.counts).flat();
+        seen.dated += report.records - report.undated;
+        seen.undated += report.undated;
+        expect(sum(report.outcomes)).toBe(entries.length);
+        expect(sum(report.reasons)).toBe(entries.length);
+        expect(report.groups.rows.reduce((total, { count }) => total + count, 0)).toBe(entries.length);
+        expect(overTime.reduce((total, count) => total + count, 0)).toBe(report.records - report.undated);
+      }),
+      { numRuns: 40 },
+    );
+
+    expect(seen.dated).toBeGreaterThan(0);
+    expect(seen.undated).toBeGreaterThan(0);
+  });
+});

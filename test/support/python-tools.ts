@@ -1,0 +1,37 @@
+/**
+ * The Python programs that the deployment tests need, each in an environment of its own below .cache/ since they do not
+ * agree on their dependencies. Pinned, made once, reused while the pin stays.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const CACHE = resolve(import.meta.dirname, '../../.cache/python');
+
+/** Programs by the package and version that bring them. */
+const PINS = {
+  aws: 'awscli==1.46.3',
+  ministack: 'ministack[full]==1.5.33',
+  moto_server: 'moto[server,cognitoidp]==5.2.5',
+  sam: 'aws-sam-cli==1.170.0',
+} as const;
+
+/** The path of a program, installed first if it is not there yet. */
+export function pythonTool(name: keyof typeof PINS): string {
+  const home = join(CACHE, name);
+  const stamp = join(home, 'installed');
+  const program = join(home, 'bin', name);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === PINS[name]) return program;
+  rmSync(home, { recursive: true, force: true });
+  process.stderr.write(`installing ${PINS[name]} into ${home}\n`);
+  run('python3', ['-m', 'venv', home]);
+  run(join(home, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-input', PINS[name]]);
+  writeFileSync(stamp, PINS[name]);
+  return program;
+}
+
+function run(program: string, args: readonly string[]): void {
+  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 2, 2] });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`\`${program} ${args.join(' ')}\` ended with ${status}`);
+}
