@@ -5,6 +5,7 @@
 import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
+import type { ConditionField } from '../../src/core/conditions/registry.ts';
 import type { Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
@@ -52,7 +53,8 @@ export const RESOURCES: Resources = {
     number.startsWith('+1') ? 'US' : number.startsWith('+44') ? 'GB' : number.startsWith('+49') ? 'DE' : null,
 };
 
-const VALUES: Readonly<Record<string, (random: Random) => ConditionValue>> = {
+/** Random values of every condition, by its key. */
+export const VALUES: Readonly<Record<ConditionField, (random: Random) => ConditionValue>> = {
   emailDomain: (random) => random.some(DOMAINS, 3),
   emailAddress: (random) => random.some(['bob@example.com', 'joe@example.org', 'ann+news@example.com'], 2),
   emailTag: () => true,
@@ -64,15 +66,15 @@ const VALUES: Readonly<Record<string, (random: Random) => ConditionValue>> = {
   trigger: (random) => random.some(TRIGGERS, 2),
   provider: (random) => random.some(['Google', 'CorpSAML', 'Facebook'], 2),
 };
-const FIELDS = Object.keys(VALUES);
+const MAKERS = Object.entries(VALUES);
 
 function namedValues(random: Random, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(random.some(names, 2).map((name) => [name, random.some(TEAMS, 3)]));
 }
 
 function conditionSet(random: Random, most: number): ConditionSet {
-  const fields = random.some(FIELDS, most);
-  return Object.fromEntries(fields.map((field) => [field, VALUES[field]?.(random) ?? true]));
+  const chosen = random.some(MAKERS, most);
+  return Object.fromEntries(chosen.map(([field, make]) => [field, make(random)]));
 }
 
 const APPROVALS = Array.from({ length: 12 }, () => 'approve' as const);

@@ -5,6 +5,7 @@
  */
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Attempt, Given } from '../../src/core/attempt.ts';
+import type { ConditionField } from '../../src/core/conditions/registry.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { RESOURCES } from './cases.ts';
 
@@ -53,8 +54,7 @@ function policyOf({ then, when = {}, unless }: RuleDocument): string {
 }
 
 function setOf(set: ConditionSet): Formulas {
-  const parts = Object.entries(set).map(([field, value]) => conditionOf(field, value));
-  return allOf(parts);
+  return allOf(Object.entries(set).map(formulasOf));
 }
 
 function allOf(parts: readonly Formulas[]): Formulas {
@@ -64,32 +64,47 @@ function allOf(parts: readonly Formulas[]): Formulas {
   };
 }
 
-function conditionOf(field: string, value: ConditionValue): Formulas {
-  const list: readonly string[] = Array.isArray(value) ? value : [];
-  const among = (path: string) => `[${list.map(quoted).join(', ')}].contains(${path})`;
-  switch (field) {
-    case 'emailDomain':
-      return known('email', list.map((entry) => fits('context.email.domain', entry)).join(' || '));
-    case 'emailAddress':
-      return known('email', among('context.email.folded'));
-    case 'emailTag':
-      return known('email', 'context.email.local like "*+*"');
-    case 'disposableEmail':
-      return known('email', 'context.email.disposable');
-    case 'phoneCountry':
-      return known('country', among('context.country.value'));
-    case 'client':
-      return known('client', among('context.client.value'));
-    case 'trigger':
-      return { yes: among('context.trigger'), no: `!${among('context.trigger')}` };
-    case 'provider':
-      return known(
-        'provider',
-        list.map((name) => fits('context.provider.value', `${name.toLowerCase()}_*`)).join(' || '),
-      );
-    default:
-      return namedValues(field === 'attribute' ? 'attributes' : 'metadata', value);
-  }
+type Translate = (value: ConditionValue) => Formulas;
+
+/** Every condition as Cedar says it, by its key. */
+export const FORMULAS: Readonly<Record<ConditionField, Translate>> = {
+  emailDomain: (value) =>
+    known(
+      'email',
+      anyOf(value, (entry) => fits('context.email.domain', entry)),
+    ),
+  emailAddress: (value) => known('email', among(value, 'context.email.folded')),
+  emailTag: () => known('email', 'context.email.local like "*+*"'),
+  disposableEmail: () => known('email', 'context.email.disposable'),
+  phoneCountry: (value) => known('country', among(value, 'context.country.value')),
+  attribute: (value) => namedValues('attributes', value),
+  metadata: (value) => namedValues('metadata', value),
+  client: (value) => known('client', among(value, 'context.client.value')),
+  trigger: (value) => ({ yes: among(value, 'context.trigger'), no: `!${among(value, 'context.trigger')}` }),
+  provider: (value) =>
+    known(
+      'provider',
+      anyOf(value, (name) => fits('context.provider.value', `${name.toLowerCase()}_*`)),
+    ),
+};
+
+function formulasOf([field, value]: readonly [string, ConditionValue]): Formulas {
+  const translations: Readonly<Record<string, Translate>> = FORMULAS;
+  const formulas = translations[field]?.(value);
+  if (formulas === undefined) throw new Error(`no translation of \`${field}\` into Cedar`);
+  return formulas;
+}
+
+function listOf(value: ConditionValue): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function among(value: ConditionValue, path: string): string {
+  return `[${listOf(value).map(quoted).join(', ')}].contains(${path})`;
+}
+
+function anyOf(value: ConditionValue, formula: (entry: string) => string): string {
+  return listOf(value).map(formula).join(' || ');
 }
 
 function namedValues(map: string, value: ConditionValue): Formulas {

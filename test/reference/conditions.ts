@@ -4,6 +4,7 @@
  */
 import type { Attempt, Given } from '../../src/core/attempt.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
+import type { ConditionField } from '../../src/core/conditions/registry.ts';
 import type { ConditionSet, ConditionValue } from '../../src/core/policy.ts';
 
 /** Three-valued truth, spelled out here once more on purpose. */
@@ -24,39 +25,39 @@ function together<T>(parts: readonly T[], ask: (part: T) => Answer): Answer {
   return whole;
 }
 
-/** One condition. */
+type Ask = (wanted: ConditionValue, attempt: Attempt, resources: Resources) => Answer;
+
+/** Every condition, by its key. */
+export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
+  emailDomain: (wanted, { email }) =>
+    of(email, ({ domain }) => listOf(wanted).some((entry) => fitsDomain(domain, entry))),
+  emailAddress: (wanted, { email }) => of(email, ({ folded }) => listOf(wanted).some((entry) => entry === folded)),
+  emailTag: (_, { email }) => of(email, ({ local }) => local.includes('+')),
+  disposableEmail: (_, { email }, resources) => of(email, ({ domain }) => resources.disposableDomain?.(domain) ?? null),
+  phoneCountry: (wanted, { phone }, resources) =>
+    of(phone, ({ raw }) => {
+      const country = resources.phoneCountry?.(raw) ?? null;
+      return country === null ? null : listOf(wanted).some((entry) => entry === country);
+    }),
+  attribute: (wanted, { attributes }) => named(wanted, attributes),
+  metadata: (wanted, attempt) => named(wanted, attempt.metadata),
+  client: (wanted, { client }) => of(client, (id) => listOf(wanted).some((entry) => entry === id)),
+  trigger: (wanted, { trigger }) => (listOf(wanted).some((entry) => entry === trigger) ? 'yes' : 'no'),
+  provider: (wanted, { trigger, userName }) => {
+    if (trigger !== 'external-provider') return 'no';
+    if (userName === null) return 'unknown';
+    return listOf(wanted).some((entry) => userName.toUpperCase().startsWith(`${entry.toUpperCase()}_`)) ? 'yes' : 'no';
+  },
+};
+
+/** One condition; a field that nobody knows cannot be told. */
 export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
-  const { email, phone, client, trigger, userName } = attempt;
-  const list = Array.isArray(wanted) ? wanted : [];
-  switch (field) {
-    case 'emailDomain':
-      return of(email, ({ domain }) => list.some((entry) => fitsDomain(domain, entry)));
-    case 'emailAddress':
-      return of(email, ({ folded }) => list.some((entry) => entry === folded));
-    case 'emailTag':
-      return of(email, ({ local }) => local.includes('+'));
-    case 'disposableEmail':
-      return of(email, ({ domain }) => resources.disposableDomain?.(domain) ?? null);
-    case 'phoneCountry':
-      return of(phone, ({ raw }) => {
-        const country = resources.phoneCountry?.(raw) ?? null;
-        return country === null ? null : list.some((entry) => entry === country);
-      });
-    case 'attribute':
-      return named(wanted, attempt.attributes);
-    case 'metadata':
-      return named(wanted, attempt.metadata);
-    case 'client':
-      return of(client, (id) => list.some((entry) => entry === id));
-    case 'trigger':
-      return list.some((entry) => entry === trigger) ? 'yes' : 'no';
-    case 'provider':
-      if (trigger !== 'external-provider') return 'no';
-      if (userName === null) return 'unknown';
-      return list.some((entry) => userName.toUpperCase().startsWith(`${entry.toUpperCase()}_`)) ? 'yes' : 'no';
-    default:
-      return 'unknown';
-  }
+  const asks: Readonly<Record<string, Ask>> = ANSWERS;
+  return asks[field]?.(wanted, attempt, resources) ?? 'unknown';
+}
+
+function listOf(wanted: ConditionValue): readonly string[] {
+  return Array.isArray(wanted) ? wanted : [];
 }
 
 /** `example.com` is itself; `*.example.com` is anything that ends in its labels and has more of them. */

@@ -8,9 +8,13 @@ import { type ListCondition, whenGiven } from './condition.ts';
 const CLIENT_ID = /^[\w+]{1,128}$/u;
 
 /** The condition `client`. */
-export const client: ListCondition = {
+export const client: ListCondition<'client'> = {
   field: 'client',
   shape: 'list',
+  looksAt: 'client',
+  recorded: 'part',
+  noun: 'app client',
+  subject: (attempt) => attempt.client,
   files: false,
   assertedBy: 'cognito',
   description: 'App client ids. They are public: this restricts, it proves nothing.',

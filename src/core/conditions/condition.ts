@@ -3,7 +3,7 @@
  * schema, parser, compiler, check and help are derived from what it says of itself here. Must not import packages:
  * what a condition needs from outside (parsers, large data) is handed in.
  */
-import type { Attempt, Given } from '../attempt.ts';
+import { type Attempt, type Given, given } from '../attempt.ts';
 import type { Result } from '../result.ts';
 import { type Truth, truth } from '../truth.ts';
 
@@ -35,9 +35,26 @@ export type ResourceName = keyof Resources;
 /** No large data at all. */
 export const NO_RESOURCES: Resources = { disposableDomain: null, phoneCountry: null };
 
-type Described = {
+/** A part of which each name can be any way whatever the other names are. */
+export type NamedPart = 'attribute' | 'metadata';
+
+/** A part of an attempt that can be any way whatever the other parts are. */
+export type Part = 'email' | 'phone' | 'client' | 'source' | NamedPart;
+
+/**
+ * How much of what a condition looks at a decision record keeps. `whole`: it decides from the record as at the sign-up.
+ * `part`: less, and `review/replay/` says what can still be told. `not`: nothing can.
+ */
+export type Recorded = 'whole' | 'part' | 'not';
+
+type Described<Field extends string> = {
   /** The key in `when` and `unless`. */
-  readonly field: string;
+  readonly field: Field;
+  readonly recorded: Recorded;
+  /** What an explanation calls its subject, as in "there is no email". */
+  readonly noun: string;
+  /** What it looks at, in clear: for whoever typed it, never for a log. */
+  readonly subject: (attempt: Attempt) => Given<string>;
   /** Who vouches for the value: whoever signs up, or Cognito itself. */
   readonly assertedBy: 'client' | 'cognito';
   /** One sentence for editors and `--help`. */
@@ -48,8 +65,10 @@ type Described = {
 };
 
 /** A condition on a list of strings; any of them may match. */
-export type ListCondition = Described & {
+export type ListCondition<Field extends string = string> = Described<Field> & {
   readonly shape: 'list';
+  /** The part of an attempt that alone decides it. */
+  readonly looksAt: Part;
   /** Whether a `file:` entry may stand in the list. */
   readonly files: boolean;
   /** The closed set of values, where there is one. */
@@ -60,14 +79,17 @@ export type ListCondition = Described & {
 };
 
 /** A condition that is only ever `true`. */
-export type FlagCondition = Described & {
+export type FlagCondition<Field extends string = string> = Described<Field> & {
   readonly shape: 'flag';
+  readonly looksAt: Part;
   readonly compile: (resources: Resources) => Matcher;
 };
 
 /** A condition on named values: every name must match one of its values. */
-export type MapCondition = Described & {
+export type MapCondition<Field extends string = string> = Described<Field> & {
   readonly shape: 'map';
+  /** The part that a name stands for. */
+  readonly looksAt: (name: string) => Part;
   readonly compile: (values: Readonly<Record<string, readonly string[]>>) => Matcher;
 };
 
@@ -80,4 +102,9 @@ export function whenGiven<T>(value: Given<T>, test: (value: T) => Truth | boolea
   if (value.kind === 'malformed') return 'unknown';
   const result = test(value.value);
   return typeof result === 'boolean' ? truth(result) : result;
+}
+
+/** A value as an explanation shows it. */
+export function shown<T>(value: Given<T>, text: (value: T) => string): Given<string> {
+  return value.kind === 'given' ? given(text(value.value)) : value;
 }

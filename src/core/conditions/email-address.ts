@@ -2,12 +2,16 @@
  * `emailAddress`: the whole address, case folded. No folding of dots or `+tags`: to Cognito they are other addresses.
  */
 import { fail, ok } from '../result.ts';
-import { type ListCondition, whenGiven } from './condition.ts';
+import { type ListCondition, shown, whenGiven } from './condition.ts';
 
 /** The condition `emailAddress`. */
-export const emailAddress: ListCondition = {
+export const emailAddress: ListCondition<'emailAddress'> = {
   field: 'emailAddress',
   shape: 'list',
+  looksAt: 'email',
+  recorded: 'part',
+  noun: 'email',
+  subject: ({ email }) => shown(email, ({ raw }) => raw),
   files: true,
   assertedBy: 'client',
   description: 'Whole email addresses, in lower case; upper and lower case count as the same.',

@@ -3,7 +3,7 @@
  * not itself. Compared label by label through sets, never with `endsWith`: `evil-example.com` is not `example.com`.
  */
 import { fail, ok, type Result } from '../result.ts';
-import { type ListCondition, type Readers, type ValueProblem, whenGiven } from './condition.ts';
+import { type ListCondition, type Readers, shown, type ValueProblem, whenGiven } from './condition.ts';
 
 /** Whether some proper parent of the domain is in the set: one look-up a label, however large the set. */
 export function hasListedParent(domain: string, parents: ReadonlySet<string>): boolean {
@@ -42,9 +42,13 @@ function nearMiss(text: string, spelled: string | null): string {
 }
 
 /** The condition `emailDomain`. */
-export const emailDomain: ListCondition = {
+export const emailDomain: ListCondition<'emailDomain'> = {
   field: 'emailDomain',
   shape: 'list',
+  looksAt: 'email',
+  recorded: 'whole',
+  noun: 'email',
+  subject: ({ email }) => shown(email, ({ domain }) => domain),
   files: true,
   assertedBy: 'client',
   description:

@@ -1,12 +1,16 @@
 /**
  * `emailTag`: the local part carries a `+tag`, one mailbox under many addresses.
  */
-import { type FlagCondition, whenGiven } from './condition.ts';
+import { type FlagCondition, shown, whenGiven } from './condition.ts';
 
 /** The condition `emailTag`. */
-export const emailTag: FlagCondition = {
+export const emailTag: FlagCondition<'emailTag'> = {
   field: 'emailTag',
   shape: 'flag',
+  looksAt: 'email',
+  recorded: 'part',
+  noun: 'email',
+  subject: ({ email }) => shown(email, ({ raw }) => raw),
   assertedBy: 'client',
   description: 'The part before the `@` carries a `+tag`.',
   examples: [true],

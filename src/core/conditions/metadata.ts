@@ -2,12 +2,16 @@
  * `metadata`: client metadata of the request (F6.5). Whoever signs up writes it, so it restricts and never proves.
  */
 import type { MapCondition } from './condition.ts';
-import { matchNamedValues } from './named-values.ts';
+import { matchNamedValues, shownNames } from './named-values.ts';
 
 /** The condition `metadata`. */
-export const metadata: MapCondition = {
+export const metadata: MapCondition<'metadata'> = {
   field: 'metadata',
   shape: 'map',
+  looksAt: () => 'metadata',
+  recorded: 'not',
+  noun: 'metadata',
+  subject: (attempt) => shownNames(attempt.metadata),
   assertedBy: 'client',
   description: 'Client metadata by key, each with the values that match. Not proof: anyone may type it.',
   examples: [{ campaign: ['spring'] }],

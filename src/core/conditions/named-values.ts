@@ -2,7 +2,7 @@
  * What `attribute` and `metadata` share: names that each must carry one of their values, compared exactly.
  */
 import type { Attempt, Given } from '../attempt.ts';
-import { ABSENT } from '../attempt.ts';
+import { ABSENT, given } from '../attempt.ts';
 import { all } from '../truth.ts';
 import { type Matcher, whenGiven } from './condition.ts';
 
@@ -16,4 +16,10 @@ export function matchNamedValues(
     const held = source(attempt);
     return all(wanted.map(({ name, allowed }) => whenGiven(held.get(name) ?? ABSENT, (value) => allowed.has(value))));
   };
+}
+
+/** Every named value, for an explanation. */
+export function shownNames(values: ReadonlyMap<string, Given<string>>): Given<string> {
+  const pairs = [...values].map(([name, value]) => `${name}=${value.kind === 'given' ? value.value : value.kind}`);
+  return given(pairs.length === 0 ? 'nothing' : pairs.join(', '));
 }

@@ -2,15 +2,19 @@
  * `phoneCountry`: the country that the number's own plan names. A number whose country cannot be told is unknown.
  */
 import { fail, ok } from '../result.ts';
-import { type ListCondition, whenGiven } from './condition.ts';
+import { type ListCondition, shown, whenGiven } from './condition.ts';
 
 /** Two capital letters; whether such a country exists is `check`'s warning, not an error. */
 const ISO_3166 = /^[A-Z]{2}$/u;
 
 /** The condition `phoneCountry`. */
-export const phoneCountry: ListCondition = {
+export const phoneCountry: ListCondition<'phoneCountry'> = {
   field: 'phoneCountry',
   shape: 'list',
+  looksAt: 'phone',
+  recorded: 'part',
+  noun: 'phone number',
+  subject: ({ phone }) => shown(phone, ({ raw }) => raw),
   files: false,
   assertedBy: 'client',
   description: "ISO 3166 codes of countries, read from the phone number's own plan.",

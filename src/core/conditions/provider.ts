@@ -3,6 +3,7 @@
  * provider's own name, and lower-cases the whole user name in case-insensitive pools (F1.9), so the policy's name is
  * matched as a prefix, whatever its case; the user name is never split.
  */
+import { ABSENT, given, MALFORMED } from '../attempt.ts';
 import { fail, ok } from '../result.ts';
 import { truth } from '../truth.ts';
 import type { ListCondition } from './condition.ts';
@@ -11,9 +12,16 @@ import type { ListCondition } from './condition.ts';
 const PROVIDER_NAME = /^[^\s_][^\s]{0,31}$/u;
 
 /** The condition `provider`. */
-export const provider: ListCondition = {
+export const provider: ListCondition<'provider'> = {
   field: 'provider',
   shape: 'list',
+  looksAt: 'source',
+  recorded: 'part',
+  noun: 'provider',
+  subject: ({ trigger, userName }) => {
+    if (trigger !== 'external-provider') return ABSENT;
+    return userName === null ? MALFORMED : given(userName);
+  },
   files: false,
   assertedBy: 'cognito',
   description: 'Names of identity providers, whatever their case; matches first federated sign-ins only.',

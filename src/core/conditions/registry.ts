@@ -1,5 +1,6 @@
 /**
- * Every condition of the policy language, once. A new one is its own file, a line here, and its row in the docs.
+ * Every condition of the policy language, once. A new one is its own file, a line here, and its row in the docs;
+ * `test/conditions.test.ts` names whatever does not know it.
  */
 import { attribute } from './attribute.ts';
 import { client } from './client.ts';
@@ -14,7 +15,7 @@ import { provider } from './provider.ts';
 import { trigger } from './trigger.ts';
 
 /** The conditions, in the order in which schema and help list them. */
-export const CONDITIONS: readonly Condition[] = [
+export const CONDITIONS = [
   emailDomain,
   emailAddress,
   emailTag,
@@ -25,9 +26,12 @@ export const CONDITIONS: readonly Condition[] = [
   client,
   trigger,
   provider,
-];
+] as const satisfies readonly Condition[];
+
+/** The key of a condition that is registered. */
+export type ConditionField = (typeof CONDITIONS)[number]['field'];
 
 /** The condition of that name, or undefined. */
 export function conditionOf(field: string): Condition | undefined {
-  return CONDITIONS.find((condition) => condition.field === field);
+  return CONDITIONS.find((condition: Condition) => condition.field === field);
 }

@@ -1,6 +1,7 @@
 /**
  * `trigger`: which of Cognito's three ways of making a user this is (F1.1).
  */
+import { given } from '../attempt.ts';
 import { fail, ok } from '../result.ts';
 import { truth } from '../truth.ts';
 import type { ListCondition } from './condition.ts';
@@ -15,9 +16,13 @@ const COGNITO_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The condition `trigger`. */
-export const trigger: ListCondition = {
+export const trigger: ListCondition<'trigger'> = {
   field: 'trigger',
   shape: 'list',
+  looksAt: 'source',
+  recorded: 'whole',
+  noun: 'trigger',
+  subject: (attempt) => given(attempt.trigger),
   files: false,
   assertedBy: 'cognito',
   oneOf: TRIGGERS,

@@ -3,7 +3,8 @@
  * explanation never tells of another rule than the one in force. Pure; its sentences hold what was typed, so they are for
  * whoever typed it and never for a log.
  */
-import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../../core/attempt.ts';
+import type { Attempt } from '../../core/attempt.ts';
+import { conditionOf } from '../../core/conditions/registry.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule } from '../../core/policy.ts';
 import { applies, beats, evaluateRule } from '../../core/rules.ts';
 import type { Truth } from '../../core/truth.ts';
@@ -86,59 +87,13 @@ function idleBecause({ then }: CompiledRule, { trigger }: Attempt): string {
 }
 
 function sentenceOf(field: string, truth: Truth, attempt: Attempt): string {
-  const subject = subjectOf(field, attempt);
-  const noun = NOUNS[field] ?? field;
+  const condition = conditionOf(field);
+  if (condition === undefined) return `\`${field}\` cannot be told: no condition has that name`;
+  const { noun } = condition;
+  const subject = condition.subject(attempt);
   if (subject.kind === 'absent') return `\`${field}\` does not match: there is no ${noun}`;
   if (subject.kind === 'malformed') return `\`${field}\` cannot be told: the ${noun} is malformed`;
   const shown = quoted(subject.value);
   if (truth === 'yes') return `\`${field}\` matches ${shown}`;
   return truth === 'no' ? `\`${field}\` does not match ${shown}` : `\`${field}\` cannot be told from ${shown}`;
-}
-
-/** What a sentence calls the subject of a condition, where it may be missing and has another name than the field. */
-const NOUNS: Readonly<Record<string, string>> = {
-  emailDomain: 'email',
-  disposableEmail: 'email',
-  emailAddress: 'email',
-  emailTag: 'email',
-  phoneCountry: 'phone number',
-  client: 'app client',
-};
-
-/** What a condition looks at. */
-function subjectOf(
-  field: string,
-  { email, phone, client, trigger, userName, attributes, metadata }: Attempt,
-): Given<string> {
-  switch (field) {
-    case 'emailDomain':
-    case 'disposableEmail':
-      return mapped(email, ({ domain }) => domain);
-    case 'emailAddress':
-    case 'emailTag':
-      return mapped(email, ({ raw }) => raw);
-    case 'phoneCountry':
-      return mapped(phone, ({ raw }) => raw);
-    case 'client':
-      return client;
-    case 'trigger':
-      return given(trigger);
-    case 'provider':
-      return trigger === 'external-provider' ? nameOf(userName) : ABSENT;
-    default:
-      return given(shownMap(field === 'metadata' ? metadata : attributes));
-  }
-}
-
-function nameOf(userName: string | null): Given<string> {
-  return userName === null ? MALFORMED : given(userName);
-}
-
-function mapped<T>(value: Given<T>, text: (value: T) => string): Given<string> {
-  return value.kind === 'given' ? given(text(value.value)) : value;
-}
-
-function shownMap(values: ReadonlyMap<string, Given<string>>): string {
-  const shown = [...values].map(([name, value]) => `${name}=${value.kind === 'given' ? value.value : value.kind}`);
-  return shown.length === 0 ? 'nothing' : shown.join(', ');
 }

@@ -3,7 +3,7 @@
  * attribute, one key of metadata. Dimensions are independent of each other, so that what a rule says of an attempt is the
  * conjunction of what its atoms say of each dimension.
  */
-import type { Matcher, Resources } from '../../core/conditions/condition.ts';
+import type { Condition, Matcher, Part, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import {
   type ConditionSet,
@@ -18,21 +18,6 @@ import { namesAdminCreate } from '../compile.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME` or `metadata KEY`. */
 export type DimensionName = string;
-
-/** The dimension of each condition that is not a map. */
-const DIMENSION: Readonly<Record<string, DimensionName>> = {
-  emailDomain: 'email',
-  emailAddress: 'email',
-  emailTag: 'email',
-  disposableEmail: 'email',
-  phoneCountry: 'phone',
-  client: 'client',
-  trigger: 'source',
-  provider: 'source',
-};
-
-/** Attributes that are the contacts themselves, under Cognito's names. */
-const CONTACTS: Readonly<Record<string, DimensionName>> = { email: 'email', phone_number: 'phone' };
 
 /** One condition, or one name of a map condition. */
 export type Atom = {
@@ -93,24 +78,41 @@ function atomsOf(set: ConditionSet, resources: Resources): readonly Atom[] {
   return Object.entries(set).flatMap(([field, value]) => atomsIn(field, value, resources));
 }
 
-/** A value whose shape is another condition's looks at nothing; the schema refuses it before. */
+/** A field that no condition knows, or a value of another shape, cannot be told apart: `unknownFields` names it. */
 function atomsIn(field: string, value: ConditionValue, resources: Resources): readonly Atom[] {
   const condition = conditionOf(field);
-  const dimension = DIMENSION[field] ?? field;
-  if (value === true) {
-    if (condition?.shape !== 'flag') return [];
-    return [{ dimension, field, name: null, values: value, matches: condition.compile(resources) }];
+  if (condition?.shape === 'flag' && value === true) {
+    return [{ dimension: condition.looksAt, field, name: null, values: value, matches: condition.compile(resources) }];
   }
-  if (isList(value)) {
-    if (condition?.shape !== 'list') return [];
-    return [{ dimension, field, name: null, values: value, matches: condition.compile(value, resources) }];
+  if (condition?.shape === 'list' && isList(value)) {
+    const matches = condition.compile(value, resources);
+    return [{ dimension: condition.looksAt, field, name: null, values: value, matches }];
   }
-  if (condition?.shape !== 'map') return [];
+  if (condition?.shape !== 'map' || value === true || isList(value)) return [];
   return Object.entries(value).map(([name, values]) => ({
-    dimension: (field === 'attribute' ? CONTACTS[name] : undefined) ?? `${field} ${name}`,
+    dimension: dimensionOf(condition.looksAt(name), name),
     field,
     name,
     values,
     matches: condition.compile({ [name]: values }),
   }));
+}
+
+/** Each named value is a dimension of its own. */
+function dimensionOf(part: Part, name: string): DimensionName {
+  return part === 'attribute' || part === 'metadata' ? `${part} ${name}` : part;
+}
+
+/** Fields of two documents that no atom stands for; a comparison that met one is not complete. */
+export function unknownFields(...documents: readonly PolicyDocument[]): readonly string[] {
+  const sets = documents.flatMap(({ rules }) => rules.flatMap(({ when, unless }) => [when ?? {}, unless ?? {}]));
+  const unknown = sets
+    .flatMap((set) => Object.entries(set))
+    .filter(([field, value]) => conditionOf(field)?.shape !== shapeOf(value));
+  return [...new Set(unknown.map(([field]) => field))];
+}
+
+function shapeOf(value: ConditionValue): Condition['shape'] {
+  if (value === true) return 'flag';
+  return isList(value) ? 'list' : 'map';
 }

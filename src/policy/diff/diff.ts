@@ -10,7 +10,7 @@ import type { Resources } from '../../core/conditions/condition.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
 import { compilePolicy } from '../compile.ts';
-import { allAtoms, atomicRules } from './atoms.ts';
+import { allAtoms, atomicRules, unknownFields } from './atoms.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.ts';
 import { type Candidate, merged } from './candidate.ts';
 import {
@@ -76,7 +76,7 @@ export function diffPolicies({ before, after, resources, samples, mostStates }: 
     changes: firstOfEach(told(endsAlike), witnessOf),
     sentences: firstOfEach(told(saysAlike), witnessOf).filter((change) => endsAlike(change.before, change.after)),
     settings: settingChanges(before, after),
-    complete: views.every(({ around }) => around.complete),
+    complete: unknownFields(before, after).length === 0 && views.every(({ around }) => around.complete),
   };
 }
 

@@ -3,6 +3,7 @@
  * two policies can tell apart and that `simulate` has an option for.
  */
 import { getCountries } from 'libphonenumber-js/min';
+import type { NamedPart, Part } from '../../core/conditions/condition.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import type { Atom } from './atoms.ts';
 import type { Candidate, Dimension } from './candidate.ts';
@@ -14,22 +15,25 @@ export type Samples = { readonly throwaway: ThrowawayNames; readonly phoneOf: (c
 /** The usual countries of examples first; a country that no policy lists stands for all of those. */
 const COUNTRIES: readonly string[] = ['US', 'GB', ...getCountries()];
 
+/** The dimension of each part that is one, from the atoms that look at it. */
+const WHOLE_PARTS: Readonly<Record<Exclude<Part, NamedPart>, (atoms: readonly Atom[], samples: Samples) => Dimension>> =
+  {
+    email: (atoms, { throwaway }) => emailDimension(atoms, throwaway),
+    phone: (atoms, { phoneOf }) => phoneDimension(atoms, phoneOf),
+    client: clientDimension,
+    source: sourceDimension,
+  };
+
 /** Every dimension that the atoms look at, and the contacts and sources, which every decision looks at. */
-export function dimensionsOf(atoms: readonly Atom[], { throwaway, phoneOf }: Samples): readonly Dimension[] {
+export function dimensionsOf(atoms: readonly Atom[], samples: Samples): readonly Dimension[] {
   const of = (name: string) => atoms.filter(({ dimension }) => dimension === name);
   const names = new Map(
     atoms.flatMap(({ dimension, field, name }) => (name === null ? [] : [[dimension, { field, name }]])),
   );
   return [
-    emailDimension(of('email'), throwaway),
-    phoneDimension(of('phone'), phoneOf),
-    {
-      name: 'client',
-      candidates: [NOTHING, ...valuesOf(of('client')).map((client) => one({ client }, `client ${client}`))],
-    },
-    sourceDimension(of('source')),
+    ...Object.entries(WHOLE_PARTS).map(([part, dimensionOf]) => dimensionOf(of(part), samples)),
     ...[...names]
-      .filter(([dimension]) => dimension !== 'email' && dimension !== 'phone')
+      .filter(([dimension]) => !Object.hasOwn(WHOLE_PARTS, dimension))
       .map(([dimension, named]) => namedDimension(dimension, named, valuesOf(of(dimension)))),
   ];
 }
@@ -38,6 +42,10 @@ const NOTHING: Candidate = { typed: {}, standsFor: 'nothing' };
 
 function one(typed: Candidate['typed'], standsFor: string): Candidate {
   return { typed, standsFor };
+}
+
+function clientDimension(atoms: readonly Atom[]): Dimension {
+  return { name: 'client', candidates: [NOTHING, ...valuesOf(atoms).map((id) => one({ client: id }, `client ${id}`))] };
 }
 
 function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Dimension {

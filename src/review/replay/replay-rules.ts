@@ -3,6 +3,7 @@
  * holds what they look at; elsewhere a condition stands in every way it may have come out.
  */
 import type { Attempt } from '../../core/attempt.ts';
+import { conditionOf } from '../../core/conditions/registry.ts';
 import {
   type CompiledCondition,
   type CompiledPolicy,
@@ -83,31 +84,41 @@ function possibleAll(parts: readonly (readonly Truth[])[]): readonly Truth[] {
   return result;
 }
 
+/** What is left to tell of a condition that a record keeps in part. */
+type PartReader = (
+  condition: ReplayCondition,
+  attempt: Attempt,
+  decision: LoggedDecision,
+  hashes: ListedHashes,
+) => readonly Truth[];
+
+function told({ matches }: ReplayCondition, attempt: Attempt): readonly Truth[] {
+  return [matches(attempt)];
+}
+
+/** The conditions that a record keeps in part, each with what is left to tell. */
+export const PART_READERS: Readonly<Record<string, PartReader>> = {
+  emailAddress: (condition, attempt, decision, hashes) =>
+    attempt.email.kind === 'given'
+      ? addressTruths(listOf(condition.value), decision, hashes)
+      : told(condition, attempt),
+  emailTag: (condition, attempt) => (attempt.email.kind === 'given' ? ['yes', 'no'] : told(condition, attempt)),
+  phoneCountry: (condition, attempt, { subject }) =>
+    attempt.phone.kind === 'given' && subject.phoneCountry === null ? ANY : told(condition, attempt),
+  client: (condition, attempt, { clientId }) => (clientId === null ? ['no', 'unknown'] : told(condition, attempt)),
+  provider: (condition, attempt) =>
+    attempt.trigger === 'external-provider' ? ['yes', 'no'] : told(condition, attempt),
+};
+
 function possibleTruths(
-  { field, value, matches }: ReplayCondition,
+  condition: ReplayCondition,
   attempt: Attempt,
   decision: LoggedDecision,
   hashes: ListedHashes,
 ): readonly Truth[] {
-  const told = (): readonly Truth[] => [matches(attempt)];
-  switch (field) {
-    case 'emailDomain':
-    case 'disposableEmail':
-    case 'trigger':
-      return told();
-    case 'emailAddress':
-      return attempt.email.kind === 'given' ? addressTruths(listOf(value), decision, hashes) : told();
-    case 'emailTag':
-      return attempt.email.kind === 'given' ? ['yes', 'no'] : told();
-    case 'phoneCountry':
-      return attempt.phone.kind === 'given' && decision.subject.phoneCountry === null ? ANY : told();
-    case 'client':
-      return decision.clientId === null ? ['no', 'unknown'] : told();
-    case 'provider':
-      return attempt.trigger === 'external-provider' ? ['yes', 'no'] : told();
-    default:
-      return ANY;
-  }
+  const { field } = condition;
+  if (conditionOf(field)?.recorded === 'whole') return told(condition, attempt);
+  return PART_READERS[field]?.(condition, attempt, decision, hashes) ?? ANY;
 }
 
 /** With the key, a listed address is known by its hash; without it, only that no listed address has this domain. */

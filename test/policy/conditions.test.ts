@@ -1,0 +1,103 @@
+/**
+ * No condition escapes: whatever is registered must be known to every place that treats conditions one by one. Each failure
+ * names the condition and the place.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Condition, type FlagCondition, NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import { CONDITIONS, conditionOf } from '../../src/core/conditions/registry.ts';
+import type { ConditionValue, RuleDocument } from '../../src/core/policy.ts';
+import { explainRules } from '../../src/policy/cases/explain.ts';
+import { attemptOf } from '../../src/policy/cases/typed-attempt.ts';
+import { compilePolicy } from '../../src/policy/compile.ts';
+import { PART_READERS } from '../../src/review/replay/replay-rules.ts';
+import { VALUES } from '../reference/cases.ts';
+import { FORMULAS } from '../reference/cedar.ts';
+import { ANSWERS } from '../reference/conditions.ts';
+import { aDocument } from '../support/policies.ts';
+import { diffOf } from './diff/samples.ts';
+
+const PAGE = readFileSync('docs/policies.md', 'utf8');
+const SCHEMA = readFileSync('policies/policy.schema.json', 'utf8');
+
+/** A denial on the first example that a condition gives of itself. */
+function denialOn({ field, examples }: Condition): RuleDocument {
+  return { id: 'no', when: { [field]: examples[0] as ConditionValue }, then: 'deny' };
+}
+
+function isDiffed(condition: Condition): boolean {
+  const { changes, complete } = diffOf(aDocument({ rules: [] }), aDocument({ rules: [denialOn(condition)] }));
+  return complete && changes.length > 0;
+}
+
+function isExplained(condition: Condition): boolean {
+  const policy = compilePolicy(aDocument({ rules: [denialOn(condition)] }), NO_RESOURCES);
+  const said = explainRules(policy, attemptOf({})).flatMap(({ because }) => because);
+  return condition.noun !== '' && said.length > 0 && !said.join().includes('no condition has that name');
+}
+
+function isReplayed({ field, recorded }: Condition): boolean {
+  return recorded === 'part' ? Object.hasOwn(PART_READERS, field) : ['whole', 'not'].includes(recorded);
+}
+
+const PLACES: Readonly<Record<string, (condition: Condition) => boolean>> = {
+  'the random generators': ({ field }) => Object.hasOwn(VALUES, field),
+  'the plain decider': ({ field }) => Object.hasOwn(ANSWERS, field),
+  'the Cedar translation': ({ field }) => Object.hasOwn(FORMULAS, field),
+  diff: isDiffed,
+  explain: isExplained,
+  replay: isReplayed,
+  'the docs': ({ field }) => new RegExp(`^\\| .*\`${field}\\b`, 'mu').test(PAGE),
+  'the schema': ({ field }) => SCHEMA.includes(`"${field}": {`),
+};
+
+function strangersTo(condition: Condition): readonly string[] {
+  return Object.entries(PLACES)
+    .filter(([, knows]) => !knows(condition))
+    .map(([place]) => place);
+}
+
+const DUMMY: FlagCondition<'dummy'> = {
+  field: 'dummy',
+  shape: 'flag',
+  looksAt: 'email',
+  recorded: 'part',
+  noun: 'dummy',
+  subject: ({ email }) => (email.kind === 'given' ? { kind: 'given', value: email.value.raw } : email),
+  assertedBy: 'client',
+  description: 'A condition that nobody knows.',
+  examples: [true],
+  compile: () => () => 'yes',
+};
+
+describe('a condition', () => {
+  it.each(
+    CONDITIONS.map((condition) => [condition.field, condition] as const),
+  )('`%s` is known wherever conditions are told apart', (_, condition) => {
+    expect(strangersTo(condition)).toEqual([]);
+  });
+
+  it('that is not registered is known nowhere', () => {
+    expect(strangersTo(DUMMY)).toEqual(Object.keys(PLACES));
+  });
+
+  it('that diff does not know leaves a comparison incomplete', () => {
+    expect(diffOf(aDocument(), aDocument({ rules: [denialOn(DUMMY)] })).complete).toBe(false);
+  });
+
+  it('says in a sentence what it matches', () => {
+    expect(CONDITIONS.filter(({ description }) => !/^[A-Z].*\.$/u.test(description))).toEqual([]);
+  });
+
+  it('is found by its exact key alone', () => {
+    expect(CONDITIONS.map(({ field }) => conditionOf(field)?.field)).toEqual(CONDITIONS.map(({ field }) => field));
+    expect(conditionOf('emaildomain')).toBeUndefined();
+  });
+
+  it('takes files, a closed set and large data only where it says so', () => {
+    const lists = CONDITIONS.filter((condition) => condition.shape === 'list');
+
+    expect(lists.filter(({ files }) => files).map(({ field }) => field)).toEqual(['emailDomain', 'emailAddress']);
+    expect(NO_RESOURCES).toEqual({ disposableDomain: null, phoneCountry: null });
+  });
+});
