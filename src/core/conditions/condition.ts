@@ -45,12 +45,12 @@ export type Part = 'email' | 'phone' | 'client' | 'source' | NamedPart;
  * How much of what a condition looks at a decision record keeps. `whole`: it decides from the record as at the sign-up.
  * `part`: less, and `review/replay/` says what can still be told. `not`: nothing can.
  */
-export type Recorded = 'whole' | 'part' | 'not';
+export type RecordKeeps = 'whole' | 'part' | 'not';
 
 type Described<Field extends string> = {
   /** The key in `when` and `unless`. */
   readonly field: Field;
-  readonly recorded: Recorded;
+  readonly recorded: RecordKeeps;
   /** What an explanation calls its subject, as in "there is no email". */
   readonly noun: string;
   /** What it looks at, in clear: for whoever typed it, never for a log. */
