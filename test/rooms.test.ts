@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policy: ['core', 'identity'],
   pool: ['core'],
   sim: ['core'],
-  guard: ['core'],
+  guard: ['core', 'identity'],
   record: ['core', 'identity', 'guard'],
   files: ['core', 'policy'],
   review: ['core', 'identity', 'policy', 'record'],
