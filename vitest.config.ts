@@ -1,15 +1,46 @@
 /**
- * The tests that need npm alone. Suites with other needs have a project of their own: `npm run test:deploy` and so on.
+ * Every suite is a project of this one file, its servers and programs a `globalSetup` that runs only with it. `npm test` is
+ * `values` and `parts`, which need npm alone; each of the others has a script: `npm run test:deploy` and so on. Mutation
+ * tests choose their files in `vitest.mutation.config.ts`.
  */
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** Folders of tests that `npm test` leaves to scripts of their own. */
-const SEPARATE = ['attach', 'deploy', 'contract', 'browser', 'faults', 'long', 'fuzz'];
+type Settings = TestProjectInlineConfiguration['test'];
 
 /** Folders whose tests touch nothing but values: a process a file would be most of their time. */
 const PURE = ['core', 'identity', 'policy', 'record', 'sim', 'histories', 'interleavings', 'reference'];
 
+/** What the tests of a folder find started, and given to their processes as environment variables. */
+const started = (name: string) => ({
+  globalSetup: [`test/support/setup/${name}.ts`],
+  setupFiles: ['test/support/setup/environment.ts'],
+});
+
+const BUILT = { globalSetup: ['test/support/setup/build-once.ts'] };
+
+/** One server and two cores: side by side the files would only wait for each other. */
+const ONE_BY_ONE = { fileParallelism: false };
+
+const patience = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
+
+/** The suites that `npm test` leaves out, by the folder of `test` that is theirs. */
+const SEPARATE: Readonly<Record<string, Settings>> = {
+  attach: { ...started('attach'), ...patience(60_000) },
+  browser: { ...BUILT, ...ONE_BY_ONE, ...patience(60_000) },
+  contract: { ...started('contract'), ...ONE_BY_ONE, ...patience(60_000) },
+  deploy: { ...started('deploy'), ...ONE_BY_ONE, ...patience(180_000) },
+  // the cells of the fault table mostly wait, so many run at once
+  faults: { ...BUILT, ...patience(60_000), maxConcurrency: 6 },
+  fuzz: patience(120_000),
+  long: { ...ONE_BY_ONE, ...patience(3_600_000), execArgv: ['--max-old-space-size=6144'] },
+};
+
 const files = (folder: string) => `test/${folder}/**/*.test.ts`;
+
+const project = (name: string, test: Settings): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, ...test },
+});
 
 export default defineConfig({
   test: {
@@ -17,16 +48,13 @@ export default defineConfig({
     // vitest leaves one processor to itself, which of two is half
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'values', include: PURE.map(files), isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: 'parts',
-          include: ['test/**/*.test.ts'],
-          exclude: [...SEPARATE, ...PURE].map(files),
-          globalSetup: ['test/support/build-once.ts'],
-        },
-      },
+      project('values', { include: PURE.map(files), isolate: false }),
+      project('parts', {
+        ...BUILT,
+        include: ['test/**/*.test.ts'],
+        exclude: [...Object.keys(SEPARATE), ...PURE].map(files),
+      }),
+      ...Object.entries(SEPARATE).map(([name, test]) => project(name, { ...test, include: [files(name)] })),
     ],
   },
 });

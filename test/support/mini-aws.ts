@@ -11,8 +11,10 @@ import { freePort } from './free-port.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_SECONDS = 60;
 
+type Environment = Readonly<Record<'AWS_ENDPOINT_URL', string>> & Readonly<Record<string, string>>;
+
 /** A running local AWS. */
-export type MiniAws = { readonly env: NodeJS.ProcessEnv; readonly stop: () => Promise<void> };
+export type MiniAws = { readonly env: Environment; readonly stop: () => Promise<void> };
 
 /** Starts MiniStack; its log goes below .cache/. Functions run on the project's own Node. */
 export async function startMiniAws(program: string): Promise<MiniAws> {
@@ -38,8 +40,10 @@ export async function startMiniAws(program: string): Promise<MiniAws> {
 }
 
 /** The caller's environment with nothing in it that points at a real account. */
-function environment(endpoint: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:AWS|SAM)_/u.test(name));
+function environment(endpoint: string): Environment {
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || /^(?:AWS|SAM)_/u.test(name) ? [] : [[name, value] as const],
+  );
   return {
     ...Object.fromEntries(inherited),
     PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),

@@ -1,5 +1,5 @@
 /**
- * The Python programs that the deployment tests need, each in an environment of its own below .cache/ since they do not
+ * The Python programs that tests need, each in an environment of its own below .cache/ since they do not
  * agree on their dependencies. Pinned, made once, reused while the pin stays.
  */
 import { spawnSync } from 'node:child_process';

@@ -2,7 +2,7 @@
  * Builds what the tests run, once and before any of them: files run side by side, and two builds into one folder would
  * meet.
  */
-import { built, shippedBundle, shippedPage } from '../../src/lab/trigger/shipped-bundle.ts';
+import { built, shippedBundle, shippedPage } from '../../../src/lab/trigger/shipped-bundle.ts';
 
 /** Vitest calls it before the first test. */
 export async function setup(): Promise<void> {
