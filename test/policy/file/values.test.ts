@@ -38,6 +38,51 @@ test('suggests nothing where nothing is near', () => {
   ]);
 });
 
+/** The only error of a rule with a list file of four such values. */
+function onlyIssue(field: string, value: string, name = 'lists/a.txt') {
+  const list = Array.from({ length: 4 }, (_, index) => value.replace('#', String(index))).join('\n');
+  const issues = errorsOf(withRule(`when: { ${field}: [{ file: "${name}" }] }`, 'then: deny'), { [name]: list });
+  expect(issues).toHaveLength(1);
+  return issues[0];
+}
+
+test.each([
+  ['emailDomain', '@a#.example', '--domains'],
+  ['emailAddress', 'A#@a.example', '--addresses'],
+])('names the command that mends a list of %s', (field, value, option) => {
+  const issue = onlyIssue(field, value);
+
+  expect(issue).toMatchObject({ file: 'policies/lists/a.txt', line: 1, code: 'near-miss' });
+  expect(issue?.message).toMatch(/^4 values alike: /u);
+  expect(issue?.message).toContain(
+    `; \`signup-guard import policies/lists/a.txt ${option} policies/lists/a.txt\` writes them right`,
+  );
+});
+
+test('names a list as a shell takes it', () => {
+  const issue = onlyIssue('emailDomain', '@a#.example', 'my list.txt');
+
+  expect(issue?.message).toContain("`signup-guard import 'policies/my list.txt' --domains 'policies/my list.txt'`");
+});
+
+test('offers no command for other conditions, nor for values of the policy itself', () => {
+  const inline = "rules: [{ when: { emailDomain: ['@a.b', '@c.d', '@e.f', '@g.h'] } }]";
+
+  expect(onlyIssue('client', 'a #')?.message).not.toContain('import');
+  expect(issuesOf(inline).map(({ message }) => message)).toEqual([
+    '4 values alike: `@a.b` has an `@`; a domain is written without one; did you mean `a.b`? likewise `@c.d` on line 1, `@e.f` on line 1',
+  ]);
+});
+
+test('shows of a long value its beginning, and no backtick of one', () => {
+  const long = `${'a'.repeat(90)} b`;
+
+  expect(issuesOf(`rules: [{ when: { client: ["${long}", "a \x60"] } }]`).map(({ message }) => message)).toEqual([
+    `\`${'a'.repeat(80)}…\` is not an app client id`,
+    '`a \u{fffd}` is not an app client id',
+  ]);
+});
+
 test.each([
   ['a policy without rules', 'mode: enforce'],
   ['rules that are no list', 'rules: { a: b }'],

@@ -12,7 +12,7 @@ function warningsOf(text: string): readonly string[] {
 }
 
 function ofDomains(...domains: readonly string[]): readonly string[] {
-  return warningsOf(SAFE + withRule(`when: { emailDomain: ${JSON.stringify(domains)} }`, 'then: deny'));
+  return warningsOf(SAFE + withRule(`when: { emailDomain: ${JSON.stringify(domains)} }`, ...APPROVE));
 }
 
 function ofRule(...lines: readonly string[]): readonly string[] {
@@ -168,4 +168,14 @@ test('finds a shadow cast by a wildcard', () => {
   const below = ['when: { emailAddress: [a@b.c.example.com] }', ...APPROVE];
 
   expect(pair(below, ['when: { emailDomain: ["*.example.com"] }', 'then: deny'])).toEqual(['7:28 shadowed-address']);
+});
+
+test('tells many warnings of one list as one, and those of rules apart', () => {
+  const wide = ['*.edu', '*.gov', '*.com', '*.org'];
+
+  expect(ofDomains(...wide)).toEqual(['7:27 public-suffix']);
+  expect(ofDomains(...wide.slice(1))).toHaveLength(3);
+  const silent = 'rules:\n  - { id: a, then: approve }\n  - { id: b, then: approve }\n  - { id: c, then: approve }\n';
+  const four = `version: 1\nmode: enforce\notherwise: code\n${SAFE}${silent}  - { id: d, then: approve }\n`;
+  expect(warningsOf(four).filter((warning) => warning.endsWith('verifies-nothing'))).toHaveLength(4);
 });

@@ -3,7 +3,7 @@ import { lookAlike, skeletonOf } from '../../../src/policy/lints/look-alike.ts';
 import { aDocument } from '../../support/policies.ts';
 
 function findingsOf(...emailDomain: readonly string[]) {
-  return lookAlike(aDocument({ rules: [{ id: 'one', when: { emailDomain }, then: 'deny' }] }));
+  return lookAlike(aDocument({ rules: [{ id: 'one', when: { emailDomain }, then: 'approve' }] }));
 }
 
 function said(message: string, position: number) {
@@ -60,9 +60,28 @@ test.each([
 });
 
 test('shows a domain of digits as it is', () => {
-  expect(findingsOf('l63.com', '163.com').at(-1)).toEqual(
-    said('`163.com` looks like `l63.com` and is another domain; is it meant?', 1),
+  expect(findingsOf('l64.com', '164.com').at(-1)).toEqual(
+    said('`164.com` looks like `l64.com` and is another domain; is it meant?', 1),
   );
+});
+
+test('never says that a plain domain looks like one of foreign letters', () => {
+  expect(findingsOf('xn--xample-2of.com', 'example.com')).toEqual([
+    said('`xn--xample-2of.com` (\u0435xample.com) looks like `example.com` and is another domain; is it meant?', 0),
+  ]);
+});
+
+test('never says that a mail service looks like its imitator', () => {
+  expect(findingsOf('grnail.com', 'gmail.com').map(({ path }) => path.at(-1))).toEqual([0]);
+});
+
+test('lets a denial name imitators, and its exceptions none', () => {
+  const emailDomain = ['grnail.com', 'xn--xample-2of.com'];
+  const denial = { id: 'one', then: 'deny' } as const;
+  const approval = { id: 'two', when: { emailDomain: ['gmail.com', 'exarnple.com'] }, then: 'approve' } as const;
+
+  expect(lookAlike(aDocument({ rules: [{ ...denial, when: { emailDomain } }, approval] }))).toEqual([]);
+  expect(lookAlike(aDocument({ rules: [{ ...denial, unless: { emailDomain } }] }))).toHaveLength(2);
 });
 
 test('is silent of honest foreign letters and of wildcards', () => {
