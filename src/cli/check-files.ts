@@ -3,11 +3,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Result } from '../core/result.ts';
 import { weaknessesOf } from '../core/weaknesses.ts';
-import { readPolicyFile } from '../files/policy-files.ts';
-import { type Issue, warningAt } from '../policy/file/issue.ts';
-import type { ParsedPolicy } from '../policy/file/parse.ts';
+import { examinePolicyFile } from '../files/policy-files.ts';
+import { type Issue, tidied, warningAt } from '../policy/file/issue.ts';
+import type { ExaminedPolicy, ParsedPolicy } from '../policy/file/parse.ts';
 import type { SourceLines } from '../policy/file/report.ts';
 import { type ColdStartCost, coldStartCost } from '../policy/lints/cold-start.ts';
 import { lintPolicy } from '../policy/lints/lint.ts';
@@ -30,24 +29,32 @@ export type CheckOptions = { readonly strict: boolean };
 /** Checks policy files. With `strict`, every warning counts as an error and is called one. */
 export function checkFiles(files: readonly string[], { strict }: CheckOptions): CheckResult {
   return checkPolicies(
-    files.map((file) => ({ file, policy: readPolicyFile(file) })),
+    files.map((file) => ({ file, ...examinePolicyFile(file) })),
     { strict },
   );
 }
 
 /** A policy as far as it could be read. */
-export type ReadPolicy = { readonly file: string; readonly policy: Result<ParsedPolicy, readonly Issue[]> };
+export type ReadPolicy = ExaminedPolicy & { readonly file: string };
 
 /** Checks policies that were read. */
 export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOptions): CheckResult {
-  const found = read.flatMap(({ file, policy }) =>
-    policy.ok ? [...lintPolicy(policy.value), ...deploymentWarnings(file, policy.value)] : policy.error,
-  );
-  const issues = strict ? found.map((issue): Issue => ({ ...issue, severity: 'error' })) : found;
+  const found = read.flatMap((one) => tidied(findingsOf(one)));
+  const issues = strict ? found.map(strictly) : found;
   const costs = read.flatMap(({ file, policy }) =>
     policy.ok ? [{ file, cost: coldStartCost(policy.value.document) }] : [],
   );
   return { issues, costs, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
+}
+
+function findingsOf({ file, policy, lintable }: ReadPolicy): readonly Issue[] {
+  const warnings = lintable === null ? [] : [...lintPolicy(lintable), ...deploymentWarnings(file, lintable)];
+  return policy.ok ? warnings : [...policy.error, ...warnings];
+}
+
+/** A note is nothing to correct, however strict. */
+function strictly(issue: Issue): Issue {
+  return issue.severity === 'warning' ? { ...issue, severity: 'error' } : issue;
 }
 
 /** What `samconfig.toml` beside the policies' folder takes away from a policy: a promise of the file is not kept without claims. */

@@ -7,14 +7,26 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fail, ok, type Result } from '../core/result.ts';
 import { errorAt, type Issue, startOf } from '../policy/file/issue.ts';
 import type { ReadList } from '../policy/file/list-files.ts';
-import { type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
+import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
 import { decodeText, MAX_FILE_BYTES } from '../policy/file/text.ts';
 
 /** Reads and parses a policy file. */
 export function readPolicyFile(file: string): Result<ParsedPolicy, readonly Issue[]> {
+  const text = textOf(file);
+  return text.ok ? parsePolicy({ file, text: text.value }, listReader(dirname(file))) : text;
+}
+
+/** Reads a policy file for a check, which warns of what is right in it beside what is wrong. */
+export function examinePolicyFile(file: string): ExaminedPolicy {
+  const text = textOf(file);
+  if (!text.ok) return { policy: text, lintable: null };
+  return examinePolicy({ file, text: text.value }, listReader(dirname(file)));
+}
+
+function textOf(file: string): Result<Uint8Array, readonly Issue[]> {
   const bytes = readBytes(file);
-  if (!bytes.ok) return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: ${bytes.error}`)]);
-  return parsePolicy({ file, text: bytes.value }, listReader(dirname(file)));
+  if (bytes.ok) return bytes;
+  return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: ${bytes.error}`)]);
 }
 
 /** A reader of list files below a policy's folder. */

@@ -34,6 +34,15 @@ test('counts warnings as errors when strict', () => {
   expect(checkFiles([file], { strict: true })).toMatchObject({ exitCode: 3, issues: [{ severity: 'error' }] });
 });
 
+test('warns of what is right in a policy beside what is wrong, in one round', () => {
+  const file = write('both/a.yaml', `${withRule('then: dney')}denyMessage: No.\n`);
+
+  expect(checkFiles([file], { strict: false }).issues.map(({ line, code }) => `${line} ${code}`)).toEqual([
+    '6 bad-value',
+    '7 full-stop',
+  ]);
+});
+
 test('tells what claims switched off take from a policy that verifies', () => {
   const settings = '[a.deploy.parameters]\nparameter_overrides = ["Environment=a", "Claims=disabled"]\n';
   write('stack/samconfig.toml', settings);

@@ -6,8 +6,8 @@
 /** A place in a file, counted from 1 as editors do. `width` is how many characters of the line it covers. */
 export type Place = { readonly file: string; readonly line: number; readonly column: number; readonly width: number };
 
-/** An error makes a policy invalid; a warning does so under `--strict` only. */
-export type Severity = 'error' | 'warning';
+/** An error makes a policy invalid; a warning does so under `--strict` only; a note says what is worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** One finding. `code` is kebab-case and stable; the message names the offending key or value in backticks. */
 export type Issue = {

@@ -85,6 +85,12 @@ function placeholder(place: Place): TreeNode {
   return { kind: 'scalar', value: UNREAD, source: UNREAD, place };
 }
 
+/** Whether a rule stands on a list file that could not be read. */
+export function holdsUnread(node: TreeNode): boolean {
+  if (node.kind === 'scalar') return node.value === UNREAD;
+  return node.kind === 'list' ? node.items.some(holdsUnread) : node.entries.some(({ value }) => holdsUnread(value));
+}
+
 function pathOf(item: MapNode, expansion: Expansion): { readonly value: string; readonly place: Place } | null {
   const stray = item.entries.find(({ key }) => key !== 'file');
   if (stray !== undefined) {

@@ -8,6 +8,7 @@ import { breachesOf } from '../invariants.ts';
 import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
 import { expandLists, type ReadList } from './list-files.ts';
 import { readShape, wellShapedRules } from './shape.ts';
+import { soundPart } from './sound-part.ts';
 import { decodeText } from './text.ts';
 import { type Path, placeAt, type TreeNode } from './tree.ts';
 import { valueIssues } from './values.ts';
@@ -22,15 +23,41 @@ export type ParsedPolicy = {
   readonly placeOf: (path: Path) => Place;
 };
 
+/** A policy that was looked at: valid, or what is wrong with it; and beside it what the lints can look at, errors or not. */
+export type ExaminedPolicy = {
+  readonly policy: Result<ParsedPolicy, readonly Issue[]>;
+  readonly lintable: ParsedPolicy | null;
+};
+
 /** Parses a policy. `readList` reads a list file by its path relative to the policy's folder. */
 export function parsePolicy(source: PolicyText, readList: ReadList): Result<ParsedPolicy, readonly Issue[]> {
+  const written = treeOf(source, readList);
+  return written.ok ? policyOf(written.value) : written;
+}
+
+/** Parses a policy for a check: what is right in it can be linted, whatever else is wrong. */
+export function examinePolicy(source: PolicyText, readList: ReadList): ExaminedPolicy {
+  const written = treeOf(source, readList);
+  if (!written.ok) return { policy: written, lintable: null };
+  const policy = policyOf(written.value);
+  return { policy, lintable: policy.ok ? policy.value : soundPart(written.value.tree) };
+}
+
+/** A tree with its list files put in, and what was wrong with either. */
+type WrittenPolicy = { readonly tree: TreeNode; readonly issues: readonly Issue[] };
+
+function treeOf(source: PolicyText, readList: ReadList): Result<WrittenPolicy, readonly Issue[]> {
   const text = decodeText(source.file, source.text);
   if (!text.ok) return fail([errorAt(startOf(source.file), text.error.code, text.error.message)]);
   const written = readYaml(source.file, text.value);
   if (written.tree === null) return fail(tidied(written.issues));
   const { tree, issues } = expandLists(source.file, written.tree, readList);
+  return ok({ tree, issues: [...written.issues, ...issues] });
+}
+
+function policyOf({ tree, issues }: WrittenPolicy): Result<ParsedPolicy, readonly Issue[]> {
   const shape = readShape(tree);
-  const errors = [...written.issues, ...issues, ...valueIssues(tree), ...breachIssues(tree)];
+  const errors = [...issues, ...valueIssues(tree), ...breachIssues(tree)];
   if (!shape.ok) return fail(tidied(withoutEchoes([...errors, ...shape.error])));
   if (errors.length > 0) return fail(tidied(errors));
   return ok({ document: shape.value, placeOf: (path) => placeAt(tree, path) });

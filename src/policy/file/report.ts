@@ -2,7 +2,7 @@
  * Issues as a good compiler shows them: place, sentence, the line itself, a caret under the place. And as JSON for
  * scripts. Text only; who prints it, and whether in colour, is the caller's.
  */
-import type { Issue } from './issue.ts';
+import type { Issue, Severity } from './issue.ts';
 
 /** Marks up parts of a report; plain text is the identity. */
 export type Paint = {
@@ -35,14 +35,14 @@ export function renderIssues(issues: readonly Issue[], sourceLines: SourceLines,
 }
 
 function renderIssue(issue: Issue, lines: readonly string[] | null, paint: Paint): string {
-  const severity = issue.severity === 'error' ? paint.error('error') : paint.warning('warning');
+  const mark = { error: paint.error, warning: paint.warning, note: paint.faint }[issue.severity];
+  const severity = mark(issue.severity);
   const place = paint.strong(`${issue.file}:${issue.line}:${issue.column}`);
   const head = `${place}: ${severity}[${issue.code}]: ${issue.message}`;
   const line = lines?.[issue.line - 1];
   if (line === undefined || line.length > MAX_LINE) return head;
   const number = String(issue.line);
   const margin = ' '.repeat(number.length);
-  const mark = issue.severity === 'error' ? paint.error : paint.warning;
   const shown = [`${number} | `, `${margin} | `].map(paint.faint);
   return `${head}\n${shown[0]}${lineShown(line)}\n${shown[1]}${indent(line, issue.column)}${mark(caret(issue, line))}`;
 }
@@ -66,8 +66,11 @@ function caret({ column, width = 1 }: Issue, line: string): string {
 }
 
 function summary(issues: readonly Issue[]): string {
-  const errors = issues.filter(({ severity }) => severity === 'error').length;
-  return [counted(errors, 'error'), counted(issues.length - errors, 'warning')].filter(Boolean).join(', ');
+  const count = (wanted: Severity) => issues.filter(({ severity }) => severity === wanted).length;
+  return (['error', 'warning', 'note'] as const)
+    .map((severity) => counted(count(severity), severity))
+    .filter(Boolean)
+    .join(', ');
 }
 
 function counted(count: number, noun: string): string {

@@ -5,8 +5,13 @@ import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { type ConditionSet, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
 import type { Path } from '../file/tree.ts';
 
-/** A warning before it has a place. */
-export type LintFinding = { readonly code: string; readonly path: Path; readonly message: string };
+/** A warning before it has a place; a note where it says so. */
+export type LintFinding = {
+  readonly code: string;
+  readonly path: Path;
+  readonly message: string;
+  readonly severity?: 'note';
+};
 
 /** One warning of the catalogue. Pure; must stay quick with 50,000 listed values. */
 export type Lint = (document: PolicyDocument) => readonly LintFinding[];

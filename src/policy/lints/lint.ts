@@ -4,7 +4,7 @@
  * nothing that publishes loads this: public suffixes, look-alikes and phone plans weigh a megabyte.
  */
 import { gathered } from '../file/gathered.ts';
-import { type Issue, tidied, warningAt } from '../file/issue.ts';
+import { type Issue, tidied } from '../file/issue.ts';
 import type { ParsedPolicy } from '../file/parse.ts';
 import { aliasMayMove } from './alias-may-move.ts';
 import { collisionOracle } from './collision-oracle.ts';
@@ -31,10 +31,10 @@ const LINTS: readonly Lint[] = [
   fullStop,
 ];
 
-/** Every warning of a valid policy, at its place, in reading order; many of one kind in a list as one. */
+/** Every warning of the rules and settings that could be read, at its place, in reading order; many of one kind in a list as one. */
 export function lintPolicy({ document, placeOf }: ParsedPolicy): readonly Issue[] {
-  const found = LINTS.flatMap((lint) => lint(document)).map(({ code, path, message }) => ({
-    issue: warningAt(placeOf(path), code, message),
+  const found = LINTS.flatMap((lint) => lint(document)).map(({ code, path, message, severity }) => ({
+    issue: { ...placeOf(path), severity: severity ?? ('warning' as const), code, message },
     list: typeof path.at(-1) === 'number' ? JSON.stringify(path.slice(0, -1)) : null,
   }));
   return tidied(gathered(found));

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { CONDITIONS } from '../../../src/core/conditions/registry.ts';
 import { lintPolicy } from '../../../src/policy/lints/lint.ts';
-import { parse, withRule } from './read.ts';
+import { examine, withRule } from './read.ts';
 
 const WORDS = [
   ...[
@@ -103,10 +103,11 @@ export function fuzzParser(limits: { readonly numRuns: number; readonly interrup
   const seen: Seen = { valid: 0, invalid: 0 };
   fc.assert(
     fc.property(input, fc.string({ unit: fc.constantFrom(...'ab.@*#\n\r\t \0ü'), maxLength: 40 }), (text, list) => {
-      const result = parse(text, { 'a.txt': list });
-      seen[result.ok ? 'valid' : 'invalid'] += 1;
-      const issues = result.ok ? lintPolicy(result.value) : result.error;
-      if (!result.ok && issues.length === 0) throw new Error('refused without a reason');
+      const { policy, lintable } = examine(text, { 'a.txt': list });
+      seen[policy.ok ? 'valid' : 'invalid'] += 1;
+      const errors = policy.ok ? [] : policy.error;
+      if (!policy.ok && errors.length === 0) throw new Error('refused without a reason');
+      const issues = [...errors, ...(lintable === null ? [] : lintPolicy(lintable))];
       for (const { line, column, message } of issues) {
         if (!(line >= 1 && column >= 1)) throw new Error(`no place: ${line}:${column}`);
         if (!/`[^`\n]+`/u.test(message)) throw new Error(`names nothing: ${message}`);

@@ -3,17 +3,26 @@
  */
 import { fail, ok, type Result } from '../../../src/core/result.ts';
 import type { Issue } from '../../../src/policy/file/issue.ts';
-import { type ParsedPolicy, parsePolicy } from '../../../src/policy/file/parse.ts';
+import type { ReadList } from '../../../src/policy/file/list-files.ts';
+import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../../../src/policy/file/parse.ts';
 
 export type Lists = Readonly<Record<string, string>>;
 
 /** Parses `policies/test.yaml` with list files from memory. */
 export function parse(text: string | Uint8Array, lists: Lists = {}): Result<ParsedPolicy, readonly Issue[]> {
-  const readList = (path: string) => {
+  return parsePolicy({ file: 'policies/test.yaml', text }, fromMemory(lists));
+}
+
+/** The same as a check looks at it. */
+export function examine(text: string | Uint8Array, lists: Lists = {}): ExaminedPolicy {
+  return examinePolicy({ file: 'policies/test.yaml', text }, fromMemory(lists));
+}
+
+function fromMemory(lists: Lists): ReadList {
+  return (path) => {
     const content = lists[path];
     return content === undefined ? fail('there is no such file') : ok(content);
   };
-  return parsePolicy({ file: 'policies/test.yaml', text }, readList);
 }
 
 /** The errors of a text; empty when it is valid. */

@@ -26,6 +26,7 @@ const ISSUE: Issue = { file: 'a', line: 1, column: 3, severity: 'warning', code:
 test.each([
   ['warning', 's(a:1:3): w(warning)[c]: `m`\nf(1 | )x: y\nf(  | )  w(^^)\n\n1 warning\n'],
   ['error', 's(a:1:3): e(error)[c]: `m`\nf(1 | )x: y\nf(  | )  e(^^)\n\n1 error\n'],
+  ['note', 's(a:1:3): f(note)[c]: `m`\nf(1 | )x: y\nf(  | )  f(^^)\n\n1 note\n'],
 ] as const)('leaves the colour of a %s to the caller', (severity, report) => {
   const paint: Paint = {
     error: (text) => `e(${text})`,

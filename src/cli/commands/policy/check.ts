@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { listReader } from '../../../files/policy-files.ts';
-import { parsePolicy } from '../../../policy/file/parse.ts';
+import { examinePolicy } from '../../../policy/file/parse.ts';
 import { type Paint, renderIssues, type SourceLines } from '../../../policy/file/report.ts';
 import {
   type CheckResult,
@@ -53,8 +53,8 @@ function defaultFiles(): readonly string[] | null {
 
 /** Lists that the text names are looked for below this folder. */
 function checkText(typed: string, strict: boolean): CheckResult {
-  const policy = parsePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
-  return checkPolicies([{ file: STDIN_NAME, policy }], { strict });
+  const examined = examinePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
+  return checkPolicies([{ file: STDIN_NAME, ...examined }], { strict });
 }
 
 const PAINT: Paint = {
