@@ -34,7 +34,7 @@ export async function startJsonServer(operations: Readonly<Record<string, Operat
       'content-type': !failed && typeof answer.body === 'string' ? 'text/xml' : 'application/x-amz-json-1.1',
       ...(failed ? { 'x-amzn-errortype': answer.error } : {}),
     });
-    const body = failed ? { __type: answer.error, message: 'as the test says' } : answer.body;
+    const body = failed ? refusal(answer.error, text.startsWith('Action=')) : answer.body;
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -47,6 +47,13 @@ export async function startJsonServer(operations: Readonly<Record<string, Operat
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** The query protocol refuses in XML. */
+function refusal(error: string, query: boolean): unknown {
+  const message = 'as the test says';
+  if (!query) return { __type: error, message };
+  return `<ErrorResponse><Error><Type>Sender</Type><Code>${error}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 }
 
 function nameOf(request: IncomingMessage, text: string, operations: Readonly<Record<string, Operation>>): string {

@@ -2,8 +2,7 @@
  * Reads everything that the checks look at. Calls that only read; each part fails by itself.
  */
 import { type FunctionArn, readFunctionArn } from '../../aws/operator/function/function-arn.ts';
-import { readResourcePolicy } from '../../aws/operator/function/invoke-permission.ts';
-import { permissionState } from '../../aws/operator/function/resource-policy.ts';
+import { permissionOf } from '../../aws/operator/function/invoke-permission.ts';
 import {
   createLambdaClient,
   isGuard,
@@ -16,8 +15,7 @@ import { type LivePolicy, readLivePolicy } from '../../aws/operator/policy/live-
 import { createParameterStore, createPublishingClient } from '../../aws/operator/policy/parameter-store.ts';
 import { createPoolAdmin, createPoolClient } from '../../aws/operator/pool/pool-admin.ts';
 import { countRunningImports, readPoolClients } from '../../aws/operator/pool/pool-clients.ts';
-import { sentenceOf } from '../../aws/operator/sentence.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { preSignUpOf } from '../../pool/pool-settings.ts';
 import type { Examination, Reading } from './examination.ts';
 
@@ -56,7 +54,7 @@ async function examineTrigger(preSignUp: string, pool: Pool, now: Date): Promise
   if (!fn.ok) return { ...NO_TRIGGER, trigger: fn };
   const lambda = createLambdaClient();
   const trigger = await readFunction(lambda, fn.value);
-  const permission = await readPermission(fn.value, pool.arn);
+  const permission = await readPermission(fn.value, pool);
   const base = { ...NO_TRIGGER, functionArn: fn.value, trigger, permission };
   if (!trigger.ok || !isGuard(trigger.value)) return base;
   const [denied, policy, log] = await Promise.all([
@@ -67,16 +65,12 @@ async function examineTrigger(preSignUp: string, pool: Pool, now: Date): Promise
   return { ...base, deniedLookUps: denied, policy, log };
 }
 
-async function readPermission(fn: FunctionArn, poolArn: string): Promise<NonNullable<Examination['permission']>> {
+async function readPermission(fn: FunctionArn, pool: Pool): Promise<NonNullable<Examination['permission']>> {
   const lambda = createLambdaClient();
-  try {
-    const asCalled = permissionState(await readResourcePolicy(lambda, fn), poolArn);
-    if (fn.qualifier === null) return ok({ asCalled, unqualified: asCalled });
-    const plain = await readResourcePolicy(lambda, { ...fn, qualifier: null });
-    return ok({ asCalled, unqualified: permissionState(plain, poolArn) });
-  } catch (error) {
-    return fail(`the resource policy of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
-  }
+  const asCalled = await permissionOf(lambda, fn, pool);
+  if (!asCalled.ok) return asCalled;
+  const unqualified = fn.qualifier === null ? asCalled : await permissionOf(lambda, { ...fn, qualifier: null }, pool);
+  return unqualified.ok ? ok({ asCalled: asCalled.value, unqualified: unqualified.value }) : unqualified;
 }
 
 async function readPolicy({ variables }: TriggerFunction): Promise<Reading<LivePolicy | null>> {

@@ -92,6 +92,7 @@ describe('doctor', () => {
     ['other-trigger', (world) => Object.assign(world.configuration, { Environment: {} })],
     ['permission-missing', (world) => Object.assign(world, { permissions: {} })],
     ['permission-too-wide', (world) => Object.assign(world, { permissions: { live: [WIDE_PERMISSION] } })],
+    ['permission-unclear', (world) => Object.assign(world, { permissions: { live: [{ Sid: 'x', Effect: 'Deny' }] } })],
     ['alias-mode', (world) => Object.assign(world.pool, { AliasAttributes: [] })],
     [
       'username-attributes',

@@ -28,6 +28,19 @@ export function readFunctionArn(text: string): Result<FunctionArn, string> {
   return ok({ text, unqualified, region, account, name, qualifier: qualifier ?? null });
 }
 
+/**
+ * Why a pool cannot use this function, or null. Cognito calls functions of its own region alone, and a pool has no policy
+ * of its own, so a role of another account may never read it.
+ */
+export function strangerTo(poolArn: string, { text, region, account }: FunctionArn): string | null {
+  const [, partition, , poolRegion, poolAccount] = poolArn.split(':');
+  if (text.split(':')[1] !== partition) return `\`${text}\` is of another partition than the pool \`${poolArn}\``;
+  if (region !== poolRegion)
+    return `\`${text}\` is in ${region}, the pool in ${poolRegion}: a pool calls its own region`;
+  if (account === poolAccount) return null;
+  return `\`${text}\` is of account ${account}, the pool of ${poolAccount}: the function could not read the pool`;
+}
+
 /** The account that an ARN of any service belongs to, or null. */
 export function accountOf(arn: string): string | null {
   const account = arn.split(':')[4];

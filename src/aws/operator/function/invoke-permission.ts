@@ -13,48 +13,71 @@ import {
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { sentenceOf } from '../sentence.ts';
 import { accountOf, type FunctionArn } from './function-arn.ts';
-import { COGNITO, permissionState, statementId } from './resource-policy.ts';
+import { COGNITO } from './policy-statement.ts';
+import { heldAmong, type PermissionState, permissionState, statementIds } from './resource-policy.ts';
 
 /** A pool as the permission names it. */
 export type PermittedPool = { readonly id: string; readonly arn: string };
 
 type Target = { readonly FunctionName: string; readonly Qualifier?: string };
 
-/** Whether the pool may call the function already. */
-export async function mayInvoke(
+/** How far the pool may call the function already. */
+export async function permissionOf(
   client: LambdaClient,
   fn: FunctionArn,
-  { arn }: PermittedPool,
-): Promise<Result<boolean, string>> {
+  { arn }: Pick<PermittedPool, 'arn'>,
+): Promise<Result<PermissionState, string>> {
   try {
-    return ok(permissionState(await readResourcePolicy(client, fn), arn).kind === 'granted');
+    return ok(permissionState(await readResourcePolicy(client, fn), arn));
   } catch (error) {
-    return fail(`the permission of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
+    return fail(`the resource policy of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
   }
 }
 
-/** Grants, or says why not. A statement of our name that says something else is replaced. */
+/** Why granting would not help, or null: a denial that may apply, and is not our own, beats whatever is granted. */
+export function obstacleTo(state: PermissionState, fn: FunctionArn, userPoolId: string): string | null {
+  if (state.kind !== 'unclear' || !state.denies) return null;
+  const own: readonly string[] = statementIds(userPoolId);
+  const others = state.sids.filter((sid) => !own.includes(sid));
+  if (state.sids.length > 0 && others.length === 0) return null;
+  const named = others.map((sid) => `\`${sid}\``).join(', ') || 'its shape is not known';
+  return `whether the pool may call \`${fn.text}\` cannot be told: statements of its resource policy may deny it (${named})`;
+}
+
+/** Grants, or says why not. A statement of our name that says something else goes once the new one is there. */
 export async function grantInvoke(
   client: LambdaClient,
   fn: FunctionArn,
   pool: PermittedPool,
 ): Promise<Result<'granted' | 'already', string>> {
-  const allowed = await mayInvoke(client, fn, pool);
-  if (!allowed.ok) return allowed;
-  if (allowed.value) return ok('already');
+  const state = await permissionOf(client, fn, pool);
+  if (!state.ok) return state;
+  if (state.value.kind === 'granted') return ok('already');
+  const obstacle = obstacleTo(state.value, fn, pool.id);
+  if (obstacle !== null) return fail(obstacle);
+  const [first, second] = statementIds(pool.id);
   try {
-    await addStatement(client, fn, pool);
+    if (await addStatement(client, fn, pool, first)) return ok('granted');
+    await removeStatement(client, fn, second);
+    await addStatement(client, fn, pool, second);
+    await removeStatement(client, fn, first);
     return ok('granted');
   } catch (error) {
     return fail(`the pool cannot be allowed to call \`${fn.text}\`: ${sentenceOf(error)}`);
   }
 }
 
-async function addStatement(client: LambdaClient, fn: FunctionArn, { id, arn }: PermittedPool): Promise<void> {
+/** False where a statement of that name stands already. */
+async function addStatement(
+  client: LambdaClient,
+  fn: FunctionArn,
+  { arn }: PermittedPool,
+  StatementId: string,
+): Promise<boolean> {
   const SourceAccount = accountOf(arn);
   const add = new AddPermissionCommand({
     ...targetOf(fn),
-    StatementId: statementId(id),
+    StatementId,
     Action: 'lambda:InvokeFunction',
     Principal: COGNITO,
     SourceArn: arn,
@@ -62,10 +85,19 @@ async function addStatement(client: LambdaClient, fn: FunctionArn, { id, arn }: 
   });
   try {
     await client.send(add);
+    return true;
   } catch (error) {
-    if (!(error instanceof ResourceConflictException)) throw error;
-    await client.send(new RemovePermissionCommand({ ...targetOf(fn), StatementId: statementId(id) }));
-    await client.send(add);
+    if (error instanceof ResourceConflictException) return false;
+    throw error;
+  }
+}
+
+/** A statement that is not there, or whose function is gone, is removed already. */
+async function removeStatement(client: LambdaClient, fn: FunctionArn, StatementId: string): Promise<void> {
+  try {
+    await client.send(new RemovePermissionCommand({ ...targetOf(fn), StatementId }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
   }
 }
 
@@ -76,16 +108,24 @@ export async function revokeInvoke(
   userPoolId: string,
 ): Promise<Result<null, string>> {
   try {
-    await client.send(new RemovePermissionCommand({ ...targetOf(fn), StatementId: statementId(userPoolId) }));
+    for (const sid of statementIds(userPoolId)) await removeStatement(client, fn, sid);
     return ok(null);
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return ok(null);
     return fail(`the permission of \`${fn.text}\` stays: ${sentenceOf(error)}`);
   }
 }
 
+/** Whether the function still has a statement that `grantInvoke` adds for the pool; no if that cannot be told. */
+export async function holdsGrant(client: LambdaClient, fn: FunctionArn, userPoolId: string): Promise<boolean> {
+  try {
+    return heldAmong(await readResourcePolicy(client, fn), statementIds(userPoolId)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The resource policy of exactly that qualifier as JSON text, or null where it has none. Throws what the SDK throws. */
-export async function readResourcePolicy(client: LambdaClient, fn: FunctionArn): Promise<string | null> {
+async function readResourcePolicy(client: LambdaClient, fn: FunctionArn): Promise<string | null> {
   try {
     const answer = await client.send(new GetPolicyCommand(targetOf(fn)));
     return answer.Policy ?? null;

@@ -1,84 +1,59 @@
 /**
  * Whether a function's resource policy lets a pool call it, read from the policy's JSON. Pure: who asks AWS is
- * `aws/invoke-permission.ts`. Without the permission every sign-up of the pool fails (F4.6).
+ * `invoke-permission.ts`. Without the permission every sign-up of the pool fails (F4.6), so what is not understood whole
+ * is never taken for a permission.
  */
-import { isObject, parseJson, textsOf } from '../../../core/json.ts';
-import { accountOf } from './function-arn.ts';
+import { isObject, parseJson, type RawObject } from '../../../core/json.ts';
 
-/** Cognito's principal (F4.10). */
-export const COGNITO = 'cognito-idp.amazonaws.com';
+import { readStatement, type Statement } from './policy-statement.ts';
 
 /** How far a resource policy lets a pool call the function. */
 export type PermissionState =
   | { readonly kind: 'granted'; readonly sids: readonly string[] }
-  /** Granted, but to any pool of anybody: without SourceArn, or with a pattern. */
+  /** Granted, but to other pools too: without SourceArn, or with a pattern. */
   | { readonly kind: 'too-wide'; readonly sids: readonly string[] }
+  /** Cannot be told: statements that are not understood whole, or that deny. `denies`: adding another one may not help. */
+  | { readonly kind: 'unclear'; readonly sids: readonly string[]; readonly denies: boolean }
   | { readonly kind: 'missing' };
 
-type Statement = { readonly sid: string; readonly sourceArn: string | null; readonly sourceAccount: string | null };
-
-/** The id of the statement that attaching adds: one a pool. */
-export function statementId(userPoolId: string): string {
-  return `signup-guard-${userPoolId.replaceAll(/[^\w-]/gu, '-')}`;
+/**
+ * The ids of the statement that attaching adds, one a pool: the second for when the first stands and says something else,
+ * which is removed only once the new one is there.
+ */
+export function statementIds(userPoolId: string): readonly [string, string] {
+  const id = `signup-guard-${userPoolId.replaceAll(/[^\w-]/gu, '-')}`;
+  return [id, `${id}-again`];
 }
 
 /** Reads a resource policy; `policy` is its JSON text, null where the function has none. */
 export function permissionState(policy: string | null, poolArn: string): PermissionState {
-  const account = accountOf(poolArn);
-  const statements = (policy === null ? [] : cognitoStatements(policy)).filter(
-    ({ sourceAccount }) => sourceAccount === null || sourceAccount === account,
-  );
-  const exact = statements.filter(({ sourceArn }) => sourceArn === poolArn);
-  if (exact.length > 0) return { kind: 'granted', sids: exact.map(({ sid }) => sid) };
-  const wide = statements.filter(({ sourceArn }) => sourceArn === null || matches(sourceArn, poolArn));
-  return wide.length > 0 ? { kind: 'too-wide', sids: wide.map(({ sid }) => sid) } : { kind: 'missing' };
+  if (policy === null) return { kind: 'missing' };
+  const statements = statementsOf(parseJson(policy))?.map((statement) => readStatement(statement, poolArn));
+  if (statements === undefined) return { kind: 'unclear', sids: [], denies: true };
+  const denying = sidsOf(statements, ({ allows, applies }) => !allows && applies !== 'no');
+  if (denying.length > 0) return { kind: 'unclear', sids: denying, denies: true };
+  const exact = sidsOf(statements, ({ applies, exact }) => applies === 'yes' && exact);
+  if (exact.length > 0) return { kind: 'granted', sids: exact };
+  const wide = sidsOf(statements, ({ applies }) => applies === 'yes');
+  if (wide.length > 0) return { kind: 'too-wide', sids: wide };
+  const unclear = sidsOf(statements, ({ applies }) => applies === 'unknown');
+  return unclear.length > 0 ? { kind: 'unclear', sids: unclear, denies: false } : { kind: 'missing' };
 }
 
-function cognitoStatements(policy: string): readonly Statement[] {
-  const document = parseJson(policy);
-  const statements = isObject(document) && Array.isArray(document['Statement']) ? document['Statement'] : [];
-  return statements.flatMap((statement: unknown) => {
-    if (!isObject(statement) || statement['Effect'] !== 'Allow' || !allowsCognito(statement['Principal'])) return [];
-    if (!words(statement['Action']).some((action) => action === 'lambda:InvokeFunction' || action === 'lambda:*'))
-      return [];
-    return [
-      {
-        sid: String(statement['Sid'] ?? ''),
-        sourceArn: conditionValue(statement['Condition'], 'aws:sourcearn'),
-        sourceAccount: conditionValue(statement['Condition'], 'aws:sourceaccount'),
-      },
-    ];
-  });
+/** Which of these statements a resource policy holds, whatever they say by now. */
+export function heldAmong(policy: string | null, sids: readonly string[]): readonly string[] {
+  const statements = statementsOf(parseJson(policy ?? '')) ?? [];
+  return sids.filter((sid) => statements.some((statement) => statement['Sid'] === sid));
 }
 
-function allowsCognito(principal: unknown): boolean {
-  if (principal === '*') return true;
-  return (
-    isObject(principal) &&
-    [...words(principal['Service']), ...words(principal['AWS'])].some((name) => name === COGNITO || name === '*')
-  );
+/** A policy's statements; undefined where it is no policy. A single one may stand without its list. */
+function statementsOf(document: unknown): readonly RawObject[] | undefined {
+  if (!isObject(document)) return undefined;
+  const listed = document['Statement'];
+  const statements = Array.isArray(listed) ? listed : [listed];
+  return statements.every(isObject) ? statements : undefined;
 }
 
-/** The value of a condition key, whatever its operator and its case. */
-function conditionValue(condition: unknown, key: string): string | null {
-  if (!isObject(condition)) return null;
-  for (const operator of Object.values(condition)) {
-    for (const [name, value] of Object.entries(isObject(operator) ? operator : {})) {
-      if (name.toLowerCase() === key) return words(value)[0] ?? null;
-    }
-  }
-  return null;
-}
-
-/** IAM's own patterns: `*` any run, `?` one character. */
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/gu, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'u').test(text);
-}
-
-function words(value: unknown): readonly string[] {
-  return typeof value === 'string' ? [value] : textsOf(value);
+function sidsOf(statements: readonly Statement[], wanted: (statement: Statement) => boolean): readonly string[] {
+  return statements.filter(wanted).map(({ sid }) => sid);
 }

@@ -1,7 +1,12 @@
 /**
  * The trigger's function as Lambda shows it, for operators' commands. Reads only.
  */
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  type GetFunctionConfigurationCommandOutput,
+  LambdaClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { sentenceOf } from '../sentence.ts';
 import type { FunctionArn } from './function-arn.ts';
@@ -20,8 +25,14 @@ export function createLambdaClient(): LambdaClient {
   return new LambdaClient({ maxAttempts: 5, retryMode: 'standard' });
 }
 
-/** Reads the configuration of exactly that qualifier. */
-export async function readFunction(client: LambdaClient, fn: FunctionArn): Promise<Result<TriggerFunction, string>> {
+/** A function, or why it cannot be read. `gone` where Lambda says that there is none. */
+export type FunctionReading =
+  | { readonly kind: 'there'; readonly fn: TriggerFunction }
+  | { readonly kind: 'gone'; readonly why: string }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Looks for a function at exactly that qualifier. */
+export async function lookAtFunction(client: LambdaClient, fn: FunctionArn): Promise<FunctionReading> {
   try {
     const answer = await client.send(
       new GetFunctionConfigurationCommand({
@@ -29,16 +40,27 @@ export async function readFunction(client: LambdaClient, fn: FunctionArn): Promi
         ...(fn.qualifier === null ? {} : { Qualifier: fn.qualifier }),
       }),
     );
-    return ok({
-      memoryMb: answer.MemorySize ?? null,
-      timeoutSeconds: answer.Timeout ?? null,
-      roleArn: answer.Role ?? null,
-      logGroup: answer.LoggingConfig?.LogGroup ?? `/aws/lambda/${fn.name}`,
-      variables: answer.Environment?.Variables ?? {},
-    });
+    return { kind: 'there', fn: triggerFunction(fn, answer) };
   } catch (error) {
-    return fail(`the function \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
+    const why = `the function \`${fn.text}\` cannot be read: ${sentenceOf(error)}`;
+    return { kind: error instanceof ResourceNotFoundException ? 'gone' : 'unreadable', why };
   }
+}
+
+function triggerFunction({ name }: FunctionArn, answer: GetFunctionConfigurationCommandOutput): TriggerFunction {
+  return {
+    memoryMb: answer.MemorySize ?? null,
+    timeoutSeconds: answer.Timeout ?? null,
+    roleArn: answer.Role ?? null,
+    logGroup: answer.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    variables: answer.Environment?.Variables ?? {},
+  };
+}
+
+/** Reads the configuration of exactly that qualifier. */
+export async function readFunction(client: LambdaClient, fn: FunctionArn): Promise<Result<TriggerFunction, string>> {
+  const reading = await lookAtFunction(client, fn);
+  return reading.kind === 'there' ? ok(reading.fn) : fail(reading.why);
 }
 
 /** Whether a function is this project's trigger: it reads its policy where no other function does. */

@@ -10,7 +10,7 @@ import { sentenceOf } from '../sentence.ts';
 /** What the trigger asks of a pool. */
 const LOOK_UPS = ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser'];
 
-/** The look-ups that the role may not make. */
+/** The look-ups that the role may not make. Where the answer depends on what IAM was not told, it cannot be told. */
 export async function deniedLookUps(roleArn: string, poolArn: string): Promise<Result<readonly string[], string>> {
   try {
     const answer = await new IAMClient({}).send(
@@ -20,11 +20,11 @@ export async function deniedLookUps(roleArn: string, poolArn: string): Promise<R
         ResourceArns: [poolArn],
       }),
     );
-    const results = answer.EvaluationResults ?? [];
-    const allowed = results
-      .filter(({ EvalDecision }) => EvalDecision === 'allowed')
-      .map((result) => result.EvalActionName);
-    return ok(LOOK_UPS.filter((action) => !allowed.includes(action)));
+    const denied = (answer.EvaluationResults ?? []).filter(({ EvalDecision }) => EvalDecision !== 'allowed');
+    const open = denied.flatMap(({ MissingContextValues = [] }) => MissingContextValues);
+    if (open.length > 0) return fail(`the rights of \`${roleArn}\` cannot be told: they depend on ${open.join(', ')}`);
+    const actions = denied.map((result) => result.EvalActionName);
+    return ok(LOOK_UPS.filter((action) => actions.includes(action)));
   } catch (error) {
     return fail(`the rights of \`${roleArn}\` cannot be simulated: ${sentenceOf(error)}`);
   }

@@ -62,6 +62,18 @@ export const TRIGGER_CHECKS: readonly Check[] = [
     },
   },
   {
+    id: 'permission-unclear',
+    severity: 'warning',
+    fact: 'F4.6',
+    remedy: 'look at these statements of its resource policy; `signup-guard attach` adds one that is plain',
+    find: ({ permission, preSignUp }) => {
+      const state = known(permission)?.asCalled;
+      if (state?.kind !== 'unclear') return [];
+      const sids = state.sids.join(', ') || 'no list of statements';
+      return [`whether Cognito may call \`${preSignUp}\` cannot be told from its resource policy (${sids})`];
+    },
+  },
+  {
     id: 'memory',
     severity: 'warning',
     fact: 'F4.1',

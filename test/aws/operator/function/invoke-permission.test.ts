@@ -83,12 +83,26 @@ describe('the invoke permission', () => {
     expect(statements.size).toBe(1);
   });
 
-  it('replaces a statement of its name that says otherwise', async () => {
+  it('replaces a statement of its name that says otherwise, the new one first', async () => {
     const statements = new Map([['signup-guard-us-east-1_E', { Sid: 'signup-guard-us-east-1_E', Effect: 'Deny' }]]);
     const client = await clientOf(statements);
 
     expect(await grantInvoke(client, LIVE, POOL)).toEqual({ ok: true, value: 'granted' });
-    expect(statements.get('signup-guard-us-east-1_E')?.Effect).toBe('Allow');
+    expect([...statements.keys()]).toEqual(['signup-guard-us-east-1_E-again']);
+    expect(server.calls.map((call) => call.split(' ')[0])).toEqual(['GET', 'POST', 'DELETE', 'POST', 'DELETE']);
+    expect(await grantInvoke(client, LIVE, POOL)).toEqual({ ok: true, value: 'already' });
+    expect(await revokeInvoke(client, LIVE, POOL.id)).toEqual({ ok: true, value: null });
+    expect(statements.size).toBe(0);
+  });
+
+  it('is not granted beside a denial that it cannot remove', async () => {
+    const statements = new Map([['theirs', { Sid: 'theirs', Effect: 'Deny', Principal: '*', Action: 'lambda:*' }]]);
+    const client = await clientOf(statements);
+
+    expect(await grantInvoke(client, LIVE, POOL)).toMatchObject({
+      error: expect.stringContaining('may deny it (`theirs`)'),
+    });
+    expect(statements.size).toBe(1);
   });
 
   it('is taken back, twice without harm', async () => {

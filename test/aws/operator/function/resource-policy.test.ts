@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionState, statementId } from '../../../../src/aws/operator/function/resource-policy.ts';
+import { heldAmong, permissionState, statementIds } from '../../../../src/aws/operator/function/resource-policy.ts';
 
 const POOL = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_EXAMPLE';
 
@@ -32,17 +32,88 @@ describe('a resource policy', () => {
 
   it.each([
     [null],
-    ['not json'],
     [policy({ ArnLike: { 'AWS:SourceArn': `${POOL}X` } })],
     [policy({ ...EXACT, StringEquals: { 'AWS:SourceAccount': '210987654321' } })],
-    [policy(EXACT, { Effect: 'Deny' })],
     [policy(EXACT, { Principal: { Service: 's3.amazonaws.com' } })],
+    [policy(EXACT, { Principal: { AWS: '123456789012' } })],
     [policy(EXACT, { Action: 'lambda:GetFunction' })],
+    [policy(EXACT, { Effect: 'Deny', Action: 'lambda:GetFunction' })],
+    [policy({ ArnLike: { 'AWS:SourceArn': `${POOL}X` } }, { Effect: 'Deny' })],
+    [policy({ ArnLike: { 'AWS:SourceArn': 'arn:*/us-east-1_EXAMPLE' } })],
+    [policy({ Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'AWS:SourceAccount': '1' } })],
   ])('does not grant: %s', (text) => {
     expect(permissionState(text, POOL)).toEqual({ kind: 'missing' });
   });
 
-  it('names its statement after the pool', () => {
-    expect(statementId('us-east-1_Ab1')).toBe('signup-guard-us-east-1_Ab1');
+  it.each([
+    [{ ...EXACT, StringNotLike: { 'aws:SourceArn': '*' } }, {}],
+    [{ ArnNotLike: { 'aws:SourceArn': `${POOL}X` } }, {}],
+    [{ ...EXACT, Bool: { 'aws:SecureTransport': 'true' } }, {}],
+    [{ ...EXACT, DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }, {}],
+    [{ ArnLike: { 'AWS:SourceArn': [POOL, 7] } }, {}],
+    [{ StringLike: { 'aws:SourceArn': `$${'{aws:PrincipalArn}'}` } }, {}],
+    [EXACT, { NotAction: 'lambda:GetFunction' }],
+    [EXACT, { Action: undefined }],
+    [EXACT, { Principal: { AWS: '*' } }],
+    [EXACT, { Principal: undefined, NotPrincipal: { AWS: '123456789012' } }],
+    [EXACT, { Condition: ['x'] }],
+  ])('cannot be told with condition %j and %j', (condition, rest) => {
+    expect(permissionState(policy(condition, rest), POOL)).toEqual({ kind: 'unclear', sids: ['one'], denies: false });
+  });
+
+  it.each([
+    [policy(EXACT, { Effect: 'Deny' })],
+    [policy({ StringNotEquals: { 'aws:SourceAccount': '1' } }, { Effect: 'Deny' })],
+    [policy(EXACT, { Effect: 'allow' })],
+  ])('cannot be told beside a denial: %s', (denial) => {
+    const { Statement } = JSON.parse(denial);
+    const both = JSON.stringify({ Statement: [...JSON.parse(policy(EXACT)).Statement, ...Statement] });
+
+    expect(permissionState(denial, POOL)).toEqual({ kind: 'unclear', sids: ['one'], denies: true });
+    expect(permissionState(both, POOL)).toEqual({ kind: 'unclear', sids: ['one'], denies: true });
+  });
+
+  it.each(['not json', '[]', '{"Statement":[7]}', '{}'])('cannot be told from %s', (text) => {
+    expect(permissionState(text, POOL)).toEqual({ kind: 'unclear', sids: [], denies: true });
+  });
+
+  it('takes a plain permission beside one that is not understood', () => {
+    const odd = { ...JSON.parse(policy({ Bool: {} })).Statement[0], Sid: 'odd', NotResource: 'x' };
+    const both = JSON.stringify({ Statement: [odd, JSON.parse(policy(EXACT)).Statement[0]] });
+
+    expect(permissionState(both, POOL)).toEqual({ kind: 'granted', sids: ['one'] });
+  });
+
+  it.each([
+    'lambda:InvokeFunction',
+    'lambda:invokefunction',
+    'lambda:*',
+    '*',
+    'lambda:Invoke????tion',
+  ])('may allow %s', (Action) => {
+    expect(permissionState(policy(EXACT, { Action }), POOL).kind).toBe('granted');
+  });
+
+  it.each([
+    { ArnLikeIfExists: { 'aws:SourceArn': POOL } },
+    { StringEqualsIgnoreCase: { 'aws:SourceArn': POOL } },
+    { StringLike: { 'AWS:SourceArn': POOL } },
+  ])('understands %j', (condition) => {
+    expect(permissionState(policy(condition), POOL).kind).toBe('granted');
+  });
+
+  it('reads a statement that stands alone', () => {
+    const [alone] = JSON.parse(policy(EXACT)).Statement;
+
+    expect(permissionState(JSON.stringify({ Statement: alone }), POOL).kind).toBe('granted');
+  });
+
+  it('names its statements after the pool', () => {
+    expect(statementIds('us-east-1_Ab1')).toEqual(['signup-guard-us-east-1_Ab1', 'signup-guard-us-east-1_Ab1-again']);
+  });
+
+  it('tells which statements it holds', () => {
+    expect(heldAmong(policy(EXACT), ['one', 'two'])).toEqual(['one']);
+    expect(heldAmong(null, ['one'])).toEqual([]);
   });
 });
