@@ -1,11 +1,22 @@
-/** `attach` and `detach` as people run them: processes, real SDK clients, a pool that resets what an update leaves out. */
+/** `attach` as people run it: processes, real SDK clients, a pool that resets what an update leaves out. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { type JsonServer, startJsonServer } from '../aws/json-server.ts';
-import { GUARD, ID, operationsOf, type PoolWorld, poolWith, THEIRS } from './pool-world.ts';
+import {
+  GUARD,
+  ID,
+  operationsOf,
+  type PoolWorld,
+  poolWith,
+  poolWorld,
+  SID,
+  statementFor,
+  statementsOf,
+  THEIRS,
+} from './pool-world.ts';
 import { type Ran, signupGuard } from './run.ts';
 
 let server: JsonServer;
@@ -14,7 +25,7 @@ let world: PoolWorld;
 
 beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'attach-'));
-  world = { pool: poolWith(null), granted: [], spoiled: false };
+  world = poolWorld();
   server = await startJsonServer(operationsOf(world));
 });
 
@@ -39,10 +50,6 @@ function attach(...words: readonly string[]): Promise<Ran> {
   return run('attach', '--user-pool-id', ID, '--function', GUARD, ...words);
 }
 
-function detach(...words: readonly string[]): Promise<Ran> {
-  return run('detach', '--user-pool-id', ID, ...words);
-}
-
 describe('attach', () => {
   it('sets the trigger, grants the alias, keeps a copy', async () => {
     const ran = await attach('--yes', '--json');
@@ -51,15 +58,9 @@ describe('attach', () => {
     const report = JSON.parse(ran.output);
     expect(report).toMatchObject({ former: null, changed: true, dryRun: false, permission: 'granted' });
     expect(world.pool).toEqual({ ...poolWith(GUARD) });
-    expect(world.granted).toEqual([
-      {
-        path: expect.stringMatching(/guard\/policy\?Qualifier=live$/u),
-        sourceArn: world.pool['Arn'],
-        sourceAccount: '123456789012',
-      },
-    ]);
+    expect(statementsOf(world, GUARD)).toEqual([statementFor(SID)]);
     const copy = JSON.parse(await readFile(report.savedCopy, 'utf8'));
-    expect(copy).toMatchObject({ function: GUARD, former: null, before: { pool: poolWith(null) } });
+    expect(copy).toMatchObject({ madeBy: 'attach', function: GUARD, former: null, before: { pool: poolWith(null) } });
     expect(copy.restore.updateUserPool).toMatchObject({
       UserPoolId: ID,
       PoolName: 'members',
@@ -73,7 +74,7 @@ describe('attach', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.output).toMatch(/LambdaConfig\.PreSignUp\n.*- \(none\).*\n.*\+ arn:aws:lambda.*guard:live/u);
     expect(ran.output).toContain('permission for this pool alone');
-    expect(server.calls.filter((call) => !/^(?:Describe|Get|GET )/u.test(call))).toEqual([]);
+    expect(server.calls.filter((call) => !/^(?:Describe|Get|Simulate|GET )/u.test(call))).toEqual([]);
     expect(await readdir(state)).toEqual([]);
   });
 
@@ -89,9 +90,9 @@ describe('attach', () => {
     world.pool = poolWith(THEIRS);
 
     expect(await attach('--yes')).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('`--replace`') });
-    expect(preSignUpOf(world.pool)).toBe(THEIRS);
+    expect(preSignUpOf(world.pool ?? {})).toBe(THEIRS);
     expect(await attach('--yes', '--replace')).toMatchObject({ exitCode: 0 });
-    expect(preSignUpOf(world.pool)).toBe(GUARD);
+    expect(preSignUpOf(world.pool ?? {})).toBe(GUARD);
   });
 
   it('does nothing twice', async () => {
@@ -105,25 +106,24 @@ describe('attach', () => {
 
   it('asks before it grants a permission that is missing', async () => {
     await attach('--yes');
-    world.granted.pop();
+    world.functions.get('guard')?.policies.clear();
 
     expect(await attach()).toMatchObject({
       exitCode: 1,
       complaint: expect.stringContaining('permission for this pool'),
     });
-    expect(world.granted).toEqual([]);
+    expect(statementsOf(world, GUARD)).toEqual([]);
     expect(await attach('--yes')).toMatchObject({ exitCode: 0, output: expect.stringContaining('was granted') });
   });
 
-  it('fails with the copy when settings had to be put back', async () => {
+  it('leaves no permission behind when settings had to be put back', async () => {
     world.spoiled = true;
     const ran = await attach('--yes');
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
-    expect(ran.complaint).toMatch(
-      /`UserPoolTags\.owner`.*every setting was put back; the settings before are in `.*json`/u,
-    );
+    expect(ran.complaint).toMatch(/`UserPoolTags\.owner`.*every setting was put back/u);
     expect(world.pool).toEqual(poolWith(null));
+    expect(statementsOf(world, GUARD)).toEqual([]);
   });
 
   it('refuses a version for a function', async () => {
@@ -134,49 +134,62 @@ describe('attach', () => {
   });
 });
 
-describe('detach', () => {
-  it('removes ours and its permission', async () => {
-    await attach('--yes');
-    const ran = await detach('--yes');
+describe('attach refuses before it writes', () => {
+  it.each<readonly [string, (world: PoolWorld) => void, RegExp]>([
+    [
+      'a function that is not there',
+      ({ functions }) => functions.delete('guard'),
+      /there is no function `.*guard:live`/u,
+    ],
+    [
+      'a function that is not this trigger',
+      (it) => Object.assign(it.functions.get('guard') ?? {}, { configuration: {} }),
+      /is not this trigger/u,
+    ],
+    [
+      'a pool that the function may not read',
+      (it) => Object.assign(it, { denied: ['cognito-idp:ListUsers'] }),
+      /may not call `cognito-idp:ListUsers` on .*allow it to `arn:aws:iam::123456789012:role\/guard`/u,
+    ],
+    [
+      'a function whose policy may deny the call',
+      (it) =>
+        it.functions.get('guard')?.policies.set('live', new Map([['no', { ...statementFor('no'), Effect: 'Deny' }]])),
+      /cannot be told: statements of its resource policy may deny it \(`no`\)/u,
+    ],
+  ])('%s', async (_, spoil, complaint) => {
+    spoil(world);
+    const ran = await attach('--yes');
 
-    expect(ran).toMatchObject({ exitCode: 0, output: `${ID} calls nobody before sign-up\n` });
+    expect(ran).toMatchObject({ exitCode: 1, output: '', complaint: expect.stringMatching(complaint) });
     expect(world.pool).toEqual(poolWith(null));
-    expect(world.granted).toEqual([]);
+    expect(
+      server.calls.filter((call) => /^(?:Update|Set|POST|DELETE)/u.test(call) && call !== 'SimulatePrincipalPolicy'),
+    ).toEqual([]);
   });
 
-  it('brings the former trigger back from the copy', async () => {
-    world.pool = poolWith(THEIRS);
-    await attach('--yes', '--replace');
-    const ran = await detach('--yes', '--json');
+  it.each([
+    ['region', GUARD.replace('us-east-1', 'eu-west-1'), /is in eu-west-1, the pool in us-east-1/u],
+    ['partition', GUARD.replace('arn:aws:', 'arn:aws-cn:'), /another partition/u],
+    ['account', GUARD.replace('123456789012', '210987654321'), /of account 210987654321, the pool of 123456789012/u],
+  ])('a function of another %s', async (_, arn, complaint) => {
+    const ran = await run('attach', '--user-pool-id', ID, '--function', arn, '--yes');
 
-    expect(JSON.parse(ran.output)).toEqual({ userPoolId: ID, function: THEIRS, changed: true, dryRun: false });
-    expect(world.pool).toEqual(poolWith(THEIRS));
+    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringMatching(complaint) });
+    expect(server.calls).toEqual(['DescribeUserPool', 'GetUserPoolMfaConfig']);
   });
+});
 
-  it('knows ours without a copy', async () => {
-    world.pool = poolWith(GUARD);
+describe('attach where rights cannot be told', () => {
+  it.each(['SimulatePrincipalPolicy', 'GET configuration'])('without %s warns and goes on', async (call) => {
+    world.forbidden.add(call);
+    const ran = await attach('--yes');
 
-    expect(await detach('--yes')).toMatchObject({ exitCode: 0 });
-    expect(preSignUpOf(world.pool)).toBeNull();
-  });
-
-  it('leaves a trigger of somebody else', async () => {
-    world.pool = poolWith(THEIRS);
-
-    const ran = await detach('--yes');
-
-    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining(`say \`--function ${THEIRS}\``) });
-    expect(preSignUpOf(world.pool)).toBe(THEIRS);
-  });
-
-  it('has nothing to do on a pool without one', async () => {
-    expect(await detach()).toMatchObject({ exitCode: 0, output: expect.stringContaining('nothing to change') });
-  });
-
-  it('refuses to guess without a terminal', async () => {
-    world.pool = poolWith(GUARD);
-
-    expect(await detach()).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('`--yes`') });
-    expect(preSignUpOf(world.pool)).toBe(GUARD);
+    expect(ran).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('note: '),
+    });
+    expect(ran.output).toMatch(/AccessDeniedException.*whether the function may read the pool cannot be told/u);
+    expect(preSignUpOf(world.pool ?? {})).toBe(GUARD);
   });
 });

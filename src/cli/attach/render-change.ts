@@ -18,3 +18,8 @@ export function renderChange({ userPoolId, before, former, next, request }: Trig
     '',
   ].join('\n');
 }
+
+/** What could not be told, and what is worth knowing; a line each. */
+export function renderNotes(notes: readonly string[]): string {
+  return notes.map((note) => `  note: ${note}\n`).join('');
+}

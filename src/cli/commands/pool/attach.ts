@@ -2,13 +2,13 @@
  * `attach`: an existing pool calls the guard before sign-up, and keeps every other setting. Shows what changes and asks.
  */
 import type { Command } from 'commander';
-import { type FunctionArn, readFunctionArn } from '../../../aws/operator/function/function-arn.ts';
-import { grantInvoke, mayInvoke, type PermittedPool } from '../../../aws/operator/function/invoke-permission.ts';
-import { createLambdaClient } from '../../../aws/operator/function/trigger-function.ts';
-import { createPoolAdmin, createPoolClient } from '../../../aws/operator/pool/pool-admin.ts';
-import { applyChange, type PoolAdmin, planAttachment, type TriggerChange } from '../../../pool/attachment.ts';
-import { renderChange } from '../../attach/render-change.ts';
-import { copyFolder, saveCopy } from '../../attach/saved-copy.ts';
+import { grantInvoke } from '../../../aws/operator/function/invoke-permission.ts';
+import { fail, ok, type Result } from '../../../core/result.ts';
+import { applyChange, type TriggerChange } from '../../../pool/attachment.ts';
+import { type Account, openAccount, takeBackPermission } from '../../attach/account.ts';
+import { type AttachPlan, planAttach } from '../../attach/plan-attach.ts';
+import { renderChange, renderNotes } from '../../attach/render-change.ts';
+import { copyFolder, retireCopies, saveCopy } from '../../attach/saved-copy.ts';
 import { type CommandResult, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 
@@ -31,15 +31,10 @@ type Report = {
   readonly dryRun: boolean;
   readonly permission: 'granted' | 'already' | 'missing';
   readonly savedCopy: string | null;
+  readonly warnings: readonly string[];
 };
 
-/** What is about to be written; no change where the pool calls the function already. */
-type Planned = {
-  readonly fn: FunctionArn;
-  readonly pool: PermittedPool;
-  readonly change: TriggerChange | null;
-  readonly allowed: boolean;
-};
+type Written = Pick<Report, 'permission' | 'savedCopy'>;
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
@@ -62,52 +57,75 @@ export function define(command: Command, finish: Finish): void {
 }
 
 async function run(options: Options): Promise<CommandResult> {
-  const { userPoolId, replace = false } = options;
-  const fn = readFunctionArn(options.function);
-  if (!fn.ok) return failed(fn.error);
-  const admin = createPoolAdmin(createPoolClient());
-  const reading = await admin.read(userPoolId);
-  if (!reading.ok) return failed(reading.error);
-  const change = planAttachment(userPoolId, reading.value, fn.value.text, replace);
-  if (!change.ok) return failed(change.error);
-  const pool = { id: userPoolId, arn: String(reading.value.pool['Arn'] ?? '') };
-  const allowed = await mayInvoke(createLambdaClient(), fn.value, pool);
-  if (!allowed.ok) return failed(allowed.error);
-  const planned: Planned = { fn: fn.value, pool, change: change.value, allowed: allowed.value };
-  return options.dryRun ? finish(options, planned, {}, preview(planned)) : attach(options, admin, planned);
+  const { userPoolId, replace = false, dryRun = false, yes = false } = options;
+  const account = openAccount();
+  const planned = await planAttach(account, userPoolId, options.function, replace);
+  if (!planned.ok) return failed(planned.error);
+  const plan = planned.value;
+  if (dryRun) return finish(options, plan, {}, preview(plan));
+  const nothing = plan.change === null && plan.allowed;
+  const agreed = await confirm(preview(plan), 'Write this?', yes || nothing);
+  if (!agreed.ok) return failed(agreed.error);
+  const written = await write(account, plan, options.copies ?? copyFolder());
+  if (!written.ok) return failed(written.error);
+  const changed = plan.change !== null;
+  return finish(options, plan, { ...written.value, changed }, toldOf(plan, written.value));
 }
 
 /** The permission comes first: a trigger that may not be called fails every sign-up (F4.6). */
-async function attach(options: Options, admin: PoolAdmin, planned: Planned): Promise<CommandResult> {
-  const { fn, pool, change, allowed } = planned;
-  const nothing = change === null && allowed;
-  const agreed = await confirm(preview(planned), 'Write this?', options.yes === true || nothing);
-  if (!agreed.ok) return failed(agreed.error);
-  const permission = await grantInvoke(createLambdaClient(), fn, pool);
-  if (!permission.ok) return failed(permission.error);
-  const savedCopy = change === null ? null : saveCopy(options.copies ?? copyFolder(), change, new Date());
-  if (change !== null) {
-    const applied = await applyChange(admin, change);
-    if (!applied.ok) return failed(`${applied.error.message}; the settings before are in \`${savedCopy}\``);
+async function write(account: Account, plan: AttachPlan, copies: string): Promise<Result<Written, string>> {
+  const { fn, pool, change } = plan;
+  const saved = change === null ? ok(null) : saveCopy(copies, 'attach', change, new Date());
+  if (!saved.ok) return saved;
+  const permission = await grantInvoke(account.lambda, fn, pool);
+  if (!permission.ok) {
+    if (saved.value !== null) retireCopies([saved.value]);
+    return permission;
   }
-  const done = change === null ? 'was attached already' : `is attached; the settings before are in ${savedCopy}`;
-  const may = permission.value === 'already' ? 'is there' : 'was granted';
-  const text = `${pool.id} ${done}\nthe permission to call the function ${may}\n`;
-  return finish(options, planned, { permission: permission.value, savedCopy, changed: change !== null }, text);
+  const written = { permission: permission.value, savedCopy: saved.value };
+  if (change === null || saved.value === null) return ok(written);
+  const applied = await apply(account, plan, change, { ...written, savedCopy: saved.value });
+  if (!applied.ok) return applied;
+  // Somebody may have detached meanwhile, and taken the permission with it
+  const still = await grantInvoke(account.lambda, fn, pool);
+  return still.ok ? ok(written) : fail(`${pool.id} is attached, and then: ${still.error}`);
 }
 
-function preview({ fn, pool, change, allowed }: Planned): string {
+/** A change that never came leaves no permission behind, and no copy that a later `detach` would believe. */
+async function apply(
+  account: Account,
+  { fn, pool }: AttachPlan,
+  change: TriggerChange,
+  { permission, savedCopy }: Written & { readonly savedCopy: string },
+): Promise<Result<null, string>> {
+  const applied = await applyChange(account.admin, change);
+  if (applied.ok) return applied;
+  const { message, state } = applied.error;
+  const told = `${message}; the settings before are in \`${savedCopy}\``;
+  if (state === 'damaged') return fail(told);
+  const taken = permission === 'granted' ? await takeBackPermission(account, fn, pool) : ok('taken' as const);
+  retireCopies([savedCopy]);
+  return fail(taken.ok ? message : `${message}; ${taken.error}`);
+}
+
+function toldOf({ pool, change }: AttachPlan, { permission, savedCopy }: Written): string {
+  const done = change === null ? 'was attached already' : `is attached; the settings before are in ${savedCopy}`;
+  return `${pool.id} ${done}\nthe permission to call the function ${permission === 'already' ? 'is there' : 'was granted'}\n`;
+}
+
+function preview({ fn, pool, change, allowed, warnings }: AttachPlan): string {
   const pools = change === null ? `pool ${pool.id} calls this function already\n` : renderChange(change);
-  return allowed ? pools : `${pools}permission for this pool alone to call ${fn.text}\n`;
+  const permission = allowed ? '' : `permission for this pool alone to call ${fn.text}\n`;
+  return `${pools}${permission}${renderNotes(warnings)}`;
 }
 
 function finish(
   { json, dryRun = false }: Options,
-  { fn, pool, change, allowed }: Planned,
+  { fn, pool, change, allowed, warnings }: AttachPlan,
   outcome: Partial<Report>,
   text: string,
 ): CommandResult {
-  if (!json) return finished(text);
+  if (!json) return finished(dryRun ? text : `${text}${renderNotes(warnings)}`);
   const report: Report = {
     userPoolId: pool.id,
     function: fn.text,
@@ -116,6 +134,7 @@ function finish(
     dryRun,
     permission: allowed ? 'already' : 'missing',
     savedCopy: null,
+    warnings,
     ...outcome,
   };
   return finished(jsonLine(report));
