@@ -14,7 +14,7 @@ const INVOKE = 'lambda:invokefunction';
 const FIELDS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
 /** A statement as far as it concerns one pool. */
-export type Statement = {
+export type PolicyStatement = {
   readonly sid: string;
   readonly allows: boolean;
   readonly applies: Truth;
@@ -23,7 +23,7 @@ export type Statement = {
 };
 
 /** Reads a statement. An effect that is no `Allow` counts as a denial. */
-export function readStatement(statement: RawObject, poolArn: string): Statement {
+export function readPolicyStatement(statement: RawObject, poolArn: string): PolicyStatement {
   const { Sid, Effect, Principal, Action, Condition } = statement;
   const known = Object.keys(statement).every((field) => FIELDS.includes(field));
   return {

@@ -5,7 +5,7 @@
  */
 import { isObject, parseJson, type RawObject } from '../../../core/json.ts';
 
-import { readStatement, type Statement } from './policy-statement.ts';
+import { type PolicyStatement, readPolicyStatement } from './policy-statement.ts';
 
 /** How far a resource policy lets a pool call the function. */
 export type PermissionState =
@@ -28,7 +28,7 @@ export function statementIds(userPoolId: string): readonly [string, string] {
 /** Reads a resource policy; `policy` is its JSON text, null where the function has none. */
 export function permissionState(policy: string | null, poolArn: string): PermissionState {
   if (policy === null) return { kind: 'missing' };
-  const statements = statementsOf(parseJson(policy))?.map((statement) => readStatement(statement, poolArn));
+  const statements = statementsOf(parseJson(policy))?.map((statement) => readPolicyStatement(statement, poolArn));
   if (statements === undefined) return { kind: 'unclear', sids: [], denies: true };
   const denying = sidsOf(statements, ({ allows, applies }) => !allows && applies !== 'no');
   if (denying.length > 0) return { kind: 'unclear', sids: denying, denies: true };
@@ -54,6 +54,9 @@ function statementsOf(document: unknown): readonly RawObject[] | undefined {
   return statements.every(isObject) ? statements : undefined;
 }
 
-function sidsOf(statements: readonly Statement[], wanted: (statement: Statement) => boolean): readonly string[] {
+function sidsOf(
+  statements: readonly PolicyStatement[],
+  wanted: (statement: PolicyStatement) => boolean,
+): readonly string[] {
   return statements.filter(wanted).map(({ sid }) => sid);
 }
