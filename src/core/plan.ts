@@ -30,7 +30,7 @@ export type Plan = {
   readonly claims: readonly ClaimRequest[];
 };
 
-/** Plans an attempt. `policy` is null when there is none at all: then sign-ups take the code, unless they are to be refused. */
+/** Plans an attempt. `policy` is null when there is none at all. */
 export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable?: Fallback): Plan {
   if (attempt.trigger === 'unknown') return { intent: { kind: 'untouched' }, lookUps: [], claims: [] };
   const intent = intentOf(attempt, policy, whenUnavailable);
@@ -40,16 +40,26 @@ export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavai
 }
 
 function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback | undefined): Intent {
-  const signUp = attempt.trigger === 'sign-up';
-  if (policy === null) {
-    if (!signUp) return { kind: 'untouched' };
-    return whenUnavailable === 'deny'
-      ? { kind: 'deny', reason: 'policy-unavailable', rules: [], message: null }
-      : { kind: 'code', reason: 'policy-unavailable', rules: [] };
-  }
+  if (policy === null) return intentWithout(attempt, whenUnavailable);
   const verdict = judge(policy, attempt);
   if (verdict.kind === 'deny') return { ...verdict, reason: 'rule' };
-  return signUp ? signUpIntent(verdict, policy) : { kind: 'untouched' };
+  switch (attempt.trigger) {
+    case 'sign-up':
+      return signUpIntent(verdict, policy);
+    case 'external-provider':
+      return verdict.kind === 'none' && policy.otherwise === 'deny' ? fallbackIntent('deny') : { kind: 'untouched' };
+    default:
+      return { kind: 'untouched' };
+  }
+}
+
+/** No policy at all: whoever comes in by themselves takes the code (or nothing), or is refused, by either door. */
+function intentWithout({ trigger }: Attempt, whenUnavailable: Fallback | undefined): Intent {
+  const byThemselves = trigger === 'sign-up' || trigger === 'external-provider';
+  if (byThemselves && whenUnavailable === 'deny') {
+    return { kind: 'deny', reason: 'policy-unavailable', rules: [], message: null };
+  }
+  return trigger === 'sign-up' ? { kind: 'code', reason: 'policy-unavailable', rules: [] } : { kind: 'untouched' };
 }
 
 function signUpIntent(verdict: Exclude<Verdict, { kind: 'deny' }>, policy: CompiledPolicy): Intent {

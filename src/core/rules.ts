@@ -1,10 +1,10 @@
 /**
  * What the rules say of an attempt, before anybody is asked who holds its addresses. Rules are a set: their order and
- * repetition change nothing. Denial beats code, code beats approval.
+ * repetition change nothing. Denial beats code, code beats approval; doubt restricts, and never saves from `otherwise`.
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from './attempt.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule, RuleOutcome } from './policy.ts';
-import { all, type Truth } from './truth.ts';
+import { all, not, type Truth } from './truth.ts';
 
 /** The rules' answer for one attempt. `rules` are the ids of all that decided, sorted. */
 export type Verdict =
@@ -28,27 +28,41 @@ function evaluate(conditions: readonly CompiledCondition[], attempt: Attempt): T
   return all(conditions.map(({ matches }) => matches(attempt)));
 }
 
-/**
- * Whether a rule takes part. Doubt never grants: an approval needs `when` true and `unless` false. Doubt restricts: code
- * and deny take part unless `when` is false or `unless` is true.
- */
-export function applies(rule: CompiledRule, { when, unless }: RuleTruth): boolean {
-  if (rule.then === 'approve') return when === 'yes' && (unless === null || unless === 'no');
-  return when !== 'no' && unless !== 'yes';
+/** Whether a rule is about an attempt: `when` holds and `unless` does not, either of which may be in doubt. */
+export function partOf({ when, unless }: RuleTruth): Truth {
+  return unless === null ? when : all([when, not(unless)]);
 }
 
-/** Combines every rule that applies. For sources other than sign-up the caller uses the denial alone. */
+/**
+ * Whether a rule takes part, given how far it is about the attempt. Doubt never grants: an approval has to be certain.
+ * Doubt restricts: code and deny take part unless they certainly do not.
+ */
+export function applies({ then }: Pick<CompiledRule, 'then'>, part: Truth): boolean {
+  return then === 'approve' ? part === 'yes' : part !== 'no';
+}
+
+/**
+ * Combines every rule that takes part. A code rule in doubt only takes approvals away: where nothing is certain, `none`
+ * leaves it to `otherwise`. An administrator's user is refused or untouched, whatever else the verdict says.
+ */
 export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
-  const applying = policy.rules.filter((rule) => applies(rule, evaluateRule(rule, attempt))).sort(byId);
-  const denials = eligibleDenials(applying, attempt);
+  const judged = policy.rules.map((rule) => ({ rule, part: partOf(evaluateRule(rule, attempt)) }));
+  const taking = (then: RuleOutcome, parts: readonly Truth[]) =>
+    judged.filter(({ rule, part }) => rule.then === then && parts.includes(part)).map(({ rule }) => rule);
+  const denials = eligibleDenials(taking('deny', IN_DOUBT_TOO), attempt).toSorted(byId);
   const [first] = denials;
   if (first !== undefined) return { kind: 'deny', rules: idsOf(denials), message: first.message };
-  const codes = applying.filter((rule) => rule.then === 'code');
+  const codes = taking('code', CERTAIN);
   if (codes.length > 0) return { kind: 'code', rules: idsOf(codes) };
-  const approvals = applying.filter((rule) => rule.then === 'approve');
+  const approvals = taking('approve', CERTAIN);
   if (approvals.length === 0) return { kind: 'none' };
+  const doubts = taking('code', IN_DOUBT_TOO);
+  if (doubts.length > 0) return { kind: 'code', rules: idsOf(doubts) };
   return { kind: 'approve', rules: idsOf(approvals), verify: unionOfVerify(approvals) };
 }
+
+const CERTAIN: readonly Truth[] = ['yes'];
+const IN_DOUBT_TOO: readonly Truth[] = ['yes', 'unknown'];
 
 const STRENGTH: Readonly<Record<RuleOutcome, number>> = { approve: 0, code: 1, deny: 2 };
 
@@ -64,13 +78,12 @@ export function byId(one: Pick<CompiledRule, 'id'>, other: Pick<CompiledRule, 'i
 }
 
 /** An administrator is refused only by a rule that names `admin-create`; everybody else by any denial that applies. */
-function eligibleDenials(applying: readonly CompiledRule[], attempt: Attempt): readonly CompiledRule[] {
-  const denials = applying.filter((rule) => rule.then === 'deny');
+function eligibleDenials(denials: readonly CompiledRule[], attempt: Attempt): readonly CompiledRule[] {
   return attempt.trigger === 'admin-create' ? denials.filter((rule) => rule.namesAdminCreate) : denials;
 }
 
 function idsOf(rules: readonly CompiledRule[]): readonly string[] {
-  return [...new Set(rules.map((rule) => rule.id))];
+  return [...new Set(rules.map((rule) => rule.id))].sort();
 }
 
 function unionOfVerify(rules: readonly CompiledRule[]): readonly AliasAttribute[] {

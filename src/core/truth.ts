@@ -11,6 +11,12 @@ export function truth(value: boolean): Truth {
   return value ? 'yes' : 'no';
 }
 
+/** The opposite; doubt stays doubt. */
+export function not(value: Truth): Truth {
+  if (value === 'unknown') return value;
+  return truth(value === 'no');
+}
+
 /** True only if every part is; one `no` settles it, however much else is unknown. */
 export function all(parts: readonly Truth[]): Truth {
   if (parts.includes('no')) return 'no';

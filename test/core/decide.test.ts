@@ -54,8 +54,8 @@ describe('without a policy', () => {
     expect(decision).toEqual({ ...plain, outcome: 'code', reason: 'policy-unavailable', message: null });
   });
 
-  it('a sign-up is refused where the operator says so', () => {
-    const { planned, decision } = decideFor(BOTH, null, findings(), 'deny');
+  it.each(['sign-up', 'external-provider'] as const)('%s is refused where the operator says so', (trigger) => {
+    const { planned, decision } = decideFor({ ...BOTH, trigger }, null, findings(), 'deny');
 
     expect(planned).toMatchObject({ claims: [], lookUps: [] });
     expect(planned.intent).toEqual({ kind: 'deny', reason: 'policy-unavailable', rules: [], message: null });
@@ -63,8 +63,12 @@ describe('without a policy', () => {
     expect(decision).toEqual({ ...plain, outcome: 'deny', reason: 'policy-unavailable', message });
   });
 
-  it.each(['admin-create', 'external-provider'] as const)('%s is left alone and leaves a mark', (trigger) => {
-    const { planned, decision } = decideFor({ ...BOTH, trigger }, null, findings(), 'deny');
+  it.each([
+    ['admin-create', 'deny'],
+    ['admin-create', 'code'],
+    ['external-provider', 'code'],
+  ] as const)('%s is left alone and leaves a mark where the operator says %s', (trigger, fallback) => {
+    const { planned, decision } = decideFor({ ...BOTH, trigger }, null, findings(), fallback);
 
     expect(planned.intent).toEqual({ kind: 'untouched' });
     expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark', 'mark']);
@@ -77,6 +81,63 @@ describe('without a policy', () => {
     const message = DEFAULT_SETTINGS.busyMessage;
     expect(decision).toEqual({ ...plain, outcome: 'deny', reason: 'busy', message });
   });
+});
+
+describe('`otherwise: deny`', () => {
+  const partners = { id: 'partners', when: { emailDomain: ['example.com'] } };
+  const shut = (...rules: PolicyDocument['rules']) => aDocument({ rules, otherwise: 'deny' });
+  const refused = { outcome: 'deny', reason: 'otherwise', rules: [], message: DEFAULT_SETTINGS.denyMessage };
+  const untouched = { outcome: 'untouched', reason: 'source-untouched', rules: [], message: null };
+  const federated = (email: string) => ({ trigger: 'external-provider', userName: 'google_1', email }) as const;
+
+  it.each(['approve', 'code'] as const)('lets in by a provider whom a rule certainly says %s to', (then) => {
+    expect(decideFor(federated('ann@example.com'), shut({ ...partners, then })).decision).toMatchObject(untouched);
+  });
+
+  it.each(['approve', 'code'] as const)('refuses whom no rule that says %s certainly matches', (then) => {
+    for (const email of ['eve@elsewhere.example', 'eve@@example.com']) {
+      const { planned, decision } = decideFor(federated(email), shut({ ...partners, then }));
+
+      expect(decision).toMatchObject(refused);
+      expect(planned.claims).toEqual([]);
+    }
+  });
+
+  it('refuses a sign-up that a code rule is in doubt about', () => {
+    const document = shut({ ...partners, then: 'code' });
+
+    expect(decideFor({ email: 'eve@@example.com' }, document).decision).toMatchObject(refused);
+    expect(decideFor({ email: 'eve@example.com' }, document).decision).toMatchObject({ outcome: 'code' });
+  });
+
+  it('leaves administrators alone', () => {
+    const { decision } = decideFor({ trigger: 'admin-create', email: 'ann@elsewhere.example' }, shut());
+
+    expect(decision).toMatchObject(untouched);
+  });
+
+  it('lets in whom an approval matches that a code rule in doubt takes away', () => {
+    const everybody = anApproval({ id: 'everybody', when: { trigger: ['external-provider'] } });
+    const document = shut(everybody, { ...partners, then: 'code' });
+
+    expect(decideFor(federated('eve@@example.com'), document).decision).toMatchObject(untouched);
+  });
+
+  it('refuses in words alone while the policy observes', () => {
+    const { planned, decision } = decideFor(federated('eve@elsewhere.example'), {
+      ...shut({ ...partners, then: 'code' }),
+      mode: 'observe',
+    });
+
+    expect(decision).toMatchObject({ ...refused, applied: false });
+    expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark']);
+  });
+});
+
+it('leaves an open door open under `otherwise: code`', () => {
+  const { decision } = decideFor({ trigger: 'external-provider', email: 'eve@elsewhere.example' }, aDocument());
+
+  expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
 it('leaves an unknown source alone', () => {

@@ -9,7 +9,7 @@ import { decide, type Findings } from '../../src/core/decide.ts';
 import { type Decision, responseOf } from '../../src/core/decision.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
-import { applies, evaluateRule } from '../../src/core/rules.ts';
+import { applies, evaluateRule, partOf } from '../../src/core/rules.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attempts, documents, findings, rules } from '../support/arbitraries.ts';
 import { Tally } from '../support/tally.ts';
@@ -86,7 +86,7 @@ describe('the laws', () => {
     fc.assert(
       fc.property(attempts, documents, findings, (attempt, document, found) => {
         fc.pre(attempt.trigger === 'sign-up');
-        const applying = compiled(document).rules.filter((rule) => applies(rule, evaluateRule(rule, attempt)));
+        const applying = compiled(document).rules.filter((rule) => applies(rule, partOf(evaluateRule(rule, attempt))));
         const decision = decideFor(attempt, document, found);
         const strongest = ['deny', 'code', 'approve'].find((effect) => applying.some((rule) => rule.then === effect));
         if (strongest === 'deny') expect(decision.outcome).toBe('deny');

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { CompiledRule } from '../../src/core/policy.ts';
-import { applies, beats, evaluateRule, judge } from '../../src/core/rules.ts';
+import { applies, beats, evaluateRule, judge, partOf } from '../../src/core/rules.ts';
 import type { Truth } from '../../src/core/truth.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument } from '../support/policies.ts';
@@ -37,7 +37,7 @@ describe('a rule', () => {
     ['deny', 'yes', 'yes', false],
     ['deny', 'no', 'no', false],
   ] as const)('that says %s with when %s and unless %s takes part: %s', (then, when, unless, part) => {
-    expect(applies(rule('a', then), { when, unless })).toBe(part);
+    expect(applies(rule('a', then), partOf({ when, unless }))).toBe(part);
   });
 
   it('tells an exception from none', () => {
@@ -82,6 +82,22 @@ describe('the rules', () => {
 
   it('let code beat approval', () => {
     expect(verdictOf([approval, rule('d', 'code'), rule('c', 'code')])).toEqual({ kind: 'code', rules: ['c', 'd'] });
+  });
+
+  it('let a code rule in doubt take approvals away, and do nothing else', () => {
+    const doubts = [rule('d', 'code', 'unknown'), rule('c', 'code', 'unknown')];
+
+    expect(verdictOf([approval, ...doubts])).toEqual({ kind: 'code', rules: ['c', 'd'] });
+    expect(verdictOf(doubts)).toEqual({ kind: 'none' });
+    expect(verdictOf([rule('a', 'approve', 'unknown'), ...doubts])).toEqual({ kind: 'none' });
+    expect(verdictOf([rule('e', 'code'), ...doubts])).toEqual({ kind: 'code', rules: ['e'] });
+    expect(verdictOf([approval, rule('e', 'code'), ...doubts])).toEqual({ kind: 'code', rules: ['e'] });
+  });
+
+  it('deny in doubt', () => {
+    const denial = rule('d', 'deny', 'unknown', { message: 'No' });
+
+    expect(verdictOf([approval, rule('c', 'code'), denial])).toEqual({ kind: 'deny', rules: ['d'], message: 'No' });
   });
 
   it('let denial beat code, the first by id speaking', () => {

@@ -1,7 +1,7 @@
 /**
  * The same rules in Cedar, judged by its own engine. An approval is a permit; code and deny are forbids, which Cedar lets
  * beat every permit. Three-valued truth becomes two formulas of each condition: that it surely holds, that it surely
- * does not.
+ * does not. Two actions are asked about: `enter`, which a code rule in doubt does not forbid, and `approve`, which it does.
  */
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Attempt, Given } from '../../src/core/attempt.ts';
@@ -17,16 +17,21 @@ type Formulas = { readonly yes: string; readonly no: string };
 
 /** Parses the rules into Cedar's engine under a name. */
 export function prepare(name: string, { rules }: PolicyDocument): void {
-  const staticPolicies = Object.fromEntries(rules.map((rule) => [rule.id, policyOf(rule)]));
+  const staticPolicies = Object.fromEntries(rules.flatMap(policiesOf));
   const answer = preparsePolicySet(name, { staticPolicies });
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
 }
 
-/** Asks Cedar whether an attempt may be approved, and reads from its diagnosis which rules decided. */
-export function judgeByCedar(name: string, { rules }: PolicyDocument, attempt: Attempt): CedarVerdict {
+/** Asks Cedar whether an attempt may come in and be approved, and reads from its diagnosis which rules decided. */
+export function judgeByCedar(name: string, document: PolicyDocument, attempt: Attempt): CedarVerdict {
+  const entered = ask(name, document, attempt, 'enter');
+  return entered.kind === 'approve' ? ask(name, document, attempt, 'approve') : entered;
+}
+
+function ask(name: string, { rules }: PolicyDocument, attempt: Attempt, action: 'enter' | 'approve'): CedarVerdict {
   const answer = statefulIsAuthorized({
     principal: { type: 'Caller', id: 'anyone' },
-    action: { type: 'Action', id: 'approve' },
+    action: { type: 'Action', id: action },
     resource: { type: 'Pool', id: 'pool' },
     context: contextOf(attempt),
     preparsedPolicySetId: name,
@@ -35,7 +40,7 @@ export function judgeByCedar(name: string, { rules }: PolicyDocument, attempt: A
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
   const { errors, reason } = answer.response.diagnostics;
   if (errors.length > 0) throw new Error(errors.map(({ error }) => error.message).join());
-  const decided = rules.filter(({ id }) => reason.includes(id));
+  const decided = rules.filter(({ id }) => reason.includes(id) || reason.includes(`${id} ${IN_DOUBT}`));
   for (const kind of ['deny', 'code', 'approve'] as const) {
     const ids = decided.filter(({ then }) => then === kind).map(({ id }) => id);
     if (ids.length > 0) return { kind, rules: ids.sort() };
@@ -43,14 +48,24 @@ export function judgeByCedar(name: string, { rules }: PolicyDocument, attempt: A
   return { kind: 'none', rules: [] };
 }
 
-function policyOf({ then, when = {}, unless }: RuleDocument): string {
+const IN_DOUBT = 'in doubt';
+
+function policiesOf({ id, then, when = {}, unless }: RuleDocument): readonly (readonly [string, string])[] {
   const half = setOf(when);
   const except = unless === undefined ? { yes: 'false', no: 'true' } : setOf(unless);
-  if (then === 'approve') return `permit(principal, action, resource) when { ${half.yes} && ${except.no} };`;
+  const surely = `when { ${half.yes} && ${except.no} };`;
+  const perhaps = `!(${half.no}) && !(${except.yes})`;
+  if (then === 'approve') return [[id, `permit(principal, action, resource) ${surely}`]];
+  if (then === 'code') {
+    return [
+      [id, `forbid(principal, action, resource) ${surely}`],
+      [`${id} ${IN_DOUBT}`, `forbid(principal, action == Action::"approve", resource) when { ${perhaps} };`],
+    ];
+  }
   const named = when['trigger'];
-  const spares = then === 'deny' && !(Array.isArray(named) && named.includes('admin-create'));
+  const spares = !(Array.isArray(named) && named.includes('admin-create'));
   const admin = spares ? 'context.trigger != "admin-create" && ' : '';
-  return `forbid(principal, action, resource) when { ${admin}!(${half.no}) && !(${except.yes}) };`;
+  return [[id, `forbid(principal, action, resource) when { ${admin}${perhaps} };`]];
 }
 
 function setOf(set: ConditionSet): Formulas {

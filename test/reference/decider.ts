@@ -7,7 +7,7 @@ import type { Resources } from '../../src/core/conditions/condition.ts';
 import type { Findings } from '../../src/core/decide.ts';
 import type { Outcome, Reason } from '../../src/core/decision.ts';
 import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
-import { halfOf } from './conditions.ts';
+import { type Answer, halfOf } from './conditions.ts';
 
 /** A decision in plain words. `withheld` and `claims` are written `attribute because` and `attribute kind`. */
 export type Plain = {
@@ -37,17 +37,23 @@ export function decidePlainly({ document, attempt, findings, resources }: Case):
   if (attempt.trigger === 'unknown') return { ...nothing, outcome: 'untouched', reason: 'source-untouched' };
 
   const signUp = attempt.trigger === 'sign-up';
-  const part = document.rules.filter((rule) => takesPart(rule, attempt, resources));
-  const denials = part.filter(({ then }) => then === 'deny');
+  const federated = attempt.trigger === 'external-provider';
+  const ofKind = (kind: RuleDocument['then'], answers: readonly Answer[]) =>
+    document.rules.filter((rule) => rule.then === kind && answers.includes(isAbout(rule, attempt, resources)));
+  const denials = ofKind('deny', ['yes', 'unknown']);
   const eligible = attempt.trigger === 'admin-create' ? denials.filter(namesAdmin) : denials;
-  const codes = part.filter(({ then }) => then === 'code');
-  const approvals = part.filter(({ then }) => then === 'approve');
+  const certainCodes = ofKind('code', ['yes']);
+  const doubtfulCodes = ofKind('code', ['unknown']);
+  const approvals = ofKind('approve', ['yes']);
 
   const denied = eligible.length > 0;
+  const certain = certainCodes.length > 0 || approvals.length > 0;
+  const codes = certainCodes.length > 0 ? certainCodes : approvals.length > 0 ? doubtfulCodes : [];
   const coded = !denied && codes.length > 0;
   const approved = !denied && !coded && approvals.length > 0;
   const approves = signUp && approved && document.mode !== 'code-only';
-  const refused = denied || (signUp && !coded && !approved && document.otherwise === 'deny');
+  const shut = (signUp || federated) && !certain && document.otherwise === 'deny';
+  const refused = denied || shut;
   const rules = denied ? ids(eligible) : !signUp ? [] : coded ? ids(codes) : approved ? ids(approvals) : [];
 
   const wanted = attributes((name) => approves && approvals.some(({ verify }) => verify?.includes(name)));
@@ -122,11 +128,12 @@ function doubtAbout(attempt: Attempt, findings: Findings, name: AliasAttribute):
   return claimAt(findings, name) === 'won' ? null : 'claimed';
 }
 
-/** Doubt never grants: an approval wants `when` true and `unless` false. Doubt restricts: the others mind only denial. */
-function takesPart(rule: RuleDocument, attempt: Attempt, resources: Resources): boolean {
+/** Whether a rule is about an attempt: yes if `when` is true and `unless` false, no if either says so, else unknown. */
+function isAbout(rule: RuleDocument, attempt: Attempt, resources: Resources): Answer {
   const when = halfOf(rule.when ?? {}, attempt, resources);
   const unless = rule.unless === undefined ? 'no' : halfOf(rule.unless, attempt, resources);
-  return rule.then === 'approve' ? when === 'yes' && unless === 'no' : when !== 'no' && unless !== 'yes';
+  if (when === 'no' || unless === 'yes') return 'no';
+  return when === 'yes' && unless === 'no' ? 'yes' : 'unknown';
 }
 
 function namesAdmin(rule: RuleDocument): boolean {

@@ -5,8 +5,8 @@
  */
 import type { Attempt } from '../../core/attempt.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
-import type { CompiledCondition, CompiledPolicy, CompiledRule } from '../../core/policy.ts';
-import { applies, beats, evaluateRule } from '../../core/rules.ts';
+import type { CompiledCondition, CompiledPolicy, CompiledRule, Fallback } from '../../core/policy.ts';
+import { applies, beats, evaluateRule, partOf } from '../../core/rules.ts';
 import type { Truth } from '../../core/truth.ts';
 import { quoted } from '../file/issue.ts';
 
@@ -19,7 +19,7 @@ export type RuleExplanation = {
 
 /** Explains every rule, in the policy's own order. */
 export function explainRules(policy: CompiledPolicy, attempt: Attempt): readonly RuleExplanation[] {
-  const applying = policy.rules.filter((rule) => applies(rule, evaluateRule(rule, attempt)));
+  const applying = policy.rules.filter((rule) => applies(rule, partOf(evaluateRule(rule, attempt))));
   return policy.rules.map((rule) => {
     const matched = applying.includes(rule);
     const because = matched
@@ -62,20 +62,29 @@ function heldBack(
   rule: CompiledRule,
   applying: readonly CompiledRule[],
   attempt: Attempt,
-  { mode }: CompiledPolicy,
+  { mode, otherwise }: CompiledPolicy,
 ): readonly string[] {
-  if (idleAt(rule, attempt)) return [idleBecause(rule, attempt)];
+  if (idleAt(rule, attempt, otherwise)) return [idleBecause(rule, attempt)];
   // Whatever else applies has effect too: where one rule could be outranked, at a sign-up, none is idle
   const stronger = applying.find((other) => beats(other.then, rule.then));
   if (stronger !== undefined)
     return [`outranked: \`${stronger.id}\` says ${stronger.then}, and ${stronger.then} beats ${rule.then}`];
+  if (rule.then === 'code' && partOf(evaluateRule(rule, attempt)) === 'unknown') {
+    return ['in doubt, so it only takes approvals away: it saves nobody from `otherwise`'];
+  }
+  if (attempt.trigger === 'external-provider' && rule.then !== 'deny') {
+    return ['lets this first federated sign-in pass, untouched, where `otherwise` would deny it'];
+  }
   if (rule.then === 'approve' && mode === 'code-only') return ['held back: `mode: code-only` approves nobody'];
   return [];
 }
 
-/** Only denials reach other sources than sign-ups, and an administrator only those that name `admin-create`. */
-function idleAt({ then, namesAdminCreate }: CompiledRule, { trigger }: Attempt): boolean {
-  if (trigger === 'sign-up') return false;
+/**
+ * Beside sign-ups, all rules reach first federated sign-ins under `otherwise: deny`; else only denials reach other
+ * sources, and an administrator only those that name `admin-create`.
+ */
+function idleAt({ then, namesAdminCreate }: CompiledRule, { trigger }: Attempt, otherwise: Fallback): boolean {
+  if (trigger === 'sign-up' || (trigger === 'external-provider' && otherwise === 'deny')) return false;
   return then !== 'deny' || trigger === 'unknown' || (trigger === 'admin-create' && !namesAdminCreate);
 }
 

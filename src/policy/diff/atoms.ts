@@ -29,9 +29,13 @@ export type Atom = {
   readonly matches: Matcher;
 };
 
-/** A rule as atoms. `kind` is the same for rules of one policy that end alike wherever they apply, sentences aside. */
+/**
+ * A rule as atoms, read one way. `kind` is the same for rules of one policy that end alike wherever they apply, sentences
+ * aside.
+ */
 export type AtomicRule = {
-  readonly then: RuleOutcome;
+  /** Whether the rule is read as taking part in doubt, too. */
+  readonly doubtful: boolean;
   readonly kind: string;
   /** Whether the other policy does not have the very same rule. */
   readonly changed: boolean;
@@ -47,17 +51,33 @@ export function atomicRules(
 ): readonly AtomicRule[] {
   const [here, there] = [new Set(before.rules.map(textOf)), new Set(after.rules.map(textOf))];
   const cut = (side: string, { rules }: PolicyDocument) =>
-    rules
-      .toSorted(byId)
-      .map((rule) => atomicRule(rule, side, !(here.has(textOf(rule)) && there.has(textOf(rule))), resources));
+    rules.toSorted(byId).flatMap((rule) => {
+      const changed = !(here.has(textOf(rule)) && there.has(textOf(rule)));
+      return READINGS[rule.then].map((reading) => atomicRule(rule, reading, { side, changed, resources }));
+    });
   return [...cut('before', before), ...cut('after', after)];
 }
 
-function atomicRule(rule: RuleDocument, side: string, changed: boolean, resources: Resources): AtomicRule {
-  const { then, when, unless, verify = [] } = rule;
+/** One way of reading a rule. */
+type Reading = { readonly as: string; readonly doubtful: boolean };
+
+/** A code rule ends otherwise in doubt than in certainty, so it is read both ways. */
+const READINGS: Readonly<Record<RuleOutcome, readonly Reading[]>> = {
+  approve: [{ as: 'approve', doubtful: false }],
+  code: [
+    { as: 'code', doubtful: false },
+    { as: 'code in doubt', doubtful: true },
+  ],
+  deny: [{ as: 'deny', doubtful: true }],
+};
+
+type Around = { readonly side: string; readonly changed: boolean; readonly resources: Resources };
+
+function atomicRule(rule: RuleDocument, { as, doubtful }: Reading, { side, changed, resources }: Around): AtomicRule {
+  const { when, unless, verify = [] } = rule;
   return {
-    then,
-    kind: `${side} ${then} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`,
+    doubtful,
+    kind: `${side} ${as} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`,
     changed,
     when: atomsOf(when ?? {}, resources),
     unless: unless === undefined ? null : atomsOf(unless, resources),

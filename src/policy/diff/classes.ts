@@ -35,8 +35,8 @@ type Look = Pick<State, 'presence' | 'cost'> & { readonly candidate: Candidate; 
 
 /** Sorts the candidates of a dimension into classes. */
 export function classify({ name, candidates }: Dimension, rules: readonly AtomicRule[]): ClassedDimension {
-  const halves = rules.map(({ then, when, unless }) => ({
-    doubtful: then !== 'approve',
+  const halves = rules.map(({ doubtful, when, unless }) => ({
+    doubtful,
     when: when.filter(({ dimension }) => dimension === name),
     unless: unless?.filter(({ dimension }) => dimension === name),
   }));
@@ -71,7 +71,7 @@ type Halves = {
   readonly unless: readonly Atom[] | undefined;
 };
 
-/** Doubt restricts and never grants: the same three values read as one bit, the way each kind of rule reads them. */
+/** Doubt restricts and never grants: the same three values read as one bit, the way the rule is read. */
 function digitOf({ doubtful, when, unless }: Halves, attempt: Attempt): '0' | '1' | '2' {
   const holds = (truth: Truth) => (doubtful ? truth !== 'no' : truth === 'yes');
   if (!when.every(({ matches }) => holds(matches(attempt)))) return '0';

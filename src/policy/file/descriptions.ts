@@ -69,7 +69,10 @@ export const DESCRIBED = {
     examples: [{ file: 'lists/partners.txt' }],
   },
   path: { description: "The file's path, relative to the policy's folder.", examples: ['lists/partners.txt'] },
-  otherwise: { description: 'What becomes of whoever no rule matches.', examples: ['code', 'deny'] },
+  otherwise: {
+    description: 'What becomes of whoever no rule matches. `deny` shuts first federated sign-ins out as well.',
+    examples: ['code', 'deny'],
+  },
   denyMessage: {
     description: 'What whoever is refused reads where the rule has no message. Without a full stop: Cognito adds one.',
     examples: ['This sign-up is not allowed'],

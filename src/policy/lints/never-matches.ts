@@ -2,13 +2,13 @@
  * Rules that can never match, or never have an effect: conditions that exclude each other, an exception that covers the
  * whole rule, an approval of sources that are never approved. Says nothing where it is not sure.
  */
-import { type ConditionSet, type ConditionValue, isList, type RuleDocument } from '../../core/policy.ts';
+import { type ConditionSet, type ConditionValue, type Fallback, isList, type RuleDocument } from '../../core/policy.ts';
 import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
 
 /** The warning `never-matches`. */
-export const neverMatches: Lint = ({ rules }) =>
+export const neverMatches: Lint = ({ rules, otherwise }) =>
   rules.flatMap((rule, index) => {
-    const reason = reasonOf(rule);
+    const reason = reasonOf(rule, otherwise);
     if (reason === null) return [];
     const path = ['rules', index, ...reason.path];
     return [{ code: 'never-matches', path, message: `\`${rule.id}\` can never apply: ${reason.because}` }];
@@ -16,9 +16,9 @@ export const neverMatches: Lint = ({ rules }) =>
 
 type Reason = { readonly path: readonly string[]; readonly because: string };
 
-function reasonOf(rule: RuleDocument): Reason | null {
+function reasonOf(rule: RuleDocument, otherwise: Fallback): Reason | null {
   const when = rule.when ?? {};
-  return addressOutside(when) ?? tagless(when) ?? wrongSource(rule, when) ?? excepted(when, rule.unless);
+  return addressOutside(when) ?? tagless(when) ?? wrongSource(rule, when, otherwise) ?? excepted(when, rule.unless);
 }
 
 function addressOutside(when: ConditionSet): Reason | null {
@@ -37,8 +37,8 @@ function tagless(when: ConditionSet): Reason | null {
   return { path: ['when', 'emailTag'], because: 'no address of `emailAddress` has the `+tag` of `emailTag`' };
 }
 
-/** Providers exist at federated sign-ins only, and flags are for sign-ups only (section 3 of the trigger's contract). */
-function wrongSource({ then }: RuleDocument, when: ConditionSet): Reason | null {
+/** Providers exist at federated sign-ins only; those get no flags, but under `otherwise: deny` a rule lets them pass. */
+function wrongSource({ then }: RuleDocument, when: ConditionSet, otherwise: Fallback): Reason | null {
   const triggers = listOf(when, 'trigger');
   const excludes = (trigger: string) => triggers !== null && !triggers.includes(trigger);
   const federated = listOf(when, 'provider') !== null;
@@ -46,6 +46,7 @@ function wrongSource({ then }: RuleDocument, when: ConditionSet): Reason | null 
     return { path: ['when', 'provider'], because: '`provider` needs the trigger `external-provider`' };
   }
   if (then === 'deny') return null;
+  if (otherwise === 'deny' && !excludes('external-provider')) return null;
   if (federated) return { path: ['then'], because: `a federated sign-in is never answered with \`${then}\`` };
   if (!excludes('sign-up')) return null;
   return { path: ['when', 'trigger'], because: `\`then: ${then}\` needs the trigger \`sign-up\`` };

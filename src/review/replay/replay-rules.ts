@@ -12,7 +12,7 @@ import {
   isList,
   type PolicyDocument,
 } from '../../core/policy.ts';
-import { applies } from '../../core/rules.ts';
+import { partOf } from '../../core/rules.ts';
 import type { Truth } from '../../core/truth.ts';
 import { pseudonym } from '../../identity/pseudonym.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
@@ -27,8 +27,8 @@ export type ReplayRule = {
   readonly unless: readonly ReplayCondition[] | null;
 };
 
-/** Whether a rule took part, and the fields that would have told. */
-export type Participation = { readonly applies: readonly boolean[]; readonly untold: readonly string[] };
+/** How far a rule was about the attempt, in every way it may have been, and the fields that would have told. */
+export type Participation = { readonly parts: readonly Truth[]; readonly untold: readonly string[] };
 
 /** Hashes of the addresses that a policy lists; null without the key. */
 export type ListedHashes = ReadonlyMap<string, string> | null;
@@ -61,7 +61,7 @@ export function listedHashes(document: PolicyDocument, hashKey: string | null): 
 
 /** Every way in which the rule may have taken part. */
 export function participation(
-  { rule, when, unless }: ReplayRule,
+  { when, unless }: ReplayRule,
   attempt: Attempt,
   decision: LoggedDecision,
   hashes: ListedHashes,
@@ -69,9 +69,9 @@ export function participation(
   const truths = (condition: ReplayCondition) => possibleTruths(condition, attempt, decision, hashes);
   const whens = possibleAll(when.map(truths));
   const unlesses = unless === null ? [null] : possibleAll(unless.map(truths));
-  const outcomes = new Set(whens.flatMap((w) => unlesses.map((u) => applies(rule, { when: w, unless: u }))));
+  const parts = new Set(whens.flatMap((w) => unlesses.map((u) => partOf({ when: w, unless: u }))));
   const untold = [...when, ...(unless ?? [])].filter((condition) => truths(condition).length > 1);
-  return { applies: [...outcomes], untold: untold.map(({ field }) => field) };
+  return { parts: [...parts], untold: untold.map(({ field }) => field) };
 }
 
 /** Every value that a conjunction can take. */

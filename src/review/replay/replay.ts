@@ -6,12 +6,13 @@ import type { Attempt } from '../../core/attempt.ts';
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { Outcome } from '../../core/decision.ts';
 import type { HolderScope } from '../../core/facts.ts';
-import type { CompiledPolicy, CompiledRule, PolicyDocument } from '../../core/policy.ts';
+import type { CompiledPolicy, PolicyDocument } from '../../core/policy.ts';
 import { possibleDecisions } from '../../core/possible.ts';
 import { compilePolicy } from '../../policy/compile.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { COUNTRY_MARK, findingsIn, possibleAttempts, termsIn } from './replay-attempt.ts';
 import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
+import { ruleChoices } from './rule-choices.ts';
 
 /** How an attempt fares under the other policy. `newlyCoded` is left to Cognito's own flow. */
 export type ReplayVerdict = 'unchanged' | 'newlyApproved' | 'newlyRefused' | 'newlyCoded' | 'unknown';
@@ -123,35 +124,17 @@ function worldOf(
   attempt: Attempt,
 ): World {
   const judged = rules.map((entry) => ({ rule: entry.rule, ...participation(entry, attempt, decision, hashes) }));
-  const certain = judged.filter((entry) => entry.applies.length === 1 && entry.applies[0]).map(({ rule }) => rule);
-  const open = judged.filter((entry) => entry.applies.length > 1);
+  const { choices, open } = ruleChoices(judged);
   const found = findingsIn(decision, recordedHolders, policy.collision.holders);
   const terms = termsIn(decision, recordedHolders);
-  const choices = subsets(alike(open.map(({ rule }) => rule))).map((chosen) =>
-    possibleDecisions(attempt, { ...policy, rules: [...certain, ...chosen].map(always) }, found, terms),
-  );
-  const holders = choices.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);
+  const decided = choices.map((chosen) => possibleDecisions(attempt, { ...policy, rules: chosen }, found, terms));
+  const holders = decided.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);
   return {
-    outcomes: choices.flat().map(({ outcome }) => outcome),
-    rules: choices.flat().flatMap((decision) => decision.rules),
-    untold: [...open.flatMap(({ untold }) => untold), ...(holders ? ['who held the address'] : [])],
+    outcomes: decided.flat().map(({ outcome }) => outcome),
+    rules: decided.flat().flatMap((decision) => decision.rules),
+    untold: [
+      ...judged.filter(({ rule }) => open.includes(rule)).flatMap(({ untold }) => untold),
+      ...(holders ? ['who held the address'] : []),
+    ],
   };
-}
-
-/** A rule that is known to apply. */
-function always(rule: CompiledRule): CompiledRule {
-  return { ...rule, when: [], unless: null };
-}
-
-/** Rules that do the same are one question: whether any of them applied. At most seven questions, however many rules. */
-function alike(rules: readonly CompiledRule[]): readonly (readonly CompiledRule[])[] {
-  const effect = ({ then, verify, namesAdminCreate }: CompiledRule) =>
-    JSON.stringify([then, [...verify].sort(), namesAdminCreate]);
-  return [...Map.groupBy(rules, effect).values()];
-}
-
-function subsets(groups: readonly (readonly CompiledRule[])[]): readonly (readonly CompiledRule[])[] {
-  let chosen: readonly (readonly CompiledRule[])[] = [[]];
-  for (const group of groups) chosen = [...chosen, ...chosen.map((some) => [...some, ...group])];
-  return chosen;
 }

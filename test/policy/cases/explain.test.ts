@@ -77,6 +77,15 @@ test.each<[string, readonly RuleDocument[], TypedAttempt, readonly string[]]>([
     ['`emailDomain` matches `example.com`', 'outranked: `slow` says code, and code beats approve'],
   ],
   [
+    'a code in doubt',
+    [{ ...CODE, when: DOMAIN }, anApproval()],
+    { email: 'a b@example.com' },
+    [
+      '`emailDomain` cannot be told: the email is malformed',
+      'in doubt, so it only takes approvals away: it saves nobody from `otherwise`',
+    ],
+  ],
+  [
     'a code that is outranked',
     [{ ...CODE, when: DOMAIN }, anApproval(), DENY],
     { email: 'ann@example.com' },
@@ -118,6 +127,37 @@ test.each<[Trigger, RuleDocument, string]>([
   const [first] = explainRules(policy, { ...attemptOf({}), trigger });
 
   expect(first).toEqual({ id: rule.id, matched: true, because: [EVERYBODY, sentence] });
+});
+
+test.each<[RuleDocument, readonly string[]]>([
+  [CODE, ['lets this first federated sign-in pass, untouched, where `otherwise` would deny it']],
+  [anApproval(), ['lets this first federated sign-in pass, untouched, where `otherwise` would deny it']],
+  [DENY, []],
+])('tells what lets a federated sign-in through a shut door: %j', (rule, more) => {
+  const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [rule] }), RESOURCES);
+
+  const [first] = explainRules(policy, attemptOf({ trigger: 'external-provider' }));
+
+  expect(first?.because).toEqual([EVERYBODY, ...more]);
+});
+
+test('tells that a refusal outranks what would let a federated sign-in through', () => {
+  const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [anApproval(), DENY] }), RESOURCES);
+
+  const [first] = explainRules(policy, attemptOf({ trigger: 'external-provider' }));
+
+  expect(first?.because).toEqual([EVERYBODY, 'outranked: `no` says deny, and deny beats approve']);
+});
+
+test.each<[RuleDocument, string]>([
+  [DENY, 'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator'],
+  [CODE, 'without effect: `admin-create` never gets code'],
+])('knows that a shut door is open for administrators: %j', (rule, sentence) => {
+  const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [rule] }), RESOURCES);
+
+  const [first] = explainRules(policy, attemptOf({ trigger: 'admin-create' }));
+
+  expect(first?.because).toEqual([EVERYBODY, sentence]);
 });
 
 test('explains the brake', () => {

@@ -17,7 +17,7 @@ function cut(...rules: readonly RuleDocument[]) {
 }
 
 function atomsOf(when: ConditionSet) {
-  return cut({ id: 'one', when, then: 'code' }).flatMap((rule) => rule.when);
+  return cut({ id: 'one', when, then: 'deny' }).flatMap((rule) => rule.when);
 }
 
 describe('a condition', () => {
@@ -85,7 +85,7 @@ describe('a rule', () => {
 
     expect(rules).toEqual([
       {
-        then: 'approve',
+        doubtful: false,
         kind: 'before approve false email,phone_number',
         changed: true,
         when: [{ dimension: 'client', field: 'client', name: null, values: ['portal'], matches: MATCHES }],
@@ -95,9 +95,18 @@ describe('a rule', () => {
   });
 
   it('without conditions has no atoms', () => {
+    const rules = cut({ id: 'all', then: 'deny' });
+
+    expect(rules).toEqual([{ doubtful: true, kind: 'before deny false ', changed: true, when: [], unless: null }]);
+  });
+
+  it('to code is read twice: in certainty and in doubt', () => {
     const rules = cut({ id: 'all', then: 'code' });
 
-    expect(rules).toEqual([{ then: 'code', kind: 'before code false ', changed: true, when: [], unless: null }]);
+    expect(rules.map(({ kind, doubtful }) => [kind, doubtful])).toEqual([
+      ['before code false ', false],
+      ['before code in doubt false ', true],
+    ]);
   });
 
   it('that names administrators is of another kind', () => {
@@ -111,7 +120,7 @@ describe('a rule', () => {
     ['id', { id: 'other' }],
     ['when', { when: { client: ['two'] } }],
     ['unless', { unless: { client: ['two'] } }],
-    ['then', { then: 'code' }],
+    ['then', { then: 'deny' }],
     ['verify', { verify: [] }],
     ['message', { message: 'Elsewhere' }],
   ])('with another %s has changed', (_, fields) => {
@@ -136,16 +145,16 @@ describe('a rule', () => {
 
 describe('atomicRules', () => {
   it('sorts the rules of each policy by id', () => {
-    const rule = (id: string): RuleDocument => ({ id, when: { client: [id] }, then: 'code' });
+    const rule = (id: string): RuleDocument => ({ id, when: { client: [id] }, then: 'deny' });
 
     const rules = atomicRules(withRules(rule('b'), rule('c'), rule('a')), withRules(rule('z'), rule('b')), RESOURCES);
 
     expect(rules.map(({ when, kind }) => [...when.map(({ values }) => values), kind])).toEqual([
-      [['a'], 'before code false '],
-      [['b'], 'before code false '],
-      [['c'], 'before code false '],
-      [['b'], 'after code false '],
-      [['z'], 'after code false '],
+      [['a'], 'before deny false '],
+      [['b'], 'before deny false '],
+      [['c'], 'before deny false '],
+      [['b'], 'after deny false '],
+      [['z'], 'after deny false '],
     ]);
   });
 });

@@ -35,10 +35,10 @@ const ANYONE = at('ann@elsewhere.example');
 describe('classify', () => {
   it('keeps the first rule in the lowest bit', () => {
     const rules = cut(
-      { id: 'a', then: 'code', when: COM },
-      { id: 'b', then: 'code', unless: COM },
-      { id: 'c', then: 'code', when: { emailDomain: ['example.org'] } },
-      { id: 'd', then: 'code' },
+      { id: 'a', then: 'deny', when: COM },
+      { id: 'b', then: 'deny', unless: COM },
+      { id: 'c', then: 'deny', when: { emailDomain: ['example.org'] } },
+      { id: 'd', then: 'deny' },
     );
 
     const { usual } = classify({ name: 'email', candidates: [at('ann@example.com')] }, rules);
@@ -49,7 +49,7 @@ describe('classify', () => {
   it('puts together what no rule tells apart', () => {
     const candidates = [ANYONE, at('ann@example.com'), at('ann@example.net'), at('bob@example.com')];
 
-    const { name, usual, others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'code', when: COM }));
+    const { name, usual, others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(name).toBe('email');
     expect(usual).toEqual({
@@ -75,7 +75,7 @@ describe('classify', () => {
   it('speaks of a class by its plainest candidate', () => {
     const candidates = [ANYONE, at('a+b@example.com', ['a', 'b']), at('ann@example.com'), at('bob@example.com')];
 
-    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'code', when: COM }));
+    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(others.map(({ typed, cost }) => ({ typed, cost }))).toEqual([
       { typed: { email: 'ann@example.com' }, cost: 1 },
@@ -86,7 +86,7 @@ describe('classify', () => {
   it('counts a meeting of two values as less plain', () => {
     const candidates = [ANYONE, at('a+b@example.com', ['a', 'b'])];
 
-    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'code', when: COM }));
+    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(others.map(({ cost }) => cost)).toEqual([2]);
   });

@@ -18,6 +18,12 @@ describe('a change', () => {
 
     expect(changes).toEqual([
       { witness: { email: 'someone@elsewhere.example' }, standsFor: 'everybody else', before: CODE, after: REFUSED },
+      {
+        witness: { email: 'someone@elsewhere.example', trigger: 'external-provider', provider: 'Google' },
+        standsFor: 'trigger external-provider',
+        before: { ...CODE, outcome: 'untouched' },
+        after: REFUSED,
+      },
     ]);
   });
 
@@ -37,6 +43,7 @@ describe('a change', () => {
 
     expect(told(withRules(rule), aDocument({ rules: [rule], otherwise: 'deny' }))).toEqual([
       'someone@elsewhere.example one: code → deny',
+      'someone@elsewhere.example one external-provider Google: untouched → deny',
     ]);
   });
 

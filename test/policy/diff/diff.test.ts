@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleDocument } from '../../../src/core/policy.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
 import { diffOf, told, withRules } from './samples.ts';
 
@@ -18,11 +19,12 @@ describe('diffPolicies', () => {
     ]);
   });
 
-  it('tells what concerns everybody once', () => {
+  it('tells what concerns everybody once a source', () => {
     const client = { id: 'portal', then: 'code', when: { client: ['portal'] } } as const;
 
     expect(told(withRules(client), aDocument({ rules: [client], otherwise: 'deny' }))).toEqual([
       'someone@elsewhere.example: code → deny',
+      'someone@elsewhere.example external-provider Google: untouched → deny',
     ]);
   });
 
@@ -49,6 +51,21 @@ describe('diffPolicies', () => {
     expect(told(withRules(), withRules(deny, provider))).toEqual([
       'someone@elsewhere.example external-provider Google: untouched → deny',
       'someone@elsewhere.example admin-create: untouched → deny',
+    ]);
+  });
+
+  it('tells a code rule in doubt from a certain one', () => {
+    const partners = { id: 'partners', when: { emailDomain: ['example.com'] }, then: 'code' } as const;
+    const everybody = anApproval({ verify: [] });
+    const shut = (...rules: readonly RuleDocument[]) => aDocument({ rules, otherwise: 'deny' });
+
+    expect(told(shut(), shut(partners))).toEqual([
+      'someone@example.com: deny → code',
+      'someone@example.com external-provider Google: deny → untouched',
+    ]);
+    expect(told(shut(everybody), shut(everybody, partners))).toEqual([
+      'not-an-address: approve → code',
+      'someone@example.com: approve → code',
     ]);
   });
 

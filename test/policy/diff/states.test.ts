@@ -42,7 +42,7 @@ function rule(
 
 describe('ruleSets', () => {
   const rules = atomicRules(
-    withRules({ id: 'a', then: 'deny' }, { id: 'b', then: 'code' }, { id: 'c', then: 'deny' }),
+    withRules({ id: 'a', then: 'deny' }, { id: 'b', then: 'approve' }, { id: 'c', then: 'deny' }),
     withRules({ id: 'a', then: 'deny' }),
     RESOURCES,
   );
@@ -57,7 +57,11 @@ describe('ruleSets', () => {
 });
 
 describe('statesOf', () => {
-  const THREE = [rule('x', 'approve', { x: ['1'] }), rule('y', 'code', { y: ['1'] }), rule('z', 'deny', { z: ['1'] })];
+  const THREE = [
+    rule('x', 'approve', { x: ['1'] }),
+    { ...rule('y', 'approve', { y: ['1'] }), verify: ['email'] as const },
+    rule('z', 'deny', { z: ['1'] }),
+  ];
   const DIMENSIONS = { x: '01', y: '01', z: '01' };
   const PLAINEST_FIRST = [
     '000: 0 0, 0',
@@ -88,7 +92,7 @@ describe('statesOf', () => {
 
   it('stays incomplete, however few states follow', () => {
     const both = rule('a', 'deny', { x: ['1', '2'], y: ['1'] });
-    const other = rule('b', 'code', { x: ['2'], y: ['1'] });
+    const other = rule('b', 'deny', { x: ['2'], y: ['1'] });
 
     expect(look([both, other], { x: '012', y: '0' }, { most: 2 })).toEqual({ states: ['00: 0 0, 0'], complete: false });
   });
@@ -113,14 +117,14 @@ describe('statesOf', () => {
 });
 
 describe('rules that end alike', () => {
-  const [first, second] = [rule('a', 'code', { x: ['1'] }), rule('b', 'code', { x: ['1', '2'] })];
+  const [first, second] = [rule('a', 'deny', { x: ['1'] }), rule('b', 'deny', { x: ['1', '2'] })];
 
   it('are spoken for by the first that applies', () => {
     expect(look([first, second], { x: '012' }).states).toEqual(['0: 0 0, 0', '1: 1 0, 1', '2: 10 0, 1']);
   });
 
   it('speak for themselves where they end otherwise', () => {
-    expect(look([first, { ...second, then: 'deny' }], { x: '012' }).states).toEqual([
+    expect(look([first, { ...second, then: 'approve' }], { x: '012' }).states).toEqual([
       '0: 0 0, 0',
       '1: 11 0, 1',
       '2: 10 0, 1',
@@ -128,19 +132,19 @@ describe('rules that end alike', () => {
   });
 
   it('are spoken for by none that is lifted', () => {
-    const lifted = rule('a', 'code', { x: ['1'] }, { x: ['1'] });
+    const lifted = rule('a', 'deny', { x: ['1'] }, { x: ['1'] });
 
     expect(look([lifted, second], { x: '012' }).states).toEqual(['0: 0 0, 0', '1: 10 0, 1']);
   });
 
   it('wait until `when` is settled', () => {
-    const waiting = rule('a', 'code', { x: ['1'], y: ['1'] }, { x: ['2'] });
+    const waiting = rule('a', 'deny', { x: ['1'], y: ['1'] }, { x: ['2'] });
 
     expect(look([waiting, second], { x: '012' }).states).toEqual(['0: 0 0, 0', '1: 11 0, 1', '2: 10 0, 1']);
   });
 
   it('wait until `unless` is settled', () => {
-    const waiting = rule('a', 'code', { x: ['1'] }, { y: ['1'] });
+    const waiting = rule('a', 'deny', { x: ['1'] }, { y: ['1'] });
 
     expect(look([waiting, second], { x: '012' }).states).toEqual(['0: 0 0, 0', '1: 11 1, 1', '2: 10 0, 1']);
   });

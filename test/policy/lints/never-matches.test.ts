@@ -5,9 +5,10 @@ import { aDocument } from '../../support/policies.ts';
 
 type Lines = Omit<RuleDocument, 'id'>;
 
-function findingsOf(lines: Lines) {
+function findingsOf(lines: Lines, otherwise: 'code' | 'deny' = 'code') {
   return neverMatches(
     aDocument({
+      otherwise,
       rules: [
         { id: 'everybody', then: 'code' },
         { id: 'one', ...lines },
@@ -78,4 +79,21 @@ test.each<[Lines]>([
   [{ when: { metadata: { key: ['a'] } }, unless: { metadata: { key: ['a'] } }, then: 'deny' }],
 ])('is silent of %j, which may apply', (lines) => {
   expect(findingsOf(lines)).toEqual([]);
+});
+
+test.each<[Lines]>([
+  [{ when: { provider: ['Google'] }, then: 'code' }],
+  [{ when: { trigger: ['external-provider'] }, then: 'approve' }],
+])('is silent of %j, which lets federated users through a shut door', (lines) => {
+  expect(findingsOf(lines, 'deny')).toEqual([]);
+});
+
+test.each<[Lines, string]>([
+  [{ when: { trigger: ['admin-create'] }, then: 'code' }, '`then: code` needs the trigger `sign-up`'],
+  [
+    { when: { trigger: ['sign-up'], provider: ['Google'] }, then: 'code' },
+    '`provider` needs the trigger `external-provider`',
+  ],
+])('knows that %j lets nobody through a shut door', (lines, because) => {
+  expect(findingsOf(lines, 'deny').map(({ message }) => message)).toEqual([`\`one\` can never apply: ${because}`]);
 });
