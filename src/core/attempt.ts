@@ -4,13 +4,39 @@
  */
 
 /** An attribute that Cognito can treat as a sign-in alias and that the trigger may verify. */
-export type AliasAttribute = 'email' | 'phone_number';
+export type AliasAttribute = (typeof ALIAS_ATTRIBUTES)[number];
 
 /** Every alias attribute, in the order in which records name them. */
-export const ALIAS_ATTRIBUTES: readonly AliasAttribute[] = ['email', 'phone_number'];
+export const ALIAS_ATTRIBUTES = ['email', 'phone_number'] as const;
 
-/** The trigger source in our words (F1.1); `unknown` is any other, which stays untouched. */
-export type Trigger = 'sign-up' | 'external-provider' | 'admin-create' | 'unknown';
+/** Whether a name is an alias attribute's. */
+export function isAliasAttribute(name: string): name is AliasAttribute {
+  return ALIAS_ATTRIBUTES.some((attribute) => attribute === name);
+}
+
+/** Every trigger source that may be named, in our words. */
+export const NAMED_TRIGGERS = ['sign-up', 'external-provider', 'admin-create'] as const;
+
+/** A trigger source that may be named. */
+export type NamedTrigger = (typeof NAMED_TRIGGERS)[number];
+
+/** Cognito's own names of them (F1.1). */
+export const TRIGGER_SOURCES = {
+  'sign-up': 'PreSignUp_SignUp',
+  'external-provider': 'PreSignUp_ExternalProvider',
+  'admin-create': 'PreSignUp_AdminCreateUser',
+} as const satisfies Readonly<Record<NamedTrigger, string>>;
+
+/** Cognito's name of a trigger source. */
+export type TriggerSource = (typeof TRIGGER_SOURCES)[NamedTrigger];
+
+/** Where an attempt came from; `unknown` is any other source, which stays untouched. */
+export type Trigger = NamedTrigger | 'unknown';
+
+/** Reads one of our words; whatever else it is, is unknown. */
+export function triggerNamed(word: string): Trigger {
+  return NAMED_TRIGGERS.find((name) => name === word) ?? 'unknown';
+}
 
 /** A value that may be missing or unreadable. `malformed` is present but not usable: it makes conditions unknown. */
 export type Given<T> =

@@ -6,25 +6,35 @@ import type { AliasAttribute } from './attempt.ts';
 import type { Failure, Holder } from './facts.ts';
 
 /** `code` is Cognito's own flow: the neutral answer. `untouched` is a source that never gets flags, let through. */
-export type Outcome = 'approve' | 'code' | 'deny' | 'untouched';
+export const OUTCOMES = ['approve', 'code', 'deny', 'untouched'] as const;
+
+/** What becomes of an attempt. */
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why the outcome is what it is. Stable: dashboards group by it. */
-export type Reason =
-  | 'rule'
-  | 'otherwise'
-  | 'mode'
-  | 'collision'
-  | 'claimed'
-  | 'busy'
-  | 'directory-unavailable'
-  | 'claims-unavailable'
-  | 'policy-unavailable'
-  | 'malformed-attribute'
-  | 'source-untouched'
-  | 'internal-error';
+export const REASONS = [
+  'rule',
+  'otherwise',
+  'mode',
+  'collision',
+  'claimed',
+  'busy',
+  'directory-unavailable',
+  'claims-unavailable',
+  'policy-unavailable',
+  'malformed-attribute',
+  'source-untouched',
+  'internal-error',
+] as const;
+
+/** The reason of a decision. */
+export type Reason = (typeof REASONS)[number];
 
 /** Why an attribute that a rule would have verified was not. */
-export type Because = 'held' | 'claimed' | 'unknown' | 'malformed';
+export const BECAUSES = ['held', 'claimed', 'unknown', 'malformed'] as const;
+
+/** The reason for withholding an attribute. */
+export type Because = (typeof BECAUSES)[number];
 
 /** An attribute that a rule would have verified and the guard did not. */
 export type Withheld = {

@@ -12,19 +12,23 @@ export type Holder = {
 };
 
 /** Why a dependency gave no usable answer. Kebab-case, stable: operators filter by it. */
-export type FailureCause =
-  | 'timeout'
-  | 'throttled'
-  | 'access-denied'
-  | 'not-enabled'
-  | 'not-found'
-  | 'unreadable'
-  | 'too-many-pages'
-  | 'too-long'
-  | 'skipped'
-  | 'network'
-  | 'service-error'
-  | 'invalid';
+export const FAILURE_CAUSES = [
+  'timeout',
+  'throttled',
+  'access-denied',
+  'not-enabled',
+  'not-found',
+  'unreadable',
+  'too-many-pages',
+  'too-long',
+  'skipped',
+  'network',
+  'service-error',
+  'invalid',
+] as const;
+
+/** The cause of a failure. */
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /** A call that failed and why; recorded, never shown to whoever signs up. */
 export type Failure = { readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims'; readonly cause: FailureCause };
@@ -41,7 +45,10 @@ export type AliasFact =
   | { readonly kind: 'unknown'; readonly failures: readonly Failure[] };
 
 /** Who counts as holding an alias: anybody, or only verified holders (policy field `collision.holders`). */
-export type HolderScope = 'any' | 'verified';
+export const HOLDER_SCOPES = ['any', 'verified'] as const;
+
+/** One of them. */
+export type HolderScope = (typeof HOLDER_SCOPES)[number];
 
 /**
  * Combines every look-up that was asked about one alias: held if any saw a holder that counts, free only if all

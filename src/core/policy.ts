@@ -7,10 +7,22 @@ import type { Matcher } from './conditions/condition.ts';
 import type { HolderScope } from './facts.ts';
 
 /** `enforce` acts; `observe` decides, claims and logs but neither refuses nor grants; `code-only` approves nobody. */
-export type Mode = 'enforce' | 'observe' | 'code-only';
+export const MODES = ['enforce', 'observe', 'code-only'] as const;
+
+/** The mode of a policy. */
+export type Mode = (typeof MODES)[number];
 
 /** What to do for want of an approval: Cognito's own code, or refusal. */
-export type Fallback = 'code' | 'deny';
+export const FALLBACKS = ['code', 'deny'] as const;
+
+/** One of them. */
+export type Fallback = (typeof FALLBACKS)[number];
+
+/** Which look-ups an approval makes. */
+export const LOOKUPS = ['both', 'list', 'alias'] as const;
+
+/** What becomes of an approval whose address somebody holds. */
+export const ON_COLLISION = ['withhold', 'deny'] as const;
 
 /** What a condition's field holds in a document. */
 export type ConditionValue = readonly string[] | true | Readonly<Record<string, readonly string[]>>;
@@ -24,7 +36,10 @@ export function isList(value: ConditionValue | undefined): value is readonly str
 export type ConditionSet = Readonly<Record<string, ConditionValue>>;
 
 /** What a rule asks for where it takes part. */
-export type RuleOutcome = 'approve' | 'code' | 'deny';
+export const RULE_OUTCOMES = ['approve', 'code', 'deny'] as const;
+
+/** One of them. */
+export type RuleOutcome = (typeof RULE_OUTCOMES)[number];
 
 /** One rule as written, lists inlined. */
 export type RuleDocument = {
@@ -43,8 +58,8 @@ export type PolicySettings = {
   readonly otherwise: Fallback;
   readonly denyMessage: string;
   readonly busyMessage: string;
-  readonly collision: { readonly holders: HolderScope; readonly then: 'withhold' | 'deny' };
-  readonly lookup: 'both' | 'list' | 'alias';
+  readonly collision: { readonly holders: HolderScope; readonly then: (typeof ON_COLLISION)[number] };
+  readonly lookup: (typeof LOOKUPS)[number];
   readonly unavailable: { readonly directory: Fallback; readonly claims: Fallback };
 };
 

@@ -4,7 +4,7 @@
  */
 
 import * as z from 'zod/mini';
-import type { AliasAttribute } from '../core/attempt.ts';
+import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { parseJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Pool, User } from '../sim/pool.ts';
@@ -13,7 +13,7 @@ import type { AppClient } from './state.ts';
 /** What is saved. */
 export type SavedPool = { readonly client: AppClient; readonly users: readonly User[] };
 
-const aliasName = z.enum(['email', 'phone_number']);
+const aliasName = z.enum(ALIAS_ATTRIBUTES);
 const code = z.object({ code: z.string(), attribute: aliasName, value: z.string(), sentAt: z.number() });
 const user = z.object({
   userName: z.string().check(z.minLength(1), z.maxLength(128)),

@@ -3,16 +3,19 @@
  * string is malformed rather than an error (F1.4, F1.5). Must not repair or rewrite anything.
  */
 
-import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../core/attempt.ts';
+import {
+  ABSENT,
+  type Attempt,
+  type Given,
+  given,
+  MALFORMED,
+  NAMED_TRIGGERS,
+  TRIGGER_SOURCES,
+  type Trigger,
+} from '../core/attempt.ts';
 import { fieldsOf } from '../core/json.ts';
 import { parseEmail } from '../identity/email.ts';
 import { parsePhone } from '../identity/phone.ts';
-
-const TRIGGERS: ReadonlyMap<unknown, Trigger> = new Map([
-  ['PreSignUp_SignUp', 'sign-up'],
-  ['PreSignUp_ExternalProvider', 'external-provider'],
-  ['PreSignUp_AdminCreateUser', 'admin-create'],
-]);
 
 /** Parses any event, however thin. What is missing is absent; an unknown source makes the attempt untouched. */
 export function parseEvent(event: unknown): Attempt {
@@ -20,7 +23,7 @@ export function parseEvent(event: unknown): Attempt {
   const request = fieldsOf(fields['request']);
   const attributes = givenMap(request['userAttributes']);
   return {
-    trigger: TRIGGERS.get(fields['triggerSource']) ?? 'unknown',
+    trigger: triggerOf(fields['triggerSource']),
     userPoolId: textOf(fields['userPoolId']),
     userName: textOf(fields['userName']),
     client: givenText(fieldsOf(fields['callerContext'])['clientId']),
@@ -29,6 +32,10 @@ export function parseEvent(event: unknown): Attempt {
     attributes,
     metadata: givenMap(request['clientMetadata']),
   };
+}
+
+function triggerOf(source: unknown): Trigger {
+  return NAMED_TRIGGERS.find((name) => TRIGGER_SOURCES[name] === source) ?? 'unknown';
 }
 
 function textOf(value: unknown): string | null {

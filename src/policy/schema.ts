@@ -3,15 +3,17 @@
  * SSM, and editors' input (`json-schema.ts`). `zod/mini` only: the full package weighs twenty times as much in the trigger.
  */
 import * as z from 'zod/mini';
+import { ALIAS_ATTRIBUTES } from '../core/attempt.ts';
 import type { Condition } from '../core/conditions/condition.ts';
 import { CONDITIONS } from '../core/conditions/registry.ts';
-import type { PolicyDocument } from '../core/policy.ts';
+import { HOLDER_SCOPES } from '../core/facts.ts';
+import { FALLBACKS, LOOKUPS, MODES, ON_COLLISION, type PolicyDocument, RULE_OUTCOMES } from '../core/policy.ts';
 
 /** A public sentence: one line, no control characters, short enough for an error message (F4.4). */
 export const sentence = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}]*$/u));
 
 const values = z.array(z.string().check(z.minLength(1))).check(z.minLength(1));
-const fallback = z.enum(['code', 'deny']);
+const fallback = z.enum(FALLBACKS);
 
 function conditionSchema(condition: Condition) {
   switch (condition.shape) {
@@ -35,8 +37,8 @@ const rule = z.strictObject({
   id: z.string().check(z.regex(RULE_ID)),
   when: z.optional(conditionSet),
   unless: z.optional(conditionSet),
-  then: z.enum(['approve', 'code', 'deny']),
-  verify: z.optional(z.array(z.enum(['email', 'phone_number']))),
+  then: z.enum(RULE_OUTCOMES),
+  verify: z.optional(z.array(z.enum(ALIAS_ATTRIBUTES))),
   acknowledge: z.optional(z.string().check(z.minLength(1))),
   message: z.optional(sentence),
 });
@@ -44,16 +46,16 @@ const rule = z.strictObject({
 /** The shape of a policy document with every default written out. What shapes cannot say is `invariants.ts`'s. */
 export const PolicyDocumentSchema = z.strictObject({
   version: z.literal(1),
-  mode: z.enum(['enforce', 'observe', 'code-only']),
+  mode: z.enum(MODES),
   rules: z.array(rule),
   otherwise: fallback,
   denyMessage: sentence,
   busyMessage: sentence,
   collision: z.strictObject({
-    holders: z.enum(['any', 'verified']),
-    then: z.enum(['withhold', 'deny']),
+    holders: z.enum(HOLDER_SCOPES),
+    then: z.enum(ON_COLLISION),
   }),
-  lookup: z.enum(['both', 'list', 'alias']),
+  lookup: z.enum(LOOKUPS),
   unavailable: z.strictObject({ directory: fallback, claims: fallback }),
 });
 

@@ -3,13 +3,15 @@
  * everything that reviews the log. Must never grow a field that holds an address, a name or a number.
  */
 import * as z from 'zod/mini';
+import { ALIAS_ATTRIBUTES, NAMED_TRIGGERS } from '../core/attempt.ts';
+import { BECAUSES, OUTCOMES, REASONS } from '../core/decision.ts';
 
 /** `h:` and hexadecimal digits, or null while the key cannot be read. */
 const pseudonym = z.nullable(z.string());
 
 const withheld = z.object({
-  attribute: z.enum(['email', 'phone_number']),
-  because: z.enum(['held', 'claimed', 'unknown', 'malformed']),
+  attribute: z.enum(ALIAS_ATTRIBUTES),
+  because: z.enum(BECAUSES),
   holders: z.number(),
   verifiedHolders: z.number(),
   statuses: z.array(z.string()),
@@ -19,22 +21,9 @@ const withheld = z.object({
 /** The shape of a record of this version. */
 export const DecisionRecordSchema = z.object({
   schema: z.number(),
-  outcome: z.enum(['approve', 'code', 'deny', 'untouched']),
+  outcome: z.enum(OUTCOMES),
   applied: z.boolean(),
-  reason: z.enum([
-    'rule',
-    'otherwise',
-    'mode',
-    'collision',
-    'claimed',
-    'busy',
-    'directory-unavailable',
-    'claims-unavailable',
-    'policy-unavailable',
-    'malformed-attribute',
-    'source-untouched',
-    'internal-error',
-  ]),
+  reason: z.enum(REASONS),
   rules: z.array(z.string()),
   response: z.object({ autoConfirmUser: z.boolean(), autoVerifyEmail: z.boolean(), autoVerifyPhone: z.boolean() }),
   withheld: z.array(withheld),
@@ -52,7 +41,7 @@ export const DecisionRecordSchema = z.object({
     phoneCountry: z.nullable(z.string()),
     phone: pseudonym,
   }),
-  trigger: z.enum(['sign-up', 'external-provider', 'admin-create', 'unknown']),
+  trigger: z.enum([...NAMED_TRIGGERS, 'unknown']),
   clientId: z.nullable(z.string()),
   userPoolId: z.nullable(z.string()),
   calls: z.object({ listUsers: z.number(), adminGetUser: z.number(), claims: z.number(), retries: z.number() }),
@@ -62,7 +51,7 @@ export const DecisionRecordSchema = z.object({
   /** What the shadow policy would have decided; only while one stands. `unknown` and null: it needed to know more. */
   candidate: z.optional(
     z.object({
-      outcome: z.enum(['approve', 'code', 'deny', 'untouched', 'unknown']),
+      outcome: z.enum([...OUTCOMES, 'unknown']),
       differs: z.nullable(z.boolean()),
     }),
   ),

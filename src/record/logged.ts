@@ -4,7 +4,7 @@
  */
 
 import type { AliasAttribute } from '../core/attempt.ts';
-import type { Outcome } from '../core/decision.ts';
+import { OUTCOMES, type Outcome } from '../core/decision.ts';
 import { fieldsOf, type RawObject, textsOf } from '../core/json.ts';
 
 /** An attribute that was withheld, as read. */
@@ -50,8 +50,6 @@ export type LoggedDecision = {
   readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
 };
 
-const OUTCOMES: ReadonlySet<unknown> = new Set(['approve', 'code', 'deny', 'untouched']);
-
 /** Reads the value of `decision`, or null if it is none. */
 export function loggedDecision(value: unknown, at: number | null): LoggedDecision | null {
   const record = fieldsOf(value);
@@ -81,7 +79,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
 }
 
 function isOutcome(value: unknown): value is Outcome {
-  return OUTCOMES.has(value);
+  return OUTCOMES.some((outcome) => outcome === value);
 }
 
 function policyOf(policy: RawObject): LoggedDecision['policy'] {

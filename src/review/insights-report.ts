@@ -2,20 +2,19 @@
  * From the answers of Logs Insights to the same report that a machine of one's own would make. Insights counts by the first
  * three rules of a decision; lists are cut where the queries cut them.
  */
-import type { Outcome } from '../core/decision.ts';
+import { OUTCOMES, type Outcome } from '../core/decision.ts';
 import type { InsightsAnswers, InsightsRow } from './insights.ts';
-import {
-  type Collision,
-  type Counts,
-  type DecisionGroup,
-  type DegradedMinute,
-  type Listed,
-  OUTCOMES,
-  type PolicyPeriod,
-  type ReviewReport,
-  type SlowAttempt,
-  type Timeline,
-  type WithheldGroup,
+import type {
+  Collision,
+  Counts,
+  DecisionGroup,
+  DegradedMinute,
+  Listed,
+  PolicyPeriod,
+  ReviewReport,
+  SlowAttempt,
+  Timeline,
+  WithheldGroup,
 } from './report.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
 

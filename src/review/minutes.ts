@@ -3,8 +3,7 @@
  * and a timeline needs no finer ones.
  */
 import type { StatementSync } from 'node:sqlite';
-import type { Outcome } from '../core/decision.ts';
-import { OUTCOMES } from './report.ts';
+import { OUTCOMES, type Outcome } from '../core/decision.ts';
 
 /** One minute, in milliseconds. */
 export const MINUTE_MS = 60_000;

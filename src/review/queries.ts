@@ -2,21 +2,22 @@
  * The questions of a review, in SQL. Each reads the tally of shapes where it can, and the rows themselves only where time
  * matters. Every list is cut to what a person can read, and says how long it was.
  */
+
 import type { DatabaseSync } from 'node:sqlite';
+import { OUTCOMES } from '../core/decision.ts';
 import { MINUTE_MS } from './minutes.ts';
-import {
-  type CandidateGroup,
-  type Collision,
-  type Counts,
-  type DecisionGroup,
-  type DegradedMinute,
-  type Listed,
-  OUTCOMES,
-  type PolicyPeriod,
-  type ReviewReport,
-  type SlowAttempt,
-  type Timeline,
-  type WithheldGroup,
+import type {
+  CandidateGroup,
+  Collision,
+  Counts,
+  DecisionGroup,
+  DegradedMinute,
+  Listed,
+  PolicyPeriod,
+  ReviewReport,
+  SlowAttempt,
+  Timeline,
+  WithheldGroup,
 } from './report.ts';
 import { allRows, counts, LISTED, listed, nullable, number, seen, text, texts, total } from './rows.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';

@@ -4,9 +4,6 @@
  */
 import type { Outcome } from '../core/decision.ts';
 
-/** Every outcome, in the order in which reports show them. */
-export const OUTCOMES: readonly Outcome[] = ['approve', 'code', 'deny', 'untouched'];
-
 /** How often each name occurred. */
 export type Counts = Readonly<Record<string, number>>;
 

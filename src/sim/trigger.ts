@@ -3,13 +3,10 @@
  * operation that asks is split in `begin…` (what is asked) and `finish…` (what the answer leads to), so that tests can
  * put other operations between.
  */
-import type { AliasAttribute } from '../core/attempt.ts';
+import type { AliasAttribute, TriggerSource } from '../core/attempt.ts';
 import type { ResponseFlags } from '../core/decision.ts';
 import type { Pool } from './pool.ts';
 import { refused, type Step } from './step.ts';
-
-/** Where a new user comes from (F1.1). */
-export type TriggerSource = 'PreSignUp_SignUp' | 'PreSignUp_AdminCreateUser' | 'PreSignUp_ExternalProvider';
 
 /** What the trigger is asked. No `sub` yet (F1.4). */
 export type TriggerAsk = {

@@ -1,9 +1,11 @@
 /**
  * A review on the terminal: totals, then what most deserves a look.
  */
+
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
-import { OUTCOMES, type ReviewReport } from '../../review/report.ts';
+import { OUTCOMES } from '../../core/decision.ts';
+import type { ReviewReport } from '../../review/report.ts';
 import { paintOutcome } from './paint.ts';
 
 /** Rows of each table; the whole is in the HTML. */

@@ -2,7 +2,8 @@
  * From a decision record back to an attempt that could have left it. A record holds no address: one at the same domain, or
  * of the same country, stands in, and holders that nobody knows by name.
  */
-import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
+
+import { ALIAS_ATTRIBUTES, type AliasAttribute, triggerNamed } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { FailureCause } from '../../core/facts.ts';
 import { examplePhone } from '../../identity/example-phone.ts';
@@ -42,7 +43,8 @@ function phoneOf({ subject, withheld, verified }: LoggedDecision): string | unde
 }
 
 function triggerOf(trigger: string): TypedAttempt['trigger'] {
-  return trigger === 'external-provider' || trigger === 'admin-create' ? trigger : 'sign-up';
+  const named = triggerNamed(trigger);
+  return named === 'unknown' ? 'sign-up' : named;
 }
 
 function holdersOf({ withheld }: LoggedDecision, { email, phone }: TypedAttempt): readonly TypedHolder[] {

@@ -1,8 +1,10 @@
 /**
  * The calls that need no credentials: whoever signs up makes them.
  */
+
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
+import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import { ok } from '../../core/result.ts';
 import { authenticate } from '../../sim/operations/authenticate.ts';
 import { confirmSignUp, resendConfirmationCode } from '../../sim/operations/confirm-sign-up.ts';
@@ -103,7 +105,7 @@ const initiateAuth = operation({
   },
 });
 
-const token = { AccessToken: z.string(), AttributeName: z.enum(['email', 'phone_number']) };
+const token = { AccessToken: z.string(), AttributeName: z.enum(ALIAS_ATTRIBUTES) };
 
 const getCode = operation({
   signed: false,

@@ -1,7 +1,7 @@
 /**
  * The lab as the page shows it. Reads only.
  */
-import type { AliasAttribute } from '../../core/attempt.ts';
+import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
 import { isVerified, type User } from '../../sim/pool.ts';
 import type { Lab } from '../lab.ts';
 import { SCENES } from '../scenes/registry.ts';
@@ -52,7 +52,7 @@ function address(user: User, attribute: AliasAttribute): AddressView | null {
 function aliasViews({ moves }: Lab, newestFirst: readonly User[]): readonly AliasView[] {
   const found = new Map<string, AliasView>();
   for (const user of [...newestFirst].reverse()) {
-    for (const attribute of ['email', 'phone_number'] as const) {
+    for (const attribute of ALIAS_ATTRIBUTES) {
       const held = address(user, attribute);
       if (held === null) continue;
       const key = `${attribute} ${held.value}`;

@@ -4,7 +4,7 @@
 import type { AttemptItem } from '../page-api/view.ts';
 import type { DecisionRecord } from '../records.ts';
 import { Person } from './person.tsx';
-import { eventSentence, milliseconds, OUTCOME_WORDS, REASONS, SOURCES, withheldSentence } from './words.ts';
+import { eventSentence, milliseconds, OUTCOME_WORDS, REASON_WORDS, SOURCES, withheldSentence } from './words.ts';
 
 type Props = {
   readonly item: AttemptItem;
@@ -68,7 +68,7 @@ function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly reco
   return (
     <>
       <p class="why">
-        <span>{REASONS[record.reason]}</span>
+        <span>{REASON_WORDS[record.reason]}</span>
         <button type="button" class="rules" aria-pressed={shown} onClick={onShow}>
           {rules.length === 0 ? 'show in the policy' : `rule ${rules.join(', ')}`}
         </button>

@@ -8,7 +8,7 @@ import type { DecisionRecord } from '../records.ts';
 type PoolEvent = AttemptItem['events'][number];
 
 /** What a decision's reason means. */
-export const REASONS: Readonly<Record<DecisionRecord['reason'], string>> = {
+export const REASON_WORDS: Readonly<Record<DecisionRecord['reason'], string>> = {
   rule: 'a rule of the policy decided',
   otherwise: 'no rule matched',
   mode: 'the policy approves nobody for now',
@@ -87,7 +87,7 @@ export function attemptSentence({ userName, answer, record, events }: AttemptIte
   if (answer === null) return `${userName}: deciding`;
   const moved = events.filter(({ kind }) => kind === 'alias-moved').map(eventSentence);
   const outcome = record === null ? 'answered without asking who holds the address' : OUTCOME_WORDS[record.outcome];
-  const why = record === null ? [] : [REASONS[record.reason]];
+  const why = record === null ? [] : [REASON_WORDS[record.reason]];
   return [`${userName}: ${outcome}`, ...why, ...moved].join('. ');
 }
 

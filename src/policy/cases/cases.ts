@@ -3,10 +3,12 @@
  * become of them. The format only; running them is the command line's.
  */
 import * as z from 'zod/mini';
+import { ALIAS_ATTRIBUTES, NAMED_TRIGGERS } from '../../core/attempt.ts';
+import { BECAUSES, OUTCOMES, REASONS } from '../../core/decision.ts';
 import { type Description, described } from '../file/described.ts';
 
 const text = z.string().check(z.minLength(1));
-const attributes = z.array(z.enum(['email', 'phone_number']));
+const attributes = z.array(z.enum(ALIAS_ATTRIBUTES));
 const names = z.record(text, z.string());
 
 function say<T extends z.ZodMiniType>(schema: T, description: string, ...examples: readonly unknown[]): T {
@@ -20,13 +22,7 @@ export const AttemptSchema = z.strictObject({
   phone: z.optional(say(z.string(), 'The phone number as typed, in quotes.', '+12065550100')),
   user: z.optional(say(z.string(), 'The user name.', 'ada')),
   client: z.optional(say(z.string(), 'The app client id.', '1example23456789')),
-  trigger: z.optional(
-    say(
-      z.enum(['sign-up', 'external-provider', 'admin-create']),
-      'How the user is made; `sign-up` if left out.',
-      'sign-up',
-    ),
-  ),
+  trigger: z.optional(say(z.enum(NAMED_TRIGGERS), 'How the user is made; `sign-up` if left out.', 'sign-up')),
   provider: z.optional(say(z.string(), 'The identity provider of a first federated sign-in.', 'Google')),
   attributes: z.optional(say(names, 'Other user attributes, by their full name.', { 'custom:team': 'sales' })),
   metadata: z.optional(say(names, 'Client metadata.', { campaign: 'spring' })),
@@ -44,14 +40,14 @@ export const HolderSchema = z.strictObject({
 
 /** An attribute that is not to be verified, and why. */
 export const WithheldSchema = z.strictObject({
-  attribute: say(z.enum(['email', 'phone_number']), 'The attribute that was not verified.', 'email'),
-  because: say(z.enum(['held', 'claimed', 'unknown', 'malformed']), 'Why it was not.', 'held'),
+  attribute: say(z.enum(ALIAS_ATTRIBUTES), 'The attribute that was not verified.', 'email'),
+  because: say(z.enum(BECAUSES), 'Why it was not.', 'held'),
 });
 
 /** What must become of a sign-up. */
 export const ExpectationSchema = z.strictObject({
-  outcome: say(z.enum(['approve', 'code', 'deny', 'untouched']), 'What becomes of the sign-up.', 'approve', 'code'),
-  reason: z.optional(say(text, 'The reason that the log gives.', 'rule', 'otherwise', 'collision')),
+  outcome: say(z.enum(OUTCOMES), 'What becomes of the sign-up.', 'approve', 'code'),
+  reason: z.optional(say(z.enum(REASONS), 'The reason that the log gives.', 'rule', 'otherwise', 'collision')),
   rules: z.optional(say(z.array(text), 'The ids of every rule that decided, in any order.', ['staff'])),
   verified: z.optional(say(attributes, 'Exactly what is verified.', ['email'])),
   withheld: z.optional(

@@ -2,11 +2,13 @@
  * A policy with one value or flag of one rule changed: what a typing slip could make of it. Cases that notice none of it
  * do not hold the policy to what it says. Pure.
  */
+import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import {
   type ConditionSet,
   type ConditionValue,
   isList,
   type PolicyDocument,
+  RULE_OUTCOMES,
   type RuleDocument,
 } from '../../core/policy.ts';
 
@@ -44,15 +46,16 @@ function changesOf(rule: RuleDocument): readonly RuleChange[] {
 
 function otherEffects(rule: RuleDocument): readonly RuleChange[] {
   const { verify: _verify, acknowledge: _acknowledge, message: _message, ...bare } = rule;
-  return (['approve', 'code', 'deny'] as const)
-    .filter((then) => then !== rule.then)
-    .map((then) => ({ change: `\`then: ${then}\``, rule: { ...bare, then } }));
+  return RULE_OUTCOMES.filter((then) => then !== rule.then).map((then) => ({
+    change: `\`then: ${then}\``,
+    rule: { ...bare, then },
+  }));
 }
 
 function otherVerify(rule: RuleDocument): readonly RuleChange[] {
   if (rule.then !== 'approve') return [];
   const verify = rule.verify ?? [];
-  return (['email', 'phone_number'] as const).map((attribute) =>
+  return ALIAS_ATTRIBUTES.map((attribute) =>
     verify.includes(attribute)
       ? {
           change: `\`verify\` without ${attribute}`,

@@ -2,7 +2,15 @@
  * A sign-up as people type it, in a case, in options or as a witness, and the attempt that the trigger would make of it.
  * Knows nothing of Cognito's events.
  */
-import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../../core/attempt.ts';
+import {
+  ABSENT,
+  type Attempt,
+  type Given,
+  given,
+  MALFORMED,
+  type NamedTrigger,
+  type Trigger,
+} from '../../core/attempt.ts';
 import { parseEmail } from '../../identity/email.ts';
 import { parsePhone } from '../../identity/phone.ts';
 
@@ -12,7 +20,7 @@ export type TypedAttempt = {
   readonly phone?: string | undefined;
   readonly user?: string | undefined;
   readonly client?: string | undefined;
-  readonly trigger?: Exclude<Trigger, 'unknown'> | undefined;
+  readonly trigger?: NamedTrigger | undefined;
   readonly provider?: string | undefined;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;

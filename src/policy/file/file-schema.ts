@@ -3,9 +3,11 @@
  * is the strict form that stands in SSM; the trigger never loads this one.
  */
 import * as z from 'zod/mini';
+import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import type { Condition, ListCondition } from '../../core/conditions/condition.ts';
 import { CONDITIONS } from '../../core/conditions/registry.ts';
-import { DEFAULT_SETTINGS } from '../../core/policy.ts';
+import { HOLDER_SCOPES } from '../../core/facts.ts';
+import { DEFAULT_SETTINGS, FALLBACKS, LOOKUPS, MODES, ON_COLLISION, RULE_OUTCOMES } from '../../core/policy.ts';
 import { RULE_ID, sentence } from '../schema.ts';
 import { described } from './described.ts';
 import { DESCRIBED } from './descriptions.ts';
@@ -52,16 +54,14 @@ export function ruleSchema(form?: ListForm) {
       id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.id),
       when: z.optional(described(conditionSet(form), DESCRIBED.when)),
       unless: z.optional(described(conditionSet(form), DESCRIBED.unless)),
-      then: described(z.enum(['approve', 'code', 'deny']), DESCRIBED.then),
-      verify: z.optional(described(nonEmpty(z.array(z.enum(['email', 'phone_number']))), DESCRIBED.verify)),
+      then: described(z.enum(RULE_OUTCOMES), DESCRIBED.then),
+      verify: z.optional(described(nonEmpty(z.array(z.enum(ALIAS_ATTRIBUTES))), DESCRIBED.verify)),
       acknowledge: z.optional(described(text, DESCRIBED.acknowledge)),
       message: z.optional(described(sentence, DESCRIBED.message)),
     }),
     DESCRIBED.rule,
   );
 }
-
-const fallback = ['code', 'deny'] as const;
 
 function settingsShape() {
   const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
@@ -71,19 +71,19 @@ function settingsShape() {
     collision: described(
       z._default(
         z.strictObject({
-          holders: described(z._default(z.enum(['any', 'verified']), collision.holders), DESCRIBED.holders),
-          then: described(z._default(z.enum(['withhold', 'deny']), collision.then), DESCRIBED.collisionThen),
+          holders: described(z._default(z.enum(HOLDER_SCOPES), collision.holders), DESCRIBED.holders),
+          then: described(z._default(z.enum(ON_COLLISION), collision.then), DESCRIBED.collisionThen),
         }),
         collision,
       ),
       DESCRIBED.collision,
     ),
-    lookup: described(z._default(z.enum(['both', 'list', 'alias']), lookup), DESCRIBED.lookup),
+    lookup: described(z._default(z.enum(LOOKUPS), lookup), DESCRIBED.lookup),
     unavailable: described(
       z._default(
         z.strictObject({
-          directory: described(z._default(z.enum(fallback), unavailable.directory), DESCRIBED.directory),
-          claims: described(z._default(z.enum(fallback), unavailable.claims), DESCRIBED.claims),
+          directory: described(z._default(z.enum(FALLBACKS), unavailable.directory), DESCRIBED.directory),
+          claims: described(z._default(z.enum(FALLBACKS), unavailable.claims), DESCRIBED.claims),
         }),
         unavailable,
       ),
@@ -97,9 +97,9 @@ export function policyFileSchema(form?: ListForm) {
   return described(
     z.strictObject({
       version: described(z.literal(1), DESCRIBED.version),
-      mode: described(z.enum(['enforce', 'observe', 'code-only']), DESCRIBED.mode),
+      mode: described(z.enum(MODES), DESCRIBED.mode),
       rules: described(z.array(ruleSchema(form)), DESCRIBED.rules),
-      otherwise: described(z.enum(fallback), DESCRIBED.otherwise),
+      otherwise: described(z.enum(FALLBACKS), DESCRIBED.otherwise),
       ...settingsShape(),
     }),
     DESCRIBED.policy,

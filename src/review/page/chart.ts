@@ -1,8 +1,10 @@
 /**
  * Outcomes over time, stacked, by uPlot. Colours come from the style sheet, so that dark and light are one place's matter.
  */
+
 import uPlot from 'uplot';
-import { OUTCOMES, type Timeline } from '../report.ts';
+import { OUTCOMES } from '../../core/decision.ts';
+import type { Timeline } from '../report.ts';
 import { count, h } from './dom.ts';
 
 const HEIGHT = 280;

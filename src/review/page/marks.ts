@@ -2,12 +2,12 @@
  * Right and wrong: what a reviewer says of groups, kept in the page until it is exported. Nothing leaves the file unless
  * somebody saves it.
  */
+
 import type { Outcome } from '../../core/decision.ts';
+import { RULE_OUTCOMES } from '../../core/policy.ts';
 import type { DecisionGroup } from '../report.ts';
 import { casesYaml, isMarkable, type Mark, opposite } from './cases.ts';
 import { count, h } from './dom.ts';
-
-const EXPECTABLE: readonly Outcome[] = ['approve', 'code', 'deny'];
 
 /** The marks of a page. */
 export type Marks = { readonly control: (group: DecisionGroup) => Node; readonly bar: HTMLElement };
@@ -66,7 +66,7 @@ function markButton({ outcome, domain }: DecisionGroup, right: boolean): HTMLEle
 }
 
 function expectedSelect(group: DecisionGroup): HTMLSelectElement {
-  const options = EXPECTABLE.filter((outcome) => outcome !== group.outcome).map((outcome) =>
+  const options = RULE_OUTCOMES.filter((outcome) => outcome !== group.outcome).map((outcome) =>
     h('option', { value: outcome }, outcome),
   );
   const select = h(
@@ -79,7 +79,7 @@ function expectedSelect(group: DecisionGroup): HTMLSelectElement {
 }
 
 function outcomeIn(select: HTMLSelectElement): Outcome {
-  return EXPECTABLE.find((outcome) => outcome === select.value) ?? 'code';
+  return RULE_OUTCOMES.find((outcome) => outcome === select.value) ?? 'code';
 }
 
 function download(text: string): void {

@@ -1,8 +1,8 @@
 /**
  * The tables of the report, one function a section. What they show is the report's; what it means is said in a sentence.
  */
+import { OUTCOMES } from '../../core/decision.ts';
 import type { Counts, DecisionGroup, PolicyPeriod, ReviewReport } from '../report.ts';
-import { OUTCOMES } from '../report.ts';
 import { badge, count, duration, h, moment, names, share, short } from './dom.ts';
 import type { Marks } from './marks.ts';
 import { type Column, table } from './table.ts';

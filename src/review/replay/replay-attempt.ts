@@ -4,12 +4,14 @@
  */
 import {
   ABSENT,
+  ALIAS_ATTRIBUTES,
   type AliasAttribute,
   type Attempt,
   type Given,
   given,
   MALFORMED,
   type PhoneNumber,
+  triggerNamed,
 } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { Findings } from '../../core/decide.ts';
@@ -17,8 +19,6 @@ import type { AliasFact, Failure, Holder, HolderScope, Sighting } from '../../co
 import { combineSightings } from '../../core/facts.ts';
 import type { ReadingTerms } from '../../core/possible.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
-
-const ATTRIBUTES: readonly AliasAttribute[] = ['email', 'phone_number'];
 
 /** Reasons of withholding whose record counts every holder that was seen. */
 const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
@@ -28,11 +28,10 @@ export const COUNTRY_MARK = 'country:';
 
 /** Every attempt that could have left this record. */
 export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
-  const trigger = decision.trigger;
+  const trigger = triggerNamed(decision.trigger);
   return emailsOf(decision).flatMap((email) =>
     phonesOf(decision).map((phone) => ({
-      trigger:
-        trigger === 'sign-up' || trigger === 'external-provider' || trigger === 'admin-create' ? trigger : 'unknown',
+      trigger,
       userPoolId: decision.userPoolId,
       userName: decision.subject.user,
       client: decision.clientId === null ? ABSENT : given(decision.clientId),
@@ -82,13 +81,13 @@ function lookedUp(decision: LoggedDecision, attribute: AliasAttribute): boolean 
  */
 export function findingsIn(decision: LoggedDecision, scope: HolderScope, newScope: HolderScope): Findings {
   const hidden = scope === 'verified' && newScope === 'any';
-  const seen = ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
+  const seen = ALIAS_ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
     (attribute) => !hidden || COUNTED.has(withheldOf(decision, attribute)?.because ?? ''),
   );
   return {
     facts: new Map(seen.map((attribute) => [attribute, factIn(decision, withheldOf(decision, attribute), scope)])),
     claims: new Map(
-      ATTRIBUTES.flatMap((attribute): [AliasAttribute, ClaimOutcome][] => {
+      ALIAS_ATTRIBUTES.flatMap((attribute): [AliasAttribute, ClaimOutcome][] => {
         const claim = claimIn(decision, withheldOf(decision, attribute));
         return claim === null ? [] : [[attribute, claim]];
       }),

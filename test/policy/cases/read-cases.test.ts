@@ -20,6 +20,11 @@ test.each([
   ['a misspelt key', 'cases:\n  - name: a\n    atempt: {}\n    expect: { outcome: code }\n', ['3:5 unknown-key']],
   ['a word that is none', 'cases:\n  - { name: a, attempt: {}, expect: { outcome: cod } }\n', ['2:48 bad-value']],
   [
+    'a reason that no decision gives',
+    'cases:\n  - { name: a, attempt: {}, expect: { outcome: code, reason: colision } }\n',
+    ['2:62 bad-value'],
+  ],
+  [
     'a number for text',
     'cases:\n  - { name: a, attempt: { phone: 12 }, expect: { outcome: code } }\n',
     ['2:34 wrong-type'],

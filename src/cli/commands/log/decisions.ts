@@ -2,12 +2,13 @@
  * `decisions`: one line a decision, from files or CloudWatch, and as they fall. The one command that writes as it goes,
  * since what it shows may never end.
  */
+
 import { type Command, Option } from 'commander';
+import { OUTCOMES, REASONS } from '../../../core/decision.ts';
 import type { Result } from '../../../core/result.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { LoggedDecision } from '../../../record/logged.ts';
 import { decisionsIn } from '../../../record/read.ts';
-import { OUTCOMES } from '../../../review/report.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
 import { decisionLine } from '../../log/decision-line.ts';
 import { feedDecisions } from '../../log/feed.ts';
@@ -30,7 +31,7 @@ export function define(command: Command, finish: Finish): void {
   declareLogOptions(command)
     .option('--follow', 'go on with what comes')
     .addOption(new Option('--outcome <outcome>', 'only this outcome').choices(OUTCOMES))
-    .option('--reason <reason>', 'only this reason')
+    .addOption(new Option('--reason <reason>', 'only this reason').choices(REASONS))
     .option('--rule <id>', 'only what this rule decided')
     .option('--domain <domain>', 'only this domain and those below it')
     .option('--user <name>', 'only this user name, address or number, found by its hash')

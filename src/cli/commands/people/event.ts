@@ -3,19 +3,13 @@
  * `sam local invoke` and `sam remote invoke`.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { NAMED_TRIGGERS, type NamedTrigger, TRIGGER_SOURCES } from '../../../core/attempt.ts';
 import { NO_CLIENT, triggerEvent } from '../../../lab/trigger/trigger-event.ts';
-import type { TriggerSource } from '../../../sim/trigger.ts';
 import { type CommandResult, example, type Finish, finished } from '../../command.ts';
-
-const SOURCES: Readonly<Record<string, TriggerSource>> = {
-  'sign-up': 'PreSignUp_SignUp',
-  'admin-create': 'PreSignUp_AdminCreateUser',
-  'external-provider': 'PreSignUp_ExternalProvider',
-};
 
 type Pairs = Readonly<Record<string, string>>;
 type Options = {
-  readonly trigger: string;
+  readonly trigger: NamedTrigger;
   readonly username?: string;
   readonly email?: string;
   readonly phone?: string;
@@ -29,7 +23,7 @@ type Options = {
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  const triggers = new Option('--trigger <source>', 'where the user comes from').choices(Object.keys(SOURCES));
+  const triggers = new Option('--trigger <source>', 'where the user comes from').choices(NAMED_TRIGGERS);
   command
     .addOption(triggers.default('sign-up'))
     .option('--username <name>', 'the user name (default: one that fits the trigger)')
@@ -52,7 +46,7 @@ function collect(text: string, before: Pairs = {}): Pairs {
 }
 
 async function run(options: Options): Promise<CommandResult> {
-  const source = SOURCES[options.trigger] ?? 'PreSignUp_SignUp';
+  const source = TRIGGER_SOURCES[options.trigger];
   const attributes = new Map([
     ...(options.email === undefined ? [] : [['email', options.email] as const]),
     ...(options.phone === undefined ? [] : [['phone_number', options.phone] as const]),

@@ -3,7 +3,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { FailureCause } from '../../../core/facts.ts';
+import { NAMED_TRIGGERS } from '../../../core/attempt.ts';
+import { FAILURE_CAUSES } from '../../../core/facts.ts';
 import { readHolders } from '../../../policy/cases/read-cases.ts';
 import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
@@ -26,31 +27,16 @@ type Options = Omit<TypedAttempt, 'attributes'> & {
 };
 
 const CALLS: readonly string[] = ['list', 'get', 'claims', 'ssm'];
-const CAUSES: readonly FailureCause[] = [
-  'timeout',
-  'throttled',
-  'access-denied',
-  'not-enabled',
-  'not-found',
-  'unreadable',
-  'too-many-pages',
-  'too-long',
-  'skipped',
-  'network',
-  'service-error',
-  'invalid',
-];
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  const triggers = ['sign-up', 'external-provider', 'admin-create'];
   command
     .requiredOption('--policy <file>', 'a policy file, `-`, `ssm:ENV` or `candidate:ENV`')
     .option('--email <address>', 'the attribute `email`, well-formed or not')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
     .option('--user <name>', 'the user name')
     .option('--client <id>', 'the app client')
-    .addOption(new Option('--trigger <source>', 'where the user comes from (default: sign-up)').choices(triggers))
+    .addOption(new Option('--trigger <source>', 'where the user comes from (default: sign-up)').choices(NAMED_TRIGGERS))
     .option('--provider <name>', 'the identity provider of a first federated sign-in')
     .option('--attribute <name=value>', 'any other attribute; repeat for more', collect)
     .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
@@ -71,8 +57,8 @@ function collect(text: string, before: Pairs = {}): Pairs {
 function collectFault(text: string, before: RehearsedFaults = {}): RehearsedFaults {
   const [call = '', cause = ''] = text.split('=');
   if (!CALLS.includes(call)) throw new InvalidArgumentError('write list, get, claims or ssm before the `=`.');
-  const known = CAUSES.find((name) => name === cause);
-  if (known === undefined) throw new InvalidArgumentError(`Allowed causes are ${CAUSES.join(', ')}.`);
+  const known = FAILURE_CAUSES.find((name) => name === cause);
+  if (known === undefined) throw new InvalidArgumentError(`Allowed causes are ${FAILURE_CAUSES.join(', ')}.`);
   return { ...before, [call]: known };
 }
 

@@ -1,10 +1,9 @@
 /**
  * Checks of the pool's own settings.
  */
+import { isAliasAttribute } from '../../../core/attempt.ts';
 import { isObject } from '../../../core/json.ts';
 import { type Check, wordsOf } from '../examination.ts';
-
-const ALIASES = ['email', 'phone_number'];
 
 /** Settings of the pool that make the trigger useless or unsafe. */
 export const POOL_CHECKS: readonly Check[] = [
@@ -24,7 +23,7 @@ export const POOL_CHECKS: readonly Check[] = [
     fact: 'F2.9',
     remedy: 'keep `collision.holders: any`, so that an unverified or federated holder counts',
     find: ({ pool }) =>
-      wordsOf(pool, 'UsernameAttributes').some((name) => ALIASES.includes(name))
+      wordsOf(pool, 'UsernameAttributes').some(isAliasAttribute)
         ? ['addresses are user names here: Cognito refuses taken ones of local users, not of federated ones']
         : [],
   },
@@ -101,5 +100,5 @@ export const POOL_CHECKS: readonly Check[] = [
 
 function signInAttributes(pool: Readonly<Record<string, unknown>>): readonly string[] {
   const all = [...wordsOf(pool, 'AliasAttributes'), ...wordsOf(pool, 'UsernameAttributes')];
-  return [...new Set(all)].filter((name) => ALIASES.includes(name));
+  return [...new Set(all)].filter(isAliasAttribute);
 }
