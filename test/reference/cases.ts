@@ -30,6 +30,8 @@ const EMAILS = [
   'bob@@example.com',
   'bob@exa\u200bmple.com',
 ];
+/** Addresses that policies list. */
+const ADDRESSES = ['bob@example.com', 'joe@example.org', 'ann+news@example.com'];
 const PHONES = [
   '+12065550100',
   '+12065550101',
@@ -56,11 +58,12 @@ export const RESOURCES: Resources = {
 /** Random values of every condition, by its key. */
 export const VALUES: Readonly<Record<ConditionField, (random: Random) => ConditionValue>> = {
   emailDomain: (random) => random.some(DOMAINS, 3),
-  emailAddress: (random) => random.some(['bob@example.com', 'joe@example.org', 'ann+news@example.com'], 2),
+  emailAddress: (random) => random.some(ADDRESSES, 2),
   emailTag: () => true,
   disposableEmail: () => true,
   phoneCountry: (random) => random.some(['US', 'GB', 'DE', 'FR'], 3),
-  attribute: (random) => namedValues(random, ['custom:team', 'custom:site']),
+  attribute: (random) =>
+    random.chance(15) ? { email: random.some(ADDRESSES, 2) } : namedValues(random, ['custom:team', 'custom:site']),
   metadata: (random) => namedValues(random, ['campaign', 'source']),
   client: (random) => random.some(CLIENTS, 2),
   trigger: (random) => random.some(TRIGGERS, 2),

@@ -128,7 +128,11 @@ function namedValues(map: string, value: ConditionValue): Formulas {
     entries.map(([name, values]: [string, readonly string[]]) => {
       const has = `context.${map} has ${quoted(name)}`;
       const path = `context.${map}[${quoted(name)}]`;
-      const { yes, no } = known(path, `[${values.map(quoted).join(', ')}].contains(${path}.value)`, '');
+      const { yes, no } = known(
+        path,
+        `[${values.map((one) => quoted(one.toLowerCase())).join(', ')}].contains(${path}.value)`,
+        '',
+      );
       return { yes: `(${has} && ${yes})`, no: `(!(${has}) || ${no})` };
     }),
   );
@@ -168,7 +172,7 @@ function contextOf({ trigger, email, phone, client, userName, attributes, metada
     country: { state: country, value: numberOf ?? '' },
     client: textOf(client),
     provider: { state: provider, value: userName?.toLowerCase() ?? '' },
-    attributes: textsOf(attributes),
+    attributes: { ...textsOf(attributes), email: { state: email.kind, value: address.folded } },
     metadata: textsOf(metadata),
   };
 }
@@ -178,5 +182,10 @@ function textOf(text: Given<string>) {
 }
 
 function textsOf(texts: ReadonlyMap<string, Given<string>>) {
-  return Object.fromEntries([...texts].map(([name, text]) => [name, textOf(text)]));
+  return Object.fromEntries(
+    [...texts].map(([name, text]) => {
+      const { state, value } = textOf(text);
+      return [name, { state, value: value.toLowerCase() }];
+    }),
+  );
 }

@@ -39,7 +39,10 @@ export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
       const country = resources.phoneCountry?.(raw) ?? null;
       return country === null ? null : listOf(wanted).some((entry) => entry === country);
     }),
-  attribute: (wanted, { attributes }) => named(wanted, attributes),
+  attribute: (wanted, { attributes, email }) => {
+    const address: Given<string> = email.kind === 'given' ? { kind: 'given', value: email.value.folded } : email;
+    return named(wanted, new Map([...attributes, ['email', address]]));
+  },
   metadata: (wanted, attempt) => named(wanted, attempt.metadata),
   client: (wanted, { client }) => of(client, (id) => listOf(wanted).some((entry) => entry === id)),
   trigger: (wanted, { trigger }) => (listOf(wanted).some((entry) => entry === trigger) ? 'yes' : 'no'),
@@ -73,7 +76,9 @@ function named(wanted: ConditionValue, held: ReadonlyMap<string, Given<string>>)
   if (wanted === true || Array.isArray(wanted)) return 'unknown';
   return together(Object.entries(wanted), ([name, values]: [string, readonly string[]]) => {
     const value = held.get(name);
-    return value === undefined ? 'no' : of(value, (text) => values.some((one) => one === text));
+    return value === undefined
+      ? 'no'
+      : of(value, (text) => values.some((one) => one.toLowerCase() === text.toLowerCase()));
   });
 }
 

@@ -3,7 +3,7 @@
  * behaviour the files do not change, and a change shows at the policies it concerns. Kept are cases that differ from
  * those before them.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Findings } from '../../src/core/decide.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
@@ -38,6 +38,33 @@ for (const outcome of ['approve', 'code', 'deny', 'untouched']) {
     `${outcome}.jsonl`,
     vectors.filter(({ decision }) => decision.outcome === outcome),
   );
+}
+
+describe();
+
+/** Brings the figures of the page beside the vectors up to date. */
+function describe(): void {
+  const page = new URL('README.md', FOLDER);
+  const reasons = vectors.map(({ decision }) => `| ${decision.outcome} | ${decision.reason} |`).sort();
+  const rows = [...counted(reasons)].map(([row, count]) => `${row} ${count} |\n`).join('');
+  const triggers = shares(vectors.map(({ attempt }) => attempt.trigger ?? 'none'));
+  const withheld = shares(
+    vectors.flatMap(({ decision }) => (decision.withheld ?? []).map((entry) => entry.split(' ').at(-1) ?? '')),
+  );
+  const text = readFileSync(page, 'utf8')
+    .replace(/data: [\d,]+ cases/u, `data: ${vectors.length.toLocaleString('en')} cases`)
+    .replace(/(\n\|---\|---\|---\|\n)(?:\|.*\n)+/u, (_, rule: string) => `${rule}${rows}`)
+    .replace(/Triggers: .*\n/u, `Triggers: ${triggers}. Attributes withheld: ${withheld}.\n`);
+  writeFileSync(page, text);
+}
+
+function shares(words: readonly string[]): string {
+  const counts = [...counted(words)].sort(([, one], [, other]) => other - one);
+  return counts.map(([word, count]) => `${word} ${count}`).join(', ');
+}
+
+function counted(words: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 }
 
 function vectorsOf(document: PolicyDocument, index: number, random: Random): readonly Vector[] {

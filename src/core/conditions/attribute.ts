@@ -1,23 +1,39 @@
 /**
- * `attribute`: user attributes as they were submitted. Whoever signs up writes them, so they restrict and never prove.
+ * `attribute`: user attributes as they were submitted. Whoever signs up writes them, so they restrict and never prove. The
+ * email is compared as an address, so that no other spelling of its domain escapes.
  */
-import type { MapCondition, Part } from './condition.ts';
+import type { Attempt, Given } from '../attempt.ts';
+import { ok } from '../result.ts';
+import { readAttributeName } from './attribute-name.ts';
+import { type MapCondition, type Part, shown } from './condition.ts';
+import { emailAddress } from './email-address.ts';
 import { matchNamedValues, shownNames } from './named-values.ts';
 
 /** Attributes that are the contacts themselves, under Cognito's names. */
 const CONTACTS: Readonly<Record<string, Part>> = { email: 'email', phone_number: 'phone' };
 
+/** The part that an attribute is. */
+export function partOfAttribute(name: string): Part {
+  return CONTACTS[name] ?? 'attribute';
+}
+
+function valueNamed({ email, attributes }: Attempt, name: string): Given<string> | undefined {
+  return name === 'email' ? shown(email, ({ folded }) => folded) : attributes.get(name);
+}
+
 /** The condition `attribute`. */
 export const attribute: MapCondition<'attribute'> = {
   field: 'attribute',
   shape: 'map',
-  looksAt: (name) => CONTACTS[name] ?? 'attribute',
+  looksAt: partOfAttribute,
+  readName: readAttributeName,
+  readValue: (name, text, readers) => (name === 'email' ? emailAddress.read(text, readers) : ok(text)),
   recorded: 'not',
   noun: 'attribute',
   subject: ({ attributes }) => shownNames(attributes),
   assertedBy: 'client',
   description:
-    'User attributes by their full name (`custom:team`), each with the values that match. Not proof: anyone may type them.',
+    'User attributes, standard ones by their name and your own as `custom:team`, each with the values that match, upper and lower case alike. Not proof: anyone may type them.',
   examples: [{ 'custom:team': ['sales', 'support'] }],
-  compile: (values) => matchNamedValues(values, (attempt) => attempt.attributes),
+  compile: (values) => matchNamedValues(values, valueNamed),
 };

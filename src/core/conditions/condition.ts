@@ -92,6 +92,10 @@ export type MapCondition<Field extends string = string> = Described<Field> & {
   readonly shape: 'map';
   /** The part that a name stands for. */
   readonly looksAt: (name: string) => Part;
+  /** Takes a name as it is written, or explains the near miss; without it any name will do. */
+  readonly readName?: (text: string) => Result<string, ValueProblem>;
+  /** The same for a value of a name. */
+  readonly readValue?: (name: string, text: string, readers: Readers) => Result<string, ValueProblem>;
   readonly compile: (values: Readonly<Record<string, readonly string[]>>) => Matcher;
 };
 

@@ -15,5 +15,5 @@ export const metadata: MapCondition<'metadata'> = {
   assertedBy: 'client',
   description: 'Client metadata by key, each with the values that match. Not proof: anyone may type it.',
   examples: [{ campaign: ['spring'] }],
-  compile: (values) => matchNamedValues(values, (attempt) => attempt.metadata),
+  compile: (values) => matchNamedValues(values, (attempt, key) => attempt.metadata.get(key)),
 };

@@ -1,21 +1,24 @@
 /**
- * What `attribute` and `metadata` share: names that each must carry one of their values, compared exactly.
+ * What `attribute` and `metadata` share: names that each must carry one of their values, upper and lower case alike.
  */
 import type { Attempt, Given } from '../attempt.ts';
 import { ABSENT, given } from '../attempt.ts';
+import { caseFolded } from '../fold.ts';
 import { all } from '../truth.ts';
 import { type Matcher, whenGiven } from './condition.ts';
 
-/** A matcher over one of the attempt's maps. */
+/** A matcher over named values, which `source` finds in an attempt. */
 export function matchNamedValues(
   values: Readonly<Record<string, readonly string[]>>,
-  source: (attempt: Attempt) => ReadonlyMap<string, Given<string>>,
+  source: (attempt: Attempt, name: string) => Given<string> | undefined,
 ): Matcher {
-  const wanted = Object.entries(values).map(([name, allowed]) => ({ name, allowed: new Set(allowed) }));
-  return (attempt) => {
-    const held = source(attempt);
-    return all(wanted.map(({ name, allowed }) => whenGiven(held.get(name) ?? ABSENT, (value) => allowed.has(value))));
-  };
+  const wanted = Object.entries(values).map(([name, allowed]) => ({ name, allowed: new Set(allowed.map(caseFolded)) }));
+  return (attempt) =>
+    all(
+      wanted.map(({ name, allowed }) =>
+        whenGiven(source(attempt, name) ?? ABSENT, (value) => allowed.has(caseFolded(value))),
+      ),
+    );
 }
 
 /** Every named value, for an explanation. */

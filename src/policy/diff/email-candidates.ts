@@ -17,8 +17,8 @@ export type ThrowawayNames = { readonly listed: readonly string[]; readonly spar
 type Lists = {
   readonly domains: ReadonlySet<string>;
   readonly parents: ReadonlySet<string>;
-  readonly addresses: ReadonlySet<string>;
-  readonly typed: readonly string[];
+  /** Whole addresses, each with the condition value that names it; the attribute `email` is compared as an address, too. */
+  readonly addresses: ReadonlyMap<string, string>;
   readonly tagged: boolean;
 };
 
@@ -30,9 +30,8 @@ export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames
     { typed: {}, standsFor: 'no email' },
     { typed: { email: 'not-an-address' }, standsFor: 'a malformed email' },
     ...[...lists.domains].flatMap((value) => ofDomain(lists, value)),
-    ...[...lists.addresses].map((email) => ({ typed: { email }, standsFor: `emailAddress ${email}` })),
+    ...[...lists.addresses].map(([email, standsFor]) => ({ typed: { email }, standsFor })),
     ...throwawayCandidates(lists, throwaway),
-    ...typedCandidates(lists),
   ];
   return { name: 'email', candidates };
 }
@@ -43,8 +42,10 @@ function listsOf(atoms: readonly Atom[]): Lists {
   return {
     domains: new Set(domains),
     parents: new Set(domains.filter((value) => value.startsWith('*.')).map((value) => value.slice(2))),
-    addresses: new Set(valuesOf(of('emailAddress'))),
-    typed: valuesOf(of('attribute')),
+    addresses: new Map([
+      ...valuesOf(of('attribute')).map((email) => [email, `attribute email=${email}`] as const),
+      ...valuesOf(of('emailAddress')).map((email) => [email, `emailAddress ${email}`] as const),
+    ]),
     tagged: of('emailTag').length > 0,
   };
 }
@@ -79,10 +80,10 @@ function meetingOf(...values: readonly string[]) {
 }
 
 /** An address that no list names; null where every one would be too long. */
-function addressAt({ addresses, typed }: Lists, domain: string, locals: readonly string[]): string | null {
+function addressAt({ addresses }: Lists, domain: string, locals: readonly string[]): string | null {
   const numbered = locals.flatMap((local) => [local, ...Array.from({ length: 9 }, (_, index) => `${local}${index}`)]);
-  const known = (address: string) => addresses.has(address) || typed.includes(address);
-  return numbered.map((local) => `${local}@${domain}`).find((one) => !known(one) && parseEmail(one) !== null) ?? null;
+  const usable = (address: string) => !addresses.has(address) && parseEmail(address) !== null;
+  return numbered.map((local) => `${local}@${domain}`).find(usable) ?? null;
 }
 
 /** A domain that is not listed and below no wildcard; a policy that no file holds may have one of a top level. */
@@ -119,13 +120,4 @@ function insideWildcard(lists: Lists, name: string): readonly Candidate[] {
   const standsFor = `emailDomain *.${parent} and disposableEmail`;
   const nested = [...at(lists, name, standsFor), ...below(lists, name, standsFor)];
   return nested.map((candidate) => ({ ...candidate, meetingOf: candidate.standsFor.split(' and ') }));
-}
-
-/** The attribute `email` is compared as typed, so the same address in capitals is another. */
-function typedCandidates({ typed, addresses }: Lists): readonly Candidate[] {
-  const capitals = typed.length === 0 ? [] : [...addresses, ...typed].map((value) => value.toUpperCase());
-  return [
-    ...typed.map((email) => ({ typed: { email }, standsFor: `attribute email=${email}` })),
-    ...capitals.map((email) => ({ typed: { email }, ...meetingOf(`emailAddress ${email.toLowerCase()}`, 'capitals') })),
-  ];
 }

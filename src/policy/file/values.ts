@@ -2,13 +2,13 @@
  * The values of conditions: each has one spelling, and a near miss is explained at its own line, in list files too. Runs
  * on the tree, so that a misspelt key elsewhere hides no misspelt value.
  */
-import type { ListCondition, Readers } from '../../core/conditions/condition.ts';
+import type { ListCondition, MapCondition, Readers, ValueProblem } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import { parseDomain } from '../../identity/domain.ts';
 import { parseEmail } from '../../identity/email.ts';
 import { imitatedName } from '../../identity/imitation.ts';
 import { type Gatherable, gathered } from './gathered.ts';
-import { errorAt, type Issue, printable, quoted } from './issue.ts';
+import { errorAt, type Issue, type Place, printable, quoted } from './issue.ts';
 import { nearest, suggested } from './spelling.ts';
 import { type Entry, entryOf, nodeAt, plainValue, type TreeNode } from './tree.ts';
 
@@ -29,6 +29,8 @@ export function valueIssues(tree: TreeNode): readonly Issue[] {
 
 function entryIssues({ key, value }: Entry, { place }: TreeNode): readonly Issue[] {
   const condition = conditionOf(key);
+  if (condition?.shape === 'map')
+    return value.kind === 'map' ? value.entries.flatMap((one) => nameIssues(one, condition)) : [];
   if (condition?.shape !== 'list' || value.kind !== 'list') return [];
   const written = IMPORTED[key];
   return gathered(itemIssues(value.items, condition), ({ file }) =>
@@ -44,16 +46,37 @@ function importOf(file: string, option: string): string {
   return `signup-guard import ${name} ${option} ${name}`;
 }
 
+/** A word outside a closed set is the shape's to refuse as well: `parse.ts` says it once. */
 function* itemIssues(items: readonly TreeNode[], condition: ListCondition): Generator<Gatherable> {
   for (const item of items) {
-    // The empty text and what is no text at all are the shape's to refuse, and so is a word of a closed set.
-    const written = plainValue(item);
-    if (typeof written !== 'string' || written === '') continue;
+    const written = writtenText(item);
+    if (written === null) continue;
     const read = condition.read(written, READERS);
     if (read.ok) continue;
-    const { message, suggestion } = read.error;
     const near = condition.oneOf === undefined ? null : nearest(written, condition.oneOf);
-    const said = `${message.replace(`\`${written}\``, () => quoted(written))}${suggested(suggestion ?? near)}`;
-    yield { issue: errorAt(item.place, 'near-miss', printable(said)), list: condition.field };
+    yield { issue: nearMiss(item.place, written, read.error, near), list: condition.field };
   }
+}
+
+/** A name that its condition does not take; of one that it does, the values. */
+function nameIssues({ key, keyPlace, value }: Entry, { readName, readValue }: MapCondition): readonly Issue[] {
+  const name = readName?.(key);
+  if (name?.ok === false) return key === '' ? [] : [nearMiss(keyPlace, key, name.error, null)];
+  const items = value.kind === 'list' ? value.items : [];
+  return items.flatMap((item) => {
+    const written = writtenText(item);
+    const read = written === null ? undefined : readValue?.(key, written, READERS);
+    return written === null || read?.ok !== false ? [] : [nearMiss(item.place, written, read.error, null)];
+  });
+}
+
+/** The empty text and what is no text at all are the shape's to refuse. */
+function writtenText(item: TreeNode): string | null {
+  const written = plainValue(item);
+  return typeof written === 'string' && written !== '' ? written : null;
+}
+
+function nearMiss(place: Place, written: string, { message, suggestion }: ValueProblem, near: string | null): Issue {
+  const said = `${message.replace(`\`${written}\``, () => quoted(written))}${suggested(suggestion ?? near)}`;
+  return errorAt(place, 'near-miss', printable(said));
 }

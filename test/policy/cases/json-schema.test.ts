@@ -18,7 +18,7 @@ const VALID: readonly (readonly string[])[] = [
   ['then: deny', 'message: No'],
   ['then: code', 'when: { emailDomain: [example.com, { file: a.txt }], emailAddress: [{ file: b.txt }] }'],
   ['then: approve', 'verify: [email]', 'acknowledge: because', 'when: { trigger: [sign-up], provider: [Google] }'],
-  ['then: deny', 'unless: { emailTag: true, phoneCountry: [US], metadata: { a: [b] }, attribute: { c: [d] } }'],
+  ['then: deny', 'unless: { emailTag: true, phoneCountry: [US], metadata: { a: [b] }, attribute: { custom:c: [d] } }'],
 ];
 const INVALID: readonly (readonly string[])[] = [
   ['then: dney'],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { READERS, valueIssues } from '../../../src/policy/file/values.ts';
 import { errorsOf, withRule } from './read.ts';
 import { treeOf } from './trees.ts';
@@ -96,6 +96,60 @@ test.each([
   ['conditions elsewhere than in a rule', 'when: { emailDomain: ["@example.com"] }'],
 ])('leaves to others %s', (_, text) => {
   expect(issuesOf(text)).toEqual([]);
+});
+
+describe('a name under `attribute`', () => {
+  const said = (attribute: string) => issuesOf(`rules: [{ when: { attribute: ${attribute} } }]`);
+  const NEITHER = 'is neither a standard attribute nor one of your own, `custom:` and its name';
+
+  it.each([
+    ['team', `\`team\` ${NEITHER}; did you mean \`custom:team\`?`],
+    ['Custom:team', `\`Custom:team\` ${NEITHER}; did you mean \`custom:team\`?`],
+    ['" custom:team"', `\` custom:team\` ${NEITHER}; did you mean \`custom:team\`?`],
+    ['Email', `\`Email\` ${NEITHER}; did you mean \`email\`?`],
+    ['phone', `\`phone\` ${NEITHER}; did you mean \`phone_number\`?`],
+    ['phoneNumber', `\`phoneNumber\` ${NEITHER}; did you mean \`phone_number\`?`],
+    ['familyName', `\`familyName\` ${NEITHER}; did you mean \`family_name\`?`],
+    ['first-name', `\`first-name\` ${NEITHER}; did you mean \`given_name\`?`],
+    ['username', '`username` is not an attribute: the condition `userName` is about it'],
+    ['User_Name', '`User_Name` is not an attribute: the condition `userName` is about it'],
+    ['sub', '`sub` is not an attribute yet: a user gets it once they exist'],
+    ['"custom:"', `\`custom:\` ${NEITHER}`],
+    ['custom:twenty-one-characters', `\`custom:twenty-one-characters\` ${NEITHER}`],
+    ['a space', `\`a space\` ${NEITHER}`],
+  ])('%s is explained', (name, message) => {
+    expect(said(`{ ${name}: [x] }`)).toMatchObject([{ code: 'near-miss', message }]);
+  });
+
+  it('is explained at its own place', () => {
+    expect(said('{ custom:a: [b], team: [c] }')).toMatchObject([{ line: 1, column: 47, width: 4 }]);
+  });
+
+  it.each([
+    'email',
+    'preferred_username',
+    'email_verified',
+    'custom:Team',
+    'custom:precisely-20-letters',
+    'custom:größe',
+  ])('%s is taken', (name) => {
+    expect(said(`{ ${name}: [a@example.com] }`)).toEqual([]);
+  });
+
+  it('has whole addresses where it is the email', () => {
+    const messages = said('{ email: [a@example.com, "*@example.com", A@example.com], name: ["*"] }').map(
+      ({ line, column, message }) => `${line}:${column} ${message}`,
+    );
+
+    expect(messages).toEqual([
+      '1:55 `*@example.com` has a `*`, and addresses are written whole; for all of a domain use `emailDomain`',
+      '1:72 `A@example.com` is written as `a@example.com`; did you mean `a@example.com`?',
+    ]);
+  });
+
+  it.each(['{ "": [a] }', '{ email: a }', '{ email: [5, ""] }', '[team]'])('is left to others in %s', (attribute) => {
+    expect(said(attribute)).toEqual([]);
+  });
 });
 
 test('shows no control character of a value', () => {
