@@ -46,7 +46,7 @@ test('warns of what is right in a policy beside what is wrong, in one round', ()
 test('tells what claims switched off take from a policy that verifies', () => {
   const settings = '[a.deploy.parameters]\nparameter_overrides = ["Environment=a", "Claims=disabled"]\n';
   write('stack/samconfig.toml', settings);
-  const verifies = withRule('then: approve', 'verify: [email]', 'acknowledge: because');
+  const verifies = withRule('then: approve', 'verify: [email]', 'acknowledge: only staff reach the page');
   const strict = verifies.replace('rules:', 'unavailable: { claims: deny }\nrules:');
   const files = ['a', 'b'].map((name) => write(`stack/policies/${name}.yaml`, strict));
   const silent = write('stack/other/a.yaml', withRule('then: code'));

@@ -1,7 +1,7 @@
 /**
  * What the page on policies shows holds: its policy and its cases are valid, its commands exist, no condition is missing.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -23,6 +23,17 @@ it('shows a valid policy and valid cases', () => {
 
 it('lists every condition', () => {
   expect(CONDITIONS.filter(({ field }) => !PAGE.includes(`| \`${field}`))).toEqual([]);
+});
+
+it('lists every warning', () => {
+  const folder = join(resolve(import.meta.dirname, '../..'), 'src/policy/lints');
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const codes = new Set(
+    sources.flatMap((source) => [...source.matchAll(/\bcode: '([a-z-]+)'/gu)].map(([, code]) => code)),
+  );
+
+  expect(codes.size).toBeGreaterThan(14);
+  expect([...codes].filter((code) => !PAGE.includes(`| \`${code}\` |`))).toEqual([]);
 });
 
 it('names commands that exist', () => {

@@ -42,6 +42,12 @@ export function listedValues(
   );
 }
 
+/** Whether a rule marks an address as verified that was only typed; an attestation has shown who owns it. */
+export function verifiesTyped({ verify = [], when }: RuleDocument, attribute: 'email' | 'phone_number'): boolean {
+  const proof = attribute === 'email' ? 'emailAttested' : 'phoneAttested';
+  return verify.includes(attribute) && when?.[proof] === undefined;
+}
+
 /** The name that an `emailDomain` value is about, without the `*.` of a wildcard. */
 export function nameOf(value: string): string {
   return value.startsWith('*.') ? value.slice(2) : value;
@@ -55,6 +61,12 @@ export function domainTest(values: readonly string[]): (domain: string) => boole
   const listed = new Set(values);
   const parents = new Set(values.filter((value) => value.startsWith('*.')).map(nameOf));
   return (domain) => listed.has(domain) || hasListedParent(domain, parents);
+}
+
+/** Every value of `emailDomain` that matches a domain, or all of a wildcard: itself, and the wildcard of each parent. */
+export function patternsOf(domain: string): readonly string[] {
+  const labels = domain.split('.');
+  return labels.map((_, index) => (index === 0 ? domain : `*.${labels.slice(index).join('.')}`));
 }
 
 /** What follows the `@` of a well-formed address. */

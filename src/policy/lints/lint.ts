@@ -8,24 +8,36 @@ import { type Issue, tidied } from '../file/issue.ts';
 import type { ParsedPolicy } from '../file/parse.ts';
 import { aliasMayMove } from './alias-may-move.ts';
 import { collisionOracle } from './collision-oracle.ts';
+import { coveredApproval } from './covered-approval.ts';
+import { deniesAbsent } from './denies-absent.ts';
+import { deniesEverybody } from './denies-everybody.ts';
+import { deniesUnsent } from './denies-unsent.ts';
 import { fullStop } from './full-stop.ts';
 import type { Lint } from './lint-rule.ts';
 import { lookAlike } from './look-alike.ts';
 import { neverMatches } from './never-matches.ts';
 import { publicMail } from './public-mail.ts';
 import { publicSuffix } from './public-suffix.ts';
+import { sentencesMeet } from './sentences-meet.ts';
 import { shadowedAddress } from './shadowed-address.ts';
 import { unknownCountry } from './unknown-country.ts';
 import { verifiesNothing } from './verifies-nothing.ts';
+import { weakAcknowledgement } from './weak-acknowledgement.ts';
 
 const LINTS: readonly Lint[] = [
   neverMatches,
   shadowedAddress,
+  coveredApproval,
+  deniesEverybody,
+  deniesAbsent,
+  deniesUnsent,
   publicMail,
   publicSuffix,
   lookAlike,
   unknownCountry,
   verifiesNothing,
+  weakAcknowledgement,
+  sentencesMeet,
   collisionOracle,
   aliasMayMove,
   fullStop,

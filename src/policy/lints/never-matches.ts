@@ -53,7 +53,7 @@ function wrongSource({ then }: RuleDocument, when: ConditionSet, otherwise: Fall
 }
 
 function excepted(when: ConditionSet, unless: ConditionSet | undefined): Reason | null {
-  if (unless === undefined) return null;
+  if (unless === undefined || Object.keys(unless).length === 0) return null;
   const covered = Object.entries(unless).every(([field, exception]) => covers(field, exception, when[field]));
   return covered ? { path: ['unless'], because: '`unless` covers all of `when`' } : null;
 }

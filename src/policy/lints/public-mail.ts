@@ -3,12 +3,12 @@
  */
 import { parse } from 'tldts';
 import { isPublicMail } from '../../identity/mail-services.ts';
-import { type Lint, listedValues, nameOf } from './lint-rule.ts';
+import { type Lint, listedValues, nameOf, verifiesTyped } from './lint-rule.ts';
 
 /** The warning `public-mail-domain`. */
 export const publicMail: Lint = (document) =>
   listedValues(document, 'emailDomain', ['when']).flatMap(({ value, path, rule }) => {
-    if (!rule.verify?.includes('email')) return [];
+    if (!verifiesTyped(rule, 'email')) return [];
     const name = nameOf(value);
     const { domain, domainWithoutSuffix } = parse(name);
     if (!isPublicMail(name, domain === name ? domainWithoutSuffix : null)) return [];

@@ -3,7 +3,7 @@
  * (`*.github.io`): below them too, anybody may have a name. Lists that refuse hold such names with good reason.
  */
 import { parse } from 'tldts';
-import { type Lint, type ListedValue, listedValues, nameOf } from './lint-rule.ts';
+import { type Lint, type ListedValue, listedValues, nameOf, verifiesTyped } from './lint-rule.ts';
 
 /** The warning `public-suffix`. */
 export const publicSuffix: Lint = (document) =>
@@ -16,7 +16,7 @@ export const publicSuffix: Lint = (document) =>
 /** What is odd about a value of an approval. All that lies below a suffix matters where it is verified. */
 function effectOf({ value, rule }: ListedValue): string | null {
   const name = nameOf(value);
-  if (rule.then !== 'approve' || (value !== name && !rule.verify?.includes('email'))) return null;
+  if (rule.then !== 'approve' || (value !== name && !verifiesTyped(rule, 'email'))) return null;
   // of a name on no list the suffix is its last label
   if (parse(name, { allowPrivateDomains: true }).publicSuffix !== name) return null;
   if (value === name) return `is nobody's own domain: \`${name}\` is a public suffix`;

@@ -5,7 +5,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConditionSet, PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { beats } from '../../core/rules.ts';
-import { domainOf, type Lint, type ListedValue, listedValues } from './lint-rule.ts';
+import { domainOf, type Lint, type ListedValue, listedValues, patternsOf } from './lint-rule.ts';
+import { isSteady } from './rule-scope.ts';
 
 /** The warning `shadowed-address`. */
 export const shadowedAddress: Lint = (document) => {
@@ -19,16 +20,10 @@ export const shadowedAddress: Lint = (document) => {
   });
 };
 
-/** Rules by each `emailDomain` value. One with an exception may spare the address, so it does not count. */
+/** Rules by each `emailDomain` value. One that does not always take part may spare the address, so it does not count. */
 function indexByDomain(document: PolicyDocument): ReadonlyMap<string, readonly ListedValue[]> {
-  const lasting = listedValues(document, 'emailDomain', ['when']).filter(({ rule }) => rule.unless === undefined);
+  const lasting = listedValues(document, 'emailDomain', ['when']).filter(({ rule }) => isSteady(rule));
   return Map.groupBy(lasting, ({ value }) => value);
-}
-
-/** Every value of `emailDomain` that matches a domain: itself, and the wildcard of each parent. */
-function patternsOf(domain: string): readonly string[] {
-  const labels = domain.split('.');
-  return labels.map((_, index) => (index === 0 ? domain : `*.${labels.slice(index).join('.')}`));
 }
 
 /** Whether the domain rule applies wherever the address rule does, and leaves it nothing to decide. */

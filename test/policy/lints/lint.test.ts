@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 import { lintPolicy } from '../../../src/policy/lints/lint.ts';
 import { parse, withRule } from '../file/read.ts';
 
-const APPROVE = ['then: approve', 'verify: [email]', 'acknowledge: because'];
+const APPROVE = ['then: approve', 'verify: [email]', 'acknowledge: only staff reach the page'];
 const SAFE = 'unavailable: { claims: deny }\n';
 
 function warningsOf(text: string): readonly string[] {
   const result = parse(text);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return lintPolicy(result.value).map(({ line, column, code }) => `${line}:${column} ${code}`);
+  return lintPolicy(result.value)
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ line, column, code }) => `${line}:${column} ${code}`);
 }
 
 function ofDomains(...domains: readonly string[]): readonly string[] {
@@ -133,7 +135,10 @@ test('finds every setting that lets an address move', () => {
 });
 
 test('finds a collision that tells who has an account', () => {
-  expect(warningsOf(`${withRule('then: deny')}collision: { then: deny }\n`)).toEqual(['7:14 collision-oracle']);
+  const setting = 'collision: { then: deny }\n';
+
+  expect(warningsOf(SAFE + withRule(...APPROVE) + setting)).toEqual(['10:14 collision-oracle']);
+  expect(warningsOf(withRule('then: deny') + setting)).toEqual([]);
 });
 
 test('finds sentences that end in a full stop', () => {

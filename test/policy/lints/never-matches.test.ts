@@ -97,3 +97,7 @@ test.each<[Lines, string]>([
 ])('knows that %j lets nobody through a shut door', (lines, because) => {
   expect(findingsOf(lines, 'deny').map(({ message }) => message)).toEqual([`\`one\` can never apply: ${because}`]);
 });
+
+test('leaves an empty exception to the invariants', () => {
+  expect(findingsOf({ when: { client: ['a'] }, unless: {}, then: 'deny' })).toEqual([]);
+});

@@ -1,0 +1,56 @@
+/**
+ * An approval that a denial takes away again: a domain that both name, or an approval whose every attempt is refused.
+ * Addresses are `shadowed-address.ts`'s, and a denial of everybody has a warning of its own.
+ */
+import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
+import { type Lint, type LintFinding, type ListedValue, listedValues, patternsOf } from './lint-rule.ts';
+import { holdsWherever, isSteady, triggersOf } from './rule-scope.ts';
+
+/** The warning `covered-approval`. */
+export const coveredApproval: Lint = (document) => {
+  const denials = document.rules.filter(refuses);
+  const byDomain = indexByDomain(document);
+  return document.rules.flatMap((rule, index) => {
+    if (rule.then !== 'approve') return [];
+    const above = denials.find((denial) => holdsWherever(withoutTrigger(denial), rule.when ?? {}));
+    return above === undefined ? valuesOf(rule, index, byDomain) : [wholly(rule, index, above)];
+  });
+};
+
+/** A denial that every sign-up like it meets, unless it is everybody's. */
+function refuses(rule: RuleDocument): boolean {
+  if (rule.then !== 'deny' || !isSteady(rule) || !triggersOf(rule).has('sign-up')) return false;
+  return Object.keys(withoutTrigger(rule)).length > 0;
+}
+
+/** An approval is for sign-ups alone, so which other triggers a denial names does not matter here. */
+function withoutTrigger({ when = {} }: RuleDocument) {
+  const { trigger: _, ...others } = when;
+  return others;
+}
+
+function indexByDomain(document: PolicyDocument): ReadonlyMap<string, readonly ListedValue[]> {
+  const listed = listedValues(document, 'emailDomain', ['when']).filter(({ rule }) => refuses(rule));
+  return Map.groupBy(listed, ({ value }) => value);
+}
+
+function valuesOf(
+  rule: RuleDocument,
+  index: number,
+  byDomain: ReadonlyMap<string, readonly ListedValue[]>,
+): readonly LintFinding[] {
+  const domains = rule.when?.['emailDomain'];
+  if (!Array.isArray(domains)) return [];
+  return domains.flatMap((value: string, position): readonly LintFinding[] => {
+    const above = patternsOf(value).flatMap((pattern) => byDomain.get(pattern) ?? []);
+    const denial = above.find((one) => holdsWherever(withoutTrigger(one.rule), rule.when ?? {}, 'emailDomain'));
+    if (denial === undefined) return [];
+    const message = `\`${value}\` here approves nobody: \`${denial.rule.id}\` denies all of it`;
+    return [{ code: 'covered-approval', path: ['rules', index, 'when', 'emailDomain', position], message }];
+  });
+}
+
+function wholly({ id }: RuleDocument, index: number, above: RuleDocument): LintFinding {
+  const message = `\`${id}\` approves nobody: \`${above.id}\` denies whoever it is about`;
+  return { code: 'covered-approval', path: ['rules', index, 'then'], message };
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { coveredApproval } from '../../../src/policy/lints/covered-approval.ts';
+import { documentOf, lintedSpots } from './linted.ts';
+
+const STAFF = 'then: approve, verify: [email], acknowledge: only staff reach that page';
+const APPROVAL = `{ id: staff, when: { emailDomain: [a.example.com, b.example.com] }, ${STAFF} }`;
+
+test('names the domain that a denial takes away, and the denial', () => {
+  const document = documentOf([APPROVAL, '{ id: rivals, when: { emailDomain: [b.example.com] }, then: deny }']);
+
+  expect(coveredApproval(document)).toEqual([
+    {
+      code: 'covered-approval',
+      path: ['rules', 0, 'when', 'emailDomain', 1],
+      message: '`b.example.com` here approves nobody: `rivals` denies all of it',
+    },
+  ]);
+});
+
+test('names an approval of which nothing is left', () => {
+  const document = documentOf([APPROVAL, '{ id: all, when: { emailDomain: ["*.example.com"] }, then: deny }']);
+
+  expect(coveredApproval(document)).toEqual([
+    {
+      code: 'covered-approval',
+      path: ['rules', 0, 'then'],
+      message: '`staff` approves nobody: `all` denies whoever it is about',
+    },
+  ]);
+});
+
+test.each([
+  [
+    'a wildcard above',
+    `{ id: s, when: { emailDomain: ["*.b.example.com", c.example.com] }, ${STAFF} }`,
+    '"*.b.example.com"',
+  ],
+  [
+    'the same client',
+    `{ id: s, when: { emailDomain: [b.example.com, c.example.com], client: [x] }, ${STAFF} }`,
+    'b.example.com',
+  ],
+])('finds a value under %s', (_, approval, domain) => {
+  const denial = `{ id: no, when: { emailDomain: [${domain}] }, then: deny }`;
+
+  expect(lintedSpots([approval, denial])).toEqual(['6:36 covered-approval']);
+});
+
+test.each([
+  ['the same client', '{ client: [x, y] }'],
+  ['sign-ups, too', '{ client: [x], trigger: [external-provider, sign-up] }'],
+])('finds an approval under a denial of %s', (_, when) => {
+  const approval = `{ id: s, when: { client: [x] }, ${STAFF} }`;
+
+  expect(lintedSpots([approval, `{ id: no, when: ${when}, then: deny }`])).toEqual(['6:37 covered-approval']);
+});
+
+test.each([
+  ['one domain of a wildcard', 'emailDomain: ["*.example.com"]', '{ emailDomain: [b.example.com] }', 'then: deny'],
+  ['what lies below a domain', 'emailDomain: [example.com]', '{ emailDomain: ["*.example.com"] }', 'then: deny'],
+  ['another client', 'client: [x, y]', '{ client: [x] }', 'then: deny'],
+  [
+    'one client of that domain',
+    'emailDomain: [example.com]',
+    '{ emailDomain: [example.com], client: [x] }',
+    'then: deny',
+  ],
+  ['with an exception', 'client: [x]', '{ client: [x] }', 'unless: { client: [y] }, then: deny'],
+  ['other sources', 'client: [x]', '{ client: [x], trigger: [admin-create] }', 'then: deny'],
+  ['a provider', 'client: [x]', '{ client: [x], provider: [Google] }', 'then: deny'],
+])('is silent beside a denial of %s', (_, approved, denied, outcome) => {
+  const rules = [`{ id: s, when: { ${approved} }, ${STAFF} }`, `{ id: no, when: ${denied}, ${outcome} }`];
+
+  expect(lintedSpots(rules)).toEqual([]);
+});
+
+test('is silent where the other rule only asks for a code', () => {
+  expect(lintedSpots([APPROVAL, '{ id: c, when: { emailDomain: [b.example.com] }, then: code }'])).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { deniesEverybody } from '../../../src/policy/lints/denies-everybody.ts';
+import { documentOf, lintedSpots } from './linted.ts';
+
+const STAFF =
+  '{ id: staff, when: { client: [a] }, then: approve, verify: [email], acknowledge: only staff reach that page }';
+
+test('says what is lost, and what was meant', () => {
+  expect(deniesEverybody(documentOf([STAFF, '{ id: rest, then: deny }']))).toEqual([
+    {
+      code: 'denies-everybody',
+      path: ['rules', 1, 'then'],
+      message:
+        '`rest` denies everybody, so `staff` approves nobody; for whoever no rule matches write `otherwise: deny`',
+    },
+  ]);
+});
+
+test('counts several approvals', () => {
+  const [found] = deniesEverybody(documentOf([STAFF, STAFF.replace('staff', 'more'), '{ id: rest, then: deny }']));
+
+  expect(found?.message).toContain('so 2 approvals approve nobody');
+});
+
+test.each([
+  '',
+  'when: { trigger: [sign-up] }, ',
+  'when: { trigger: [external-provider, sign-up] }, ',
+])('finds a denial with {%s}, once', (when) => {
+  expect(lintedSpots([`{ id: rest, ${when}then: deny }`, STAFF])).toEqual([`6:${17 + when.length} denies-everybody`]);
+});
+
+test.each([
+  ['of other sources', '{ id: rest, when: { trigger: [external-provider] }, then: deny }'],
+  ['of some', '{ id: rest, when: { client: [b] }, then: deny }'],
+  ['with an exception', '{ id: rest, unless: { client: [a] }, then: deny }'],
+])('is silent about a denial %s', (_, denial) => {
+  expect(lintedSpots([STAFF, denial])).toEqual([]);
+});
+
+test('is silent where nobody is approved', () => {
+  expect(lintedSpots(['{ id: c, then: code }', '{ id: rest, then: deny }'])).toEqual([]);
+});

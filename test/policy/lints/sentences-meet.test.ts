@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { sentencesMeet } from '../../../src/policy/lints/sentences-meet.ts';
+import { documentOf, lintedSpots } from './linted.ts';
+
+test('names the denial that speaks: the first by id', () => {
+  const rules = [
+    '{ id: b, when: { disposableEmail: true }, then: deny, message: Use another address }',
+    '{ id: a, when: { emailTag: true }, then: deny }',
+  ];
+
+  expect(sentencesMeet(documentOf(rules))).toEqual([
+    {
+      code: 'sentences-meet',
+      path: ['rules', 0, 'message'],
+      message: '`b` and `a` can refuse the same sign-up; then `a` speaks, the first by id',
+      severity: 'note',
+    },
+  ]);
+});
+
+function meet(one: string, other: string): boolean {
+  const rules = [`{ id: a, ${one}then: deny, message: One }`, `{ id: b, ${other}then: deny }`];
+  return lintedSpots(rules).some((spot) => spot.endsWith('sentences-meet'));
+}
+
+test.each([
+  ['', 'when: { client: [x] }, '],
+  ['when: { client: [x, y] }, ', 'when: { client: [y, z] }, '],
+  ['when: { emailDomain: ["*.example.com"] }, ', 'when: { emailDomain: [a.example.com] }, '],
+  ['when: { emailDomain: [a.example.com] }, ', 'when: { emailDomain: ["*.example.com"] }, '],
+  ['when: { emailDomain: [example.com] }, ', 'when: { emailAddress: [x@example.org, x@example.com] }, '],
+  ['when: { emailDomain: [example.com] }, ', 'when: { disposableEmail: true }, '],
+  ['when: { trigger: [admin-create, sign-up] }, ', 'when: { trigger: [sign-up, external-provider] }, '],
+  ['when: { provider: [Google] }, ', ''],
+  ['when: { client: [x], emailTag: true }, ', 'when: { client: [x] }, unless: { emailDomain: [example.com] }, '],
+])('{%s} and {%s} can meet', (one, other) => {
+  expect(meet(one, other)).toBe(true);
+});
+
+test.each([
+  ['when: { client: [x] }, ', 'when: { client: [y] }, '],
+  ['when: { emailDomain: [example.com] }, ', 'when: { emailDomain: ["*.example.com"] }, '],
+  ['when: { emailAddress: [x@example.com] }, ', 'when: { emailDomain: [example.org] }, '],
+  ['when: { emailDomain: [example.org] }, ', 'when: { emailAddress: [x@example.com] }, '],
+  ['when: { trigger: [sign-up] }, ', 'when: { trigger: [external-provider] }, '],
+  ['when: { trigger: [admin-create] }, ', ''],
+  ['when: { trigger: [sign-up] }, ', 'when: { provider: [Google] }, '],
+  ['when: { client: [x] }, ', 'unless: { client: [x, y] }, '],
+  ['unless: { client: [x, y] }, ', 'when: { client: [x] }, '],
+])('{%s} and {%s} cannot meet', (one, other) => {
+  expect(meet(one, other)).toBe(false);
+});
+
+test('is silent where both say the same, or one says nothing', () => {
+  const same = ['{ id: a, then: deny }', '{ id: b, then: deny, message: This sign-up is not allowed }'];
+
+  expect(sentencesMeet(documentOf(same))).toEqual([]);
+  expect(sentencesMeet(documentOf(['{ id: a, then: deny, message: No }', '{ id: b, then: code }']))).toEqual([]);
+});
+
+test('tells of a denial once, by the first that speaks before it', () => {
+  const rules = ['a', 'b', 'c'].map((id) => `{ id: ${id}, then: deny, message: ${id} }`);
+
+  expect(sentencesMeet(documentOf(rules)).map(({ message }) => message.slice(0, 11))).toEqual([
+    '`b` and `a`',
+    '`c` and `a`',
+  ]);
+});
