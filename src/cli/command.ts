@@ -2,6 +2,7 @@
  * What a command is. A command computes and returns; it never prints and never exits, which is `main.ts`'s alone.
  */
 import type { Command } from 'commander';
+import { visibleIn, visibleJson } from './visible.ts';
 
 /** Exit codes that scripts rely on: done, failed, a deny or a difference, an invalid policy. */
 export const EXIT = { done: 0, failed: 1, different: 2, invalidPolicy: 3 } as const;
@@ -11,6 +12,8 @@ export type CommandResult = {
   readonly exitCode: (typeof EXIT)[keyof typeof EXIT];
   readonly output: string;
   readonly complaint?: string;
+  /** Output that other programs read, and that is not JSON: as it is, unless it goes to a terminal. */
+  readonly isData?: true;
   /** For a command that goes on after its output: resolves when it has ended. */
   readonly until?: Promise<void>;
 };
@@ -33,6 +36,11 @@ export function finished(output: string): CommandResult {
   return { exitCode: EXIT.done, output };
 }
 
+/** A value as JSON, or rendered for people, who see what a stranger typed made visible. */
+export function told<T>(value: T, json: boolean | undefined, render: (value: T) => string): string {
+  return json ? jsonLine(value) : render(visibleIn(value));
+}
+
 /** Failed: one sentence for whoever called. */
 export function failed(complaint: string): CommandResult {
   return { exitCode: EXIT.failed, output: '', complaint };
@@ -40,7 +48,7 @@ export function failed(complaint: string): CommandResult {
 
 /** One line of JSON. */
 export function jsonLine(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${visibleJson(value)}\n`;
 }
 
 /** An example below a command's help. */

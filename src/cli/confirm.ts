@@ -3,6 +3,7 @@
  */
 import { createInterface } from 'node:readline/promises';
 import { fail, ok, type Result } from '../core/result.ts';
+import { fitFor } from './terminal.ts';
 
 /** Shows what is about to happen and waits for a yes. The error is the sentence to end with. */
 export async function confirm(preview: string, question: string, yes: boolean): Promise<Result<null, string>> {
@@ -12,7 +13,7 @@ export async function confirm(preview: string, question: string, yes: boolean): 
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${preview}${question} [y/N] `);
+    const answer = await terminal.question(fitFor(process.stderr, `${preview}${question} [y/N] `));
     return /^y(?:es)?$/iu.test(answer.trim()) ? ok(null) : fail('nothing was changed');
   } finally {
     terminal.close();

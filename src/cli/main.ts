@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandResult } from './command.ts';
 import { EXIT } from './command.ts';
 import { COMMANDS } from './registry.ts';
+import { dataFor, fitFor } from './terminal.ts';
 
 /** Runs one command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -13,8 +14,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const finish = async (work: Promise<CommandResult>): Promise<void> => {
     const result = await work;
     exitCode = result.exitCode;
-    await write(process.stdout, result.output);
-    if (result.complaint !== undefined) await write(process.stderr, `${result.complaint}\n`);
+    const { output, complaint } = result;
+    await write(process.stdout, (result.isData ? dataFor : fitFor)(process.stdout, output));
+    if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${complaint}\n`));
     await result.until;
   };
   const program = await createProgram(argv, finish);
@@ -22,7 +24,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    await write(process.stderr, `${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    await write(process.stderr, fitFor(process.stderr, `${message}\n`));
     return EXIT.failed;
   }
   return exitCode;

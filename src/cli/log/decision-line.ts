@@ -5,11 +5,6 @@ import { styleText } from 'node:util';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { paintOutcome } from './paint.ts';
 
-/** Control characters have no business on a terminal, whatever a log holds. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '?');
-}
-
 /** Renders a decision; colours where there is a terminal. */
 export function decisionLine(decision: LoggedDecision): string {
   const { at, outcome, applied, subject, ms } = decision;
@@ -17,12 +12,12 @@ export function decisionLine(decision: LoggedDecision): string {
   const parts = [
     styleText('dim', time),
     paintOutcome(outcome, 9),
-    plain(subject.emailDomain ?? '–').padEnd(28),
-    plain(whyOf(decision)).padEnd(28),
-    plain(subject.user?.slice(0, 12) ?? '–').padEnd(12),
+    (subject.emailDomain ?? '–').padEnd(28),
+    whyOf(decision).padEnd(28),
+    (subject.user?.slice(0, 12) ?? '–').padEnd(12),
     styleText('dim', `${ms.total === null ? '–' : Math.round(ms.total)} ms`.padStart(8)),
     ...(applied ? [] : [styleText('yellow', 'observed only')]),
-    ...detailsOf(decision).map(plain),
+    ...detailsOf(decision),
   ];
   return parts.join('  ').trimEnd();
 }

@@ -12,6 +12,7 @@ import { confirm } from '../confirm.ts';
 import { compare, diffJson } from '../diff/compare.ts';
 import { renderDiff } from '../diff/render.ts';
 import { readPublishedDocument } from '../policy-reference.ts';
+import { visibleIn } from '../visible.ts';
 
 /** One publication as it was asked for. */
 export type Offer = {
@@ -46,7 +47,7 @@ export async function offer(one: Offer): Promise<CommandResult> {
   if (standing.ok && standing.value?.digest === digest) return unchanged(one, current?.version ?? 0, digest);
   const before = standing.ok ? (standing.value?.document ?? null) : null;
   const diff = before === null ? null : await compare(before, document);
-  const preview = `${parameter}\n${diff === null ? firstTime(current) : renderDiff(diff)}`;
+  const preview = `${parameter}\n${diff === null ? firstTime(current) : renderDiff(visibleIn(diff))}`;
   const agreed = await confirm(preview, `publish ${shortDigest(digest)} to \`${parameter}\`?`, one.yes === true);
   if (!agreed.ok) return failed(agreed.error);
   return publish(one, current, diff, one.yes === true ? preview : '');

@@ -9,12 +9,13 @@ import type { Result } from '../../../core/result.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { LoggedDecision } from '../../../record/logged.ts';
 import { decisionsIn } from '../../../record/read.ts';
-import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
 import { decisionLine } from '../../log/decision-line.ts';
 import { feedDecisions } from '../../log/feed.ts';
 import { type DecisionFilter, hashesOf, matchesFilter } from '../../log/filter.ts';
 import { requiredHashKey } from '../../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, type LogSource, selectionOf } from '../../log/options.ts';
+import { fitFor } from '../../terminal.ts';
 
 type Options = LogOptions & {
   readonly follow?: boolean;
@@ -81,7 +82,12 @@ async function followGroup(
 }
 
 function print(decision: LoggedDecision, json: boolean): void {
-  process.stdout.write(json ? jsonLine(decision) : `${decisionLine(decision)}\n`);
+  process.stdout.write(
+    fitFor(
+      process.stdout,
+      told(decision, json, (safe) => `${decisionLine(safe)}\n`),
+    ),
+  );
 }
 
 /** When whoever reads us has had enough (`| head`), so have we. */

@@ -6,7 +6,7 @@ import { readPolicyFile } from '../../../files/policy-files.ts';
 import { loadPolicy } from '../../../policy/load.ts';
 import { createReplay } from '../../../review/replay/replay.ts';
 import { createReplayReport } from '../../../review/replay/replay-report.ts';
-import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
 import { feedDecisions } from '../../log/feed.ts';
 import { hashKeyIfGiven } from '../../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, selectionOf } from '../../log/options.ts';
@@ -53,7 +53,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const fed = await feedDecisions(selection.value, (decision) => report.add(decision, replay(decision)));
   if (!fed.ok) return failed(fed.error);
   const problems = [...fed.value.problems, ...(key.ok ? [] : [`${key.error}: addresses are matched by domain alone`])];
-  const output = options.json ? jsonLine(report.finish()) : replayText(report.finish(), fed.value.skipped);
+  const output = told(report.finish(), options.json, (safe) => replayText(safe, fed.value.skipped));
   const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
   return { exitCode: fed.value.problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }

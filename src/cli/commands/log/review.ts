@@ -18,6 +18,7 @@ import {
 } from '../../log/options.ts';
 import { pageAssets } from '../../log/page-assets.ts';
 import { reviewText } from '../../log/review-text.ts';
+import { visibleIn } from '../../visible.ts';
 
 type Options = LogOptions & { readonly html?: string; readonly insights?: boolean };
 
@@ -48,7 +49,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
     const problem = await writeHtml(options.html, report);
     if (problem !== null) return failed(problem);
   }
-  const output = options.json ? jsonLine(summaryOf(report)) : reviewText(report) + writtenTo(options.html);
+  const output = options.json ? jsonLine(summaryOf(report)) : reviewText(visibleIn(report)) + writtenTo(options.html);
   const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }

@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { NAMED_TRIGGERS, type NamedTrigger, TRIGGER_SOURCES } from '../../../core/attempt.ts';
 import { NO_CLIENT, triggerEvent } from '../../../lab/trigger/trigger-event.ts';
 import { type CommandResult, example, type Finish, finished } from '../../command.ts';
+import { visibleJson } from '../../visible.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 type Options = {
@@ -63,5 +64,5 @@ async function run(options: Options): Promise<CommandResult> {
       clientMetadata: options.metadata ?? null,
     },
   );
-  return finished(`${JSON.stringify(event, null, options.json ? 0 : 2)}\n`);
+  return finished(`${visibleJson(event, options.json ? 0 : 2)}\n`);
 }

@@ -4,8 +4,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { createCognitoUsers, type SignUpAnswer } from '../../../aws/operator/pool/cognito-user.ts';
 import { secretHash } from '../../../identity/secret-hash.ts';
-import { type CommandResult, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { type CommandResult, example, type Finish, failed, finished, told } from '../../command.ts';
 import { readSecret } from '../../secret.ts';
+import { visible } from '../../visible.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 type Options = {
@@ -65,8 +66,8 @@ async function run(options: Options): Promise<CommandResult> {
     password: typed.value,
     attributes: attributesOf(options),
   });
-  if (!answer.ok) return failed(`${answer.error.name}: ${answer.error.message}`);
-  return finished(json ? jsonLine(answer.value) : render(username, answer.value));
+  if (!answer.ok) return failed(visible(`${answer.error.name}: ${answer.error.message}`));
+  return finished(told(answer.value, json, (value) => render(visible(username), value)));
 }
 
 /** A public client has no secret, and then no hash is sent. */

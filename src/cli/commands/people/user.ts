@@ -3,7 +3,8 @@
  */
 import type { Command } from 'commander';
 import { createCognitoUsers, type PoolUser } from '../../../aws/operator/pool/cognito-user.ts';
-import { type CommandResult, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { type CommandResult, example, type Finish, failed, finished, told } from '../../command.ts';
+import { visible } from '../../visible.ts';
 
 type Options = { readonly userPoolId: string; readonly username: string; readonly json?: boolean };
 
@@ -19,8 +20,8 @@ export function define(command: Command, finish: Finish): void {
 
 async function run({ userPoolId, username, json }: Options): Promise<CommandResult> {
   const answer = await createCognitoUsers().getUser(userPoolId, username);
-  if (!answer.ok) return failed(`${answer.error.name}: ${answer.error.message}`);
-  return finished(json ? jsonLine(answer.value) : render(answer.value));
+  if (!answer.ok) return failed(visible(`${answer.error.name}: ${answer.error.message}`));
+  return finished(told(answer.value, json, render));
 }
 
 function render({ userName, status, enabled, attributes }: PoolUser): string {

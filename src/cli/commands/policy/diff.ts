@@ -6,6 +6,7 @@ import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from
 import { compare, differs, diffJson } from '../../diff/compare.ts';
 import { renderDiff } from '../../diff/render.ts';
 import { readReference, withoutPolicy } from '../../policy-reference.ts';
+import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly json?: boolean };
 
@@ -27,5 +28,5 @@ async function run(a: string, b: string, { json }: Options): Promise<CommandResu
   if (!after.ok) return withoutPolicy(after.error, json);
   const diff = await compare(before.value.document, after.value.document);
   const exitCode = differs(diff) ? EXIT.different : EXIT.done;
-  return { exitCode, output: json ? jsonLine(diffJson(diff)) : renderDiff(diff) };
+  return { exitCode, output: json ? jsonLine(diffJson(diff)) : renderDiff(visibleIn(diff)) };
 }

@@ -14,6 +14,7 @@ import { readReference, withIssues, withoutPolicy } from '../../policy-reference
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
+import { visibleIn } from '../../visible.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 type Options = Omit<TypedAttempt, 'attributes'> & {
@@ -107,7 +108,7 @@ function told(simulation: Simulation, json: boolean | undefined, note: string | 
   const { decision, rules } = simulation;
   return {
     exitCode: decision.outcome === 'deny' ? EXIT.different : EXIT.done,
-    output: json ? jsonLine({ decision, rules }) : renderSimulation(simulation),
+    output: json ? jsonLine({ decision, rules }) : renderSimulation(visibleIn(simulation)),
     ...(note === undefined ? {} : { complaint: `note: ${note}` }),
   };
 }

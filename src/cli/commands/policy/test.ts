@@ -7,6 +7,7 @@ import type { CaseResult } from '../../../policy/cases/run-case.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { withIssues } from '../../policy-reference.ts';
 import { casesFilesIn, type FileRun, runFile } from '../../test/run-files.ts';
+import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly mutate?: boolean; readonly json?: boolean };
 
@@ -33,7 +34,7 @@ async function run(named: readonly string[], { mutate = false, json }: Options):
     runs.push(ran.value);
   }
   const bad = runs.some(({ results, unnoticed }) => unnoticed.length > 0 || results.some(({ ok }) => !ok));
-  const output = json ? jsonLine(asJson(runs, mutate)) : runs.map((one) => render(one, mutate)).join('\n');
+  const output = json ? jsonLine(asJson(runs, mutate)) : runs.map((one) => render(visibleIn(one), mutate)).join('\n');
   return { exitCode: bad ? EXIT.different : EXIT.done, output };
 }
 

@@ -13,7 +13,7 @@ import { AUDIT_KINDS, countOf, rowsOf } from '../../audit/kinds.ts';
 import { type ChosenPolicy, choosePolicy } from '../../audit/policy-option.ts';
 import { type AuditReport, CSV_HEADER, csvOf, jsonOf, renderReport } from '../../audit/render.ts';
 import { type AuditStore, openStore } from '../../audit/store.ts';
-import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
 import { startProgress } from '../../progress.ts';
 
 type Options = {
@@ -100,7 +100,7 @@ async function audit(
   store.index();
   const report = reportOf(store, source, unreadable, chosen !== null, options.limit);
   if (options.out !== undefined) writeAll(store, options.out, chosen !== null, options.csv === true);
-  return finished(output(report, options));
+  return { ...finished(output(report, options)), ...(options.csv ? { isData: true } : {}) };
 }
 
 async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<number> {
@@ -138,5 +138,5 @@ function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean
 
 function output(report: AuditReport, { json, csv }: Options): string {
   if (csv) return `${CSV_HEADER}${report.findings.map(csvOf).join('')}`;
-  return json ? jsonLine(report) : renderReport(report);
+  return told(report, json, renderReport);
 }

@@ -3,10 +3,12 @@
  */
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
 import { diagnose } from '../../doctor/checks.ts';
 import type { Finding, FindingSeverity } from '../../doctor/examination.ts';
 import { examine } from '../../doctor/examine.ts';
+
+type Report = { readonly userPoolId: string; readonly findings: readonly Finding[] };
 
 type Options = { readonly userPoolId: string; readonly json?: boolean };
 
@@ -33,10 +35,10 @@ async function run({ userPoolId, json }: Options): Promise<CommandResult> {
   if (!examination.ok) return failed(examination.error);
   const findings = diagnose(examination.value);
   const exitCode = findings.some(({ severity }) => severity !== 'note') ? EXIT.different : EXIT.done;
-  return { exitCode, output: json ? jsonLine({ userPoolId, findings }) : render(userPoolId, findings) };
+  return { exitCode, output: told({ userPoolId, findings }, json, render) };
 }
 
-function render(userPoolId: string, findings: readonly Finding[]): string {
+function render({ userPoolId, findings }: Report): string {
   if (findings.length === 0) return `${userPoolId}: nothing found\n`;
   const blocks = findings.map(
     ({ check, severity, message, fact, remedy }) =>

@@ -7,6 +7,7 @@ import { type CommandResult, example, type Finish, failed, finished, jsonLine } 
 import { notEnvironment, openParameterStore } from '../../policy-reference.ts';
 import { shortDigest } from '../../publish/offer.ts';
 import { type Version, versionsOf } from '../../publish/versions.ts';
+import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly candidate?: boolean; readonly json?: boolean };
 
@@ -26,7 +27,11 @@ async function run(environment: string, { candidate, json }: Options): Promise<C
   const parameter = candidate ? names.candidate : names.policy;
   const versions = await versionsOf(await openParameterStore(), parameter);
   if (versions.length === 0) return failed(`there is no policy at \`${parameter}\``);
-  return finished(json ? jsonLine({ environment, versions: versions.map(asJson) }) : versions.map(render).join(''));
+  return finished(
+    json
+      ? jsonLine({ environment, versions: versions.map(asJson) })
+      : versions.map((version) => render(visibleIn(version))).join(''),
+  );
 }
 
 function asJson({ version, modified, live, manifest }: Version) {

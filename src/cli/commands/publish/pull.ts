@@ -34,7 +34,8 @@ async function run(environment: string, options: Options): Promise<CommandResult
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const { document, digest } = policy.value;
   if (options.out !== undefined) return write(options.out, policy.value, options);
-  return finished(options.json ? jsonLine({ environment, digest, document }) : renderPolicy(document));
+  if (options.json) return finished(jsonLine({ environment, digest, document }));
+  return { ...finished(renderPolicy(document)), isData: true };
 }
 
 async function write(

@@ -11,7 +11,7 @@ import { readPolicyFile } from '../../../files/policy-files.ts';
 import { digestOf } from '../../../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';
 import { policyFilesIn } from '../../check-files.ts';
-import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
 import { notEnvironment, openParameterStore } from '../../policy-reference.ts';
 import { shortDigest } from '../../publish/offer.ts';
 
@@ -28,6 +28,8 @@ type Row = {
   /** Which of candidate and file are not what is live. */
   readonly differs: readonly string[];
 };
+
+type Report = { readonly environments: readonly Row[] };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
@@ -46,7 +48,7 @@ async function run(named: readonly string[], { json }: Options): Promise<Command
   const store = await openParameterStore();
   const rows: Row[] = [];
   for (const environment of environments) rows.push(await rowOf(store, environment));
-  const output = json ? jsonLine({ environments: rows }) : render(rows);
+  const output = told({ environments: rows }, json, render);
   if (rows.some(({ file }) => file === 'invalid')) return { exitCode: EXIT.invalidPolicy, output };
   return { exitCode: rows.some(({ differs }) => differs.length > 0) ? EXIT.different : EXIT.done, output };
 }
@@ -81,7 +83,7 @@ function digestIn(file: string): Digest {
   return policy.error.some(({ code, file: where }) => code === 'file-unreadable' && where === file) ? null : 'invalid';
 }
 
-function render(rows: readonly Row[]): string {
+function render({ environments: rows }: Report): string {
   const width = Math.max(11, ...rows.map(({ environment }) => environment.length));
   const head = `${'environment'.padEnd(width)}  live          candidate     file\n`;
   return `${head}${rows.map((row) => line(row, width)).join('')}`;
