@@ -7,9 +7,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
+import { packagedFiles } from '../src/files/packaged-files.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -18,6 +19,8 @@ const DIST = join(ROOT, 'dist');
 const BUNDLES = {
   trigger: 'src/lambda/handler.ts',
   deployment: 'src/deployment/handler.ts',
+  /** The hourly look at the pool. */
+  check: 'src/deployment/attachment-check.ts',
   /** The lab's page, for browsers. */
   page: 'src/lab/page/main.tsx',
   /** The command line, for a package; in a checkout the sources run. */
@@ -51,6 +54,7 @@ const FUNCTION: BuildOptions = {
 const SETTINGS: Readonly<Record<BundleName, BuildOptions>> = {
   trigger: FUNCTION,
   deployment: FUNCTION,
+  check: FUNCTION,
   bare: FUNCTION,
   page: { entryNames: 'page', platform: 'browser', target: 'es2023', format: 'esm', minify: true },
   // chunks stand beside the entry: its code looks for the package's folder two up from where it is
@@ -96,12 +100,14 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
   return metafile;
 }
 
-/** The policies travel with the function that publishes them; their cases and the editors' schema stay here. */
+/** The policies travel with the function that publishes them, and so does what they name; nothing else of their folder. */
 async function copyPolicies(target: string): Promise<void> {
-  await cp(join(ROOT, 'policies'), target, {
-    recursive: true,
-    filter: (source) => !/\.(?:cases\.ya?ml|schema\.json)$/u.test(source),
-  });
+  const files = packagedFiles(join(ROOT, 'policies'));
+  if (!files.ok) throw new Error(files.error);
+  for (const { path, bytes } of files.value) {
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await writeFile(join(target, path), bytes);
+  }
 }
 
 /** Runs the check of every policy; its issues go to standard error, which is all of a make run that SAM repeats. */
@@ -121,12 +127,12 @@ function isBundleName(name: string): name is BundleName {
 async function main([name, outdir]: readonly string[]): Promise<void> {
   checkPolicies();
   if (name === undefined) {
-    for (const each of ['trigger', 'deployment', 'page', 'cli'] as const) await bundle(each, join(DIST, each));
+    for (const each of ['trigger', 'deployment', 'check', 'page', 'cli'] as const) await bundle(each, join(DIST, each));
     return;
   }
   if (!isBundleName(name) || outdir === undefined || outdir === '') {
     process.stderr.write(
-      `unknown bundle \`${name}\`: give \`trigger\`, \`deployment\`, \`page\` or \`cli\`, and a folder\n`,
+      `unknown bundle \`${name}\`: give \`trigger\`, \`deployment\`, \`check\`, \`page\` or \`cli\`, and a folder\n`,
     );
     process.exit(1);
   }

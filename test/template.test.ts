@@ -6,8 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 type Statement = { readonly Action: string | readonly string[]; readonly Resource: unknown };
+/** A statement, or one under a condition: `!If` as the parser leaves it. */
+type Listed = Statement | readonly [string, Statement, unknown];
 type Resource = {
   readonly Type: string;
+  readonly DependsOn?: string | readonly string[];
   readonly Properties: Record<string, unknown>;
   readonly DeletionPolicy?: string;
 };
@@ -52,6 +55,7 @@ describe('the template', () => {
       UserPoolId: '',
       HostedUiPrefix: '',
       ReplaceTrigger: 'false',
+      SmsRoleArn: '',
       OverwritePushedPolicy: 'false',
       PolicyMaxAge: 60,
       WhenPolicyUnavailable: 'code',
@@ -76,16 +80,43 @@ describe('the template', () => {
     );
   });
 
-  it('keeps the pool when the stack goes', () => {
-    expect(template.Resources['UserPool']).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  it.each(['UserPool', 'PreSignUpLogGroup'])('keeps %s when the stack goes, not when its creation fails', (name) => {
+    expect(template.Resources[name]).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  it('protects no pool that its own roll-back has to delete', () => {
+    expect(template.Resources['UserPool']?.Properties).not.toHaveProperty('DeletionProtection');
+  });
+
+  it('refuses another pool before anything that belongs to one', () => {
+    const after = ['PreSignUpPoolAccess', 'PreSignUpPermission', 'PublishedPolicy', 'DeploymentPoolAccess', 'UserPool'];
+    const ordered = after.filter((name) => comesBefore(name).has('GuardedPool'));
+
+    expect(ordered).toEqual(after);
+    expect(template.Resources['GuardedPool']?.Properties['UserPoolId']).toBe('UserPoolId');
+  });
+
+  it('takes the trigger away before what it needs goes', () => {
+    expect([...comesBefore('AttachedTrigger')]).toEqual(
+      expect.arrayContaining(['UserPoolClient', 'PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpFunction']),
+    );
+  });
+
+  it('protects the created pool last of all', () => {
+    const others = Object.keys(template.Resources).filter((name) => name !== 'PoolProtection');
+
+    expect([...comesBefore('PoolProtection')].toSorted()).toEqual(others.toSorted());
   });
 
   it('names every resource that a role may touch', () => {
     const wild = Object.keys(template.Resources)
       .flatMap(statementsOf)
       .flatMap(({ Resource: resource }) => JSON.stringify(resource))
-      // the versions of one named function are not a wildcard
-      .filter((text) => /"\*"|(?<!\.Arn\}):\*"/u.test(text));
+      // the versions of one named function are not a wildcard; a former trigger may be any function, and is only read
+      .filter((text) => /"\*"|(?<!\.Arn\}|:function):\*"/u.test(text));
 
     expect(wild).toEqual([]);
   });
@@ -93,6 +124,7 @@ describe('the template', () => {
   it.each([
     ['src/lambda/handler.ts', ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess']],
     ['src/deployment/handler.ts', ['DeploymentRole', 'DeploymentVersions', 'DeploymentPoolAccess']],
+    ['src/deployment/attachment-check.ts', ['AttachmentCheckRole']],
   ])('grants %s exactly what it calls', async (entry, resources) => {
     const granted = resources
       .flatMap(statementsOf)
@@ -103,11 +135,27 @@ describe('the template', () => {
   });
 });
 
+/** Every resource that CloudFormation makes before another one, and deletes after it. */
+function comesBefore(start: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const { DependsOn = [], Properties } = template.Resources[name] ?? {};
+    const words = JSON.stringify([DependsOn, Properties]).match(/\w+/gu) ?? [];
+    for (const word of words.filter((each) => each in template.Resources && !found.has(each) && each !== start)) {
+      found.add(word);
+      visit(word);
+    }
+  };
+  visit(start);
+  return found;
+}
+
 function statementsOf(name: string): readonly Statement[] {
   const properties = template.Resources[name]?.Properties ?? {};
-  const inline = (properties['Policies'] ?? []) as readonly { readonly PolicyDocument: { Statement: Statement[] } }[];
-  const own = properties['PolicyDocument'] as { readonly Statement: Statement[] } | undefined;
-  return [...inline.flatMap(({ PolicyDocument }) => PolicyDocument.Statement), ...(own?.Statement ?? [])];
+  const listed = (statements: readonly Listed[]) => statements.map((one) => (Array.isArray(one) ? one[1] : one));
+  const inline = (properties['Policies'] ?? []) as readonly { readonly PolicyDocument: { Statement: Listed[] } }[];
+  const own = properties['PolicyDocument'] as { readonly Statement: Listed[] } | undefined;
+  return listed([...inline.flatMap(({ PolicyDocument }) => PolicyDocument.Statement), ...(own?.Statement ?? [])]);
 }
 
 /** The actions behind the SDK commands that an entry point's own sources send. */

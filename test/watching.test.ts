@@ -59,11 +59,23 @@ describe('the dashboard', () => {
 });
 
 describe('the alarms', () => {
-  it('watch degraded answers, errors and duration', () => {
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(3);
+  it('watch degraded answers, errors, duration and the attachment', () => {
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(4);
     expect(Object.keys(resources)).toEqual(
-      expect.arrayContaining(['DegradedAnswersAlarm', 'ErrorsAlarm', 'DurationAlarm']),
+      expect.arrayContaining(['DegradedAnswersAlarm', 'ErrorsAlarm', 'DurationAlarm', 'TriggerDetachedAlarm']),
     );
+  });
+
+  it('take a look that fails and one that is missing for a detached trigger', () => {
+    expect(resources['TriggerDetachedAlarm']?.Properties).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Period: 3600,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'breaching',
+    });
+    expect(resources['AttachmentCheckSchedule']?.Properties['ScheduleExpression']).toBe('rate(1 hour)');
   });
 
   it('do not take a refusal for an error', () => {

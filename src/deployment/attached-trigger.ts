@@ -1,93 +1,146 @@
 /**
- * The resource `AttachedTrigger`: an existing pool calls the stack's function before sign-up, and nothing else of the pool
- * changes. On deletion a fresh read; only if the trigger is still ours does it go back to the former one.
+ * The resource `AttachedTrigger`: a pool calls the stack's function before sign-up, and nothing else of the pool changes.
+ * On deletion a fresh read; only if the trigger is still ours does it go back to the former one, or to none where that one
+ * can no longer be called. The created pool has its trigger from the template, and here it is only taken away.
  */
+import { isSameFunction } from '../aws/operator/function/function-arn.ts';
 import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { isEnvironment } from '../policy/names.ts';
 import { applyChange, type PoolAdmin, planAttachment, planChange, type TriggerChange } from '../pool/attachment.ts';
-import { preSignUpOf } from '../pool/pool-settings.ts';
+import { type PoolReading, preSignUpOf } from '../pool/pool-settings.ts';
+import { type AskedTrigger, askedTrigger } from './asked-trigger.ts';
 import type { CustomResourceEvent, Done, Work } from './custom-resource.ts';
+import { otherPoolRefusal } from './guarded-pool.ts';
+import { isGone, passRoleRefusal } from './pool-refusals.ts';
+
+/** What the work reaches, with calls that end with the work's time. */
+export type AttacherReach = {
+  readonly admin: PoolAdmin;
+  readonly store: ParameterStore;
+  /** Whether a pool may call a function that is there; an error where that cannot be told. */
+  readonly mayCall: (functionArn: string, poolArn: string) => Promise<Result<boolean, string>>;
+};
 
 /** What the work is made from. `keep` takes a pool's settings before a write, for whoever has to restore them. */
 export type AttacherParts = {
-  readonly admin: PoolAdmin;
-  readonly store: ParameterStore;
+  readonly open: (signal: AbortSignal) => AttacherReach;
   readonly keep: (change: TriggerChange) => void;
 };
 
-type Asked = {
-  readonly userPoolId: string;
-  readonly functionArn: string;
-  readonly replace: boolean;
-  /** What this resource set before: its own former function is nobody else's. */
-  readonly ownFormer: string | null;
-  /** The parameter that remembers whom we replaced. */
-  readonly memory: string;
-};
+type Job = AttacherReach & Pick<AttacherParts, 'keep'> & { readonly asked: AskedTrigger; readonly begin: () => void };
 
 /** The work: attach on creation and update, detach on deletion. */
-export function createTriggerAttacher(parts: AttacherParts): Work {
-  return async (event) => {
-    const asked = askedOf(event);
+export function createTriggerAttacher({ open, keep }: AttacherParts): Work {
+  return async (event, run) => {
+    const asked = askedTrigger(event);
     if (!asked.ok) return asked;
-    const result = event.RequestType === 'Delete' ? await detach(parts, asked.value) : await attach(parts, asked.value);
-    return result.ok ? ok({ physicalId: physicalIdOf(asked.value) }) : result;
+    const physicalId = idOf(asked.value.userPoolId);
+    if (event.RequestType === 'Update' && event.PhysicalResourceId !== physicalId)
+      return refuseMove(event, asked.value);
+    const job = { ...open(run.signal), keep, asked: asked.value, begin: () => run.mayWrite(physicalId) };
+    const result = event.RequestType === 'Delete' ? await detach(job) : await attach(job, event.RequestType);
+    return result.ok ? ok({ physicalId }) : result;
   };
 }
 
-/** One id a pool: a stack that moves to another pool detaches from the former one. */
-function physicalIdOf({ userPoolId }: Asked): Done['physicalId'] {
+/** One id a pool: what a failed answer names is what a roll-back deletes. */
+function idOf(userPoolId: string): Done['physicalId'] {
   return `pool-trigger-${userPoolId}`;
 }
 
-function askedOf({ ResourceProperties, OldResourceProperties }: CustomResourceEvent): Result<Asked, string> {
-  const text = (name: string) => String(ResourceProperties[name] ?? '');
-  const [userPoolId, functionArn, environment] = [text('UserPoolId'), text('FunctionArn'), text('Environment')];
-  if (userPoolId === '' || functionArn === '') return fail('`UserPoolId` and `FunctionArn` are needed');
-  if (!isEnvironment(environment)) return fail(`\`${environment}\` is no name of an environment: use a-z, 0-9 and -`);
-  return ok({
-    userPoolId,
-    functionArn,
-    replace: text('ReplaceTrigger') === 'true',
-    ownFormer: typeof OldResourceProperties?.['FunctionArn'] === 'string' ? OldResourceProperties['FunctionArn'] : null,
-    memory: `/signup-guard/${environment}/former-trigger/${userPoolId}`,
-  });
+/** `GuardedPool` refuses it first; this holds where somebody changed the template. */
+function refuseMove(
+  { PhysicalResourceId = '' }: CustomResourceEvent,
+  { userPoolId }: AskedTrigger,
+): Result<Done, string> {
+  const held = PhysicalResourceId.replace('pool-trigger-', 'guarded-pool-');
+  return fail(otherPoolRefusal(held, `guarded-pool-${userPoolId}`));
 }
 
-async function attach({ admin, store, keep }: AttacherParts, asked: Asked): Promise<Result<null, string>> {
+async function attach(job: Job, kind: 'Create' | 'Update'): Promise<Result<null, string>> {
+  const { admin, asked, mayCall } = job;
   const reading = await admin.read(asked.userPoolId);
   if (!reading.ok) return reading;
   const present = preSignUpOf(reading.value.pool);
-  const ours = present !== null && present === asked.ownFormer;
+  const ours = present !== null && asked.ours.some((arn) => isSameFunction(arn, present));
+  // Whoever set another trigger since keeps it, or a refused update could not roll back; `AttachmentCheck` tells of it
+  if (kind === 'Update' && present !== null && !ours && !asked.replace) return ok(null);
   const planned = planAttachment(asked.userPoolId, reading.value, asked.functionArn, asked.replace || ours);
   if (!planned.ok || planned.value === null) return planned.ok ? ok(null) : planned;
-  const replaced = ours ? null : planned.value.former;
-  if (replaced !== null) await store.write(asked.memory, replaced);
-  keep(planned.value);
-  const applied = await applyChange(admin, planned.value);
-  if (applied.ok) return ok(null);
-  if (replaced !== null) await store.remove([asked.memory]);
-  return fail(applied.error.message);
+  const refused = passRoleRefusal(reading.value.pool, asked.smsRole);
+  if (refused !== null) return fail(refused);
+  if (present === null || ours) return write(job, planned.value);
+  const callable = await mayCall(present, poolArnOf(reading.value));
+  if (!callable.ok) return fail(`whether \`${present}\` could ever be put back cannot be told: ${callable.error}`);
+  return remembering(job, callable.value ? present : null, planned.value);
 }
 
-async function detach({ admin, store, keep }: AttacherParts, asked: Asked): Promise<Result<null, string>> {
+/** Remembers the former trigger before it is replaced; takes that back when the pool kept it. */
+async function remembering(job: Job, former: string | null, change: TriggerChange): Promise<Result<null, string>> {
+  const { store, asked, begin } = job;
+  const remembered = (await store.read(asked.memory))?.text ?? null;
+  begin();
+  await remember(store, asked.memory, remembered, former);
+  const written = await write(job, change);
+  const reading = written.ok ? null : await job.admin.read(asked.userPoolId);
+  if (reading?.ok && preSignUpOf(reading.value.pool) === change.former)
+    await remember(store, asked.memory, former, remembered);
+  return written;
+}
+
+async function remember(store: ParameterStore, name: string, from: string | null, to: string | null): Promise<void> {
+  if (to === from) return;
+  if (to === null) await store.remove([name]);
+  else await store.write(name, to);
+}
+
+async function detach(job: Job): Promise<Result<null, string>> {
+  const { admin, store, asked } = job;
   const reading = await admin.read(asked.userPoolId);
-  if (!reading.ok) return isGone(reading.error) ? ok(null) : reading;
-  const ours = preSignUpOf(reading.value.pool) === asked.functionArn;
+  if (!reading.ok) return isGone(reading.error) ? forget(job) : reading;
+  const present = preSignUpOf(reading.value.pool);
+  if (present === null || !isSameFunction(present, asked.functionArn)) return forget(job);
   const former = (await store.read(asked.memory))?.text ?? null;
-  const planned = ours ? planChange(asked.userPoolId, reading.value, former) : ok(null);
-  if (!planned.ok) return planned;
-  if (planned.value !== null) {
-    keep(planned.value);
-    const applied = await applyChange(admin, planned.value);
-    if (!applied.ok) return fail(applied.error.message);
-  }
-  if (former !== null) await store.remove([asked.memory]);
+  const back = await stillCallable(job, former, reading.value);
+  if (!back.ok) return back;
+  const planned = planChange(asked.userPoolId, reading.value, back.value);
+  if (!planned.ok) return fail(`${planned.error}; ${BY_HAND}`);
+  const refused = passRoleRefusal(reading.value.pool, asked.smsRole);
+  if (refused !== null) return fail(refused);
+  const written = planned.value === null ? ok(null) : await write(job, planned.value);
+  return written.ok ? forget(job) : written;
+}
+
+const BY_HAND = "or set the pool's pre sign-up trigger to none yourself: the deletion then finds nothing to do";
+
+/** The former trigger if the pool may call it to this day; else none, which is a pool that works. */
+async function stillCallable(
+  job: Job,
+  former: string | null,
+  reading: PoolReading,
+): Promise<Result<string | null, string>> {
+  if (former === null) return ok(null);
+  const callable = await job.mayCall(former, poolArnOf(reading));
+  if (callable.ok) return ok(callable.value ? former : null);
+  const { memory } = job.asked;
+  return fail(
+    `whether \`${former}\` can be put back cannot be told: ${callable.error}; without \`${memory}\` it stays away`,
+  );
+}
+
+async function write({ admin, keep, begin }: Job, change: TriggerChange): Promise<Result<null, string>> {
+  begin();
+  keep(change);
+  const applied = await applyChange(admin, change);
+  return applied.ok ? applied : fail(applied.error.message);
+}
+
+/** Nothing of a former trigger outlives the attachment. */
+async function forget({ store, asked }: Job): Promise<Result<null, string>> {
+  if ((await store.read(asked.memory)) !== null) await store.remove([asked.memory]);
   return ok(null);
 }
 
-/** A pool that no longer exists calls nobody. */
-function isGone(error: string): boolean {
-  return error.includes('ResourceNotFoundException');
+function poolArnOf({ pool }: PoolReading): string {
+  return String(pool['Arn'] ?? '');
 }

@@ -23,8 +23,16 @@ export type CustomResourceEvent = z.infer<typeof EventSchema>;
 /** What the work made: the resource's id, stable while it stands for the same thing. */
 export type Done = { readonly physicalId: string };
 
+/** What one piece of work is given beside its event. */
+export type Run = {
+  /** Says, before the first write, under which id a failed answer names what may have been made. */
+  readonly mayWrite: (physicalId: string) => void;
+  /** Aborts when the answer goes out. A sandbox thaws for the next event, and nothing may be written then. */
+  readonly signal: AbortSignal;
+};
+
 /** The work behind one type of resource; an error is the sentence the operator reads. */
-export type Work = (event: CustomResourceEvent) => Promise<Result<Done, string>>;
+export type Work = (event: CustomResourceEvent, run: Run) => Promise<Result<Done, string>>;
 
 /** An answer is at most 4096 bytes, ids included. */
 const MAX_REASON = 2000;
@@ -48,8 +56,12 @@ export function stackName(event: CustomResourceEvent): string {
 
 /** Does the work and answers. Throws only if the answer itself cannot be delivered, so that Lambda tries again. */
 export async function answer(event: CustomResourceEvent, work: Work, remainingMs: number): Promise<void> {
-  const result = await finish(event, work, remainingMs);
-  const former = event.PhysicalResourceId ?? NEVER_MADE;
+  let made = NEVER_MADE;
+  const mayWrite = (physicalId: string) => {
+    made = physicalId;
+  };
+  const result = await finish(event, (each, signal) => work(each, { mayWrite, signal }), remainingMs);
+  const former = event.PhysicalResourceId ?? made;
   await deliver(event.ResponseURL, {
     Status: result.ok ? 'SUCCESS' : 'FAILED',
     Reason: result.ok ? 'done' : result.error.slice(0, MAX_REASON),
@@ -61,19 +73,25 @@ export async function answer(event: CustomResourceEvent, work: Work, remainingMs
 }
 
 /** Deleting what was never made is done at once; other work is bounded by the time that is left. */
-async function finish(event: CustomResourceEvent, work: Work, remainingMs: number): Promise<Result<Done, string>> {
+async function finish(
+  event: CustomResourceEvent,
+  work: (event: CustomResourceEvent, signal: AbortSignal) => Promise<Result<Done, string>>,
+  remainingMs: number,
+): Promise<Result<Done, string>> {
   if (event.RequestType === 'Delete' && event.PhysicalResourceId === NEVER_MADE) return ok({ physicalId: NEVER_MADE });
+  const ended = new AbortController();
   const limit = Promise.withResolvers<Result<Done, string>>();
   const timer = setTimeout(
     () => limit.resolve(fail('it did not finish in time')),
     Math.max(0, remainingMs - RESERVE_MS),
   );
   try {
-    return await Promise.race([work(event), limit.promise]);
+    return await Promise.race([work(event, ended.signal), limit.promise]);
   } catch (error) {
     return fail(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   } finally {
     clearTimeout(timer);
+    ended.abort();
   }
 }
 

@@ -5,26 +5,34 @@
 import type { Published, Replacement } from '../aws/operator/policy/policy-store.ts';
 
 /** What the deploying stack is and was told. */
-export type Publisher = { readonly stack: string; readonly parameter: string; readonly overwritePushed: boolean };
+export type Publisher = {
+  readonly stack: string;
+  readonly parameter: string;
+  readonly overwritePushed: boolean;
+  /** Whether an update is being rolled back, which must pass whatever somebody did meanwhile. */
+  readonly rollsBack: boolean;
+};
 
 /** Decides about what stands in Parameter Store. */
 export function mayReplace(
-  { stack, parameter, overwritePushed }: Publisher,
+  { stack, parameter, overwritePushed, rollsBack }: Publisher,
   current: Published,
   history: readonly Published[],
   digest: string,
 ): Replacement {
   const owner = current.manifest?.stack ?? '';
   if (owner !== '' && owner !== stack)
-    return refuse(`\`${parameter}\` belongs to the stack \`${owner}\`: ${OTHER_STACK}`);
+    return refuse(`\`${parameter}\` belongs to the stack \`${owner}\`: ${OTHER_STACK} \`${parameter}\``);
   if (overwritePushed || current.manifest?.publisher === 'deployment') return { kind: 'replace' };
-  // Nothing new to publish, as when a refused deployment rolls back: what was pushed stays, without complaint
-  if (lastDeployed(stack, history) === digest) return { kind: 'keep' };
+  // Nothing new to publish, as when a deployment rolls back: what was pushed stays, without complaint
+  if (rollsBack || lastDeployed(stack, history) === digest) return { kind: 'keep' };
   if (current.manifest === null) return refuse(`\`${parameter}\` holds what is no policy of this project: ${FORCE}`);
   return refuse(`somebody pushed version ${current.version} of \`${parameter}\` since the last deployment: ${FORCE}`);
 }
 
-const OTHER_STACK = 'deploy under another environment, or delete that stack first';
+const OTHER_STACK =
+  'deploy under another environment, or delete that stack first; where it is gone and somebody had pushed this policy, ' +
+  'remove it with aws ssm delete-parameter --name';
 const FORCE = 'take it into the policy file, or deploy with OverwritePushedPolicy=true';
 
 /** The digest of the policy that this stack published last, as far as history reaches. */

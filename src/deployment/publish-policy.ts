@@ -14,13 +14,15 @@ import type { Issue } from '../policy/file/issue.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
 import { mayReplace } from './ownership.ts';
+import { rollsBack } from './package-version.ts';
 
 /** More issues than these are counted, not listed: a reason is short. */
 const LISTED_ISSUES = 5;
 
-/** The work, with the folder of policy files that travelled in the package. */
-export function createPolicyPublisher(store: ParameterStore, folder: string): Work {
-  return async (event) => {
+/** The work, with a store whose calls end with a signal, and the folder of policy files that travelled in the package. */
+export function createPolicyPublisher(open: (signal: AbortSignal) => ParameterStore, folder: string): Work {
+  return async (event, run) => {
+    const store = open(run.signal);
     const environment = String(event.ResourceProperties['Environment'] ?? '');
     if (!isEnvironment(environment)) return fail(`\`${environment}\` is no name of an environment: use a-z, 0-9 and -`);
     const physicalId = `policy-${environment}`;
@@ -30,7 +32,7 @@ export function createPolicyPublisher(store: ParameterStore, folder: string): Wo
     }
     if (event.RequestType === 'Update' && event.PhysicalResourceId !== physicalId)
       return refuseMove(event, environment);
-    const published = await publishFile(store, folder, environment, event);
+    const published = await publishFile(store, folder, environment, event, () => run.mayWrite(physicalId));
     return published.ok ? ok({ physicalId }) : published;
   };
 }
@@ -52,21 +54,25 @@ async function publishFile(
   folder: string,
   environment: string,
   event: CustomResourceEvent,
+  begin: () => void,
 ): Promise<Result<null, string>> {
   const document = readDocument(folder, environment);
   if (!document.ok) return document;
   const { policy: parameter, hashKey } = parameterNames(environment);
   const stack = stackName(event);
   const overwritePushed = event.ResourceProperties['OverwritePushedPolicy'] === 'true';
-  // Before the policy, so that nothing can fail once the policy is live
-  await ensureHashKey(store, hashKey);
   const receipt = await publishPolicy(store, {
     parameter,
     document: document.value,
     stack,
     publisher: 'deployment',
+    // The key before the policy, so that nothing can fail once the policy is live
+    prepare: async () => {
+      begin();
+      await ensureHashKey(store, hashKey);
+    },
     mayReplace: (current, history, digest) =>
-      mayReplace({ stack, parameter, overwritePushed }, current, history, digest),
+      mayReplace({ stack, parameter, overwritePushed, rollsBack: rollsBack(event) }, current, history, digest),
   });
   return receipt.ok ? ok(null) : receipt;
 }

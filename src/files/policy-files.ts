@@ -10,10 +10,13 @@ import type { ReadList } from '../policy/file/list-files.ts';
 import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
 import { decodeText, MAX_FILE_BYTES } from '../policy/file/text.ts';
 
+/** Hears of each file beside the policy that was read for it, by its path from the policy's folder. */
+export type Opened = (relativePath: string) => void;
+
 /** Reads and parses a policy file. */
-export function readPolicyFile(file: string): Result<ParsedPolicy, readonly Issue[]> {
+export function readPolicyFile(file: string, opened: Opened = () => undefined): Result<ParsedPolicy, readonly Issue[]> {
   const text = textOf(file);
-  return text.ok ? parsePolicy({ file, text: text.value }, listReader(dirname(file))) : text;
+  return text.ok ? parsePolicy({ file, text: text.value }, listReader(dirname(file), opened)) : text;
 }
 
 /** Reads a policy file for a check, which warns of what is right in it beside what is wrong. */
@@ -30,19 +33,21 @@ function textOf(file: string): Result<Uint8Array, readonly Issue[]> {
 }
 
 /** A reader of list files below a policy's folder. */
-export function listReader(folder: string): ReadList {
+export function listReader(folder: string, opened: Opened = () => undefined): ReadList {
   return (relativePath) => {
     const path = join(folder, relativePath);
     const outside = leavesFolder(folder, path);
     if (outside !== null) return fail(outside);
     const bytes = readBytes(path);
     if (!bytes.ok) return bytes;
+    opened(relativePath);
     const text = decodeText(relativePath, bytes.value);
     return text.ok ? text : fail(text.error.message);
   };
 }
 
-function leavesFolder(folder: string, path: string): string | null {
+/** Why a path may not be read for a policy of a folder, links followed; null where it may. */
+export function leavesFolder(folder: string, path: string): string | null {
   try {
     const way = relative(realpathSync(folder), realpathSync(path));
     const inside = way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -1,11 +1,11 @@
 /**
- * Changing a pool's pre sign-up trigger: read, write, read again, compare, and put everything back on any difference. The
- * deployment and the command line go through here. Knows the pool only by its port.
+ * Changing one setting of a pool, its pre sign-up trigger above all: read, write, read again, compare, and put everything
+ * back on any difference. The deployment and the command line go through here. Knows the pool only by its port.
  */
 import type { RawObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { type Difference, differencesBetween, PRE_SIGN_UP } from './pool-differences.ts';
-import { mfaRequest, type PoolReading, preSignUpOf, updateRequest } from './pool-settings.ts';
+import { mfaRequest, type PoolReading, preSignUpOf, settingAt, updateRequest } from './pool-settings.ts';
 
 /** Reads and writes a pool's settings. Failures are sentences for the operator; nothing throws. */
 export interface PoolAdmin {
@@ -17,14 +17,21 @@ export interface PoolAdmin {
   setMfa(request: RawObject): Promise<Result<null, string>>;
 }
 
-/** One change of a pool's trigger, worked out and not yet made. */
-export type TriggerChange = {
+/** One change of one setting, worked out and not yet made; `undo` is the request that writes all as it was. */
+export type PoolChange = {
   readonly userPoolId: string;
   readonly before: PoolReading;
-  readonly request: RawObject;
-  readonly former: string | null;
+  readonly path: string;
   readonly next: string | null;
+  readonly request: RawObject;
+  readonly undo: RawObject;
 };
+
+/** One change of a pool's trigger. */
+export type TriggerChange = PoolChange & { readonly former: string | null };
+
+/** The setting that keeps a pool from being deleted. */
+const DELETION_PROTECTION = 'DeletionProtection';
 
 /** What became of the pool when a change failed. */
 export type PoolState = 'untouched' | 'put-back' | 'damaged';
@@ -44,8 +51,24 @@ export function planChange(
 ): Result<TriggerChange | null, string> {
   const former = preSignUpOf(before.pool);
   if (former === next) return ok(null);
-  const request = updateRequest(before.pool, next);
-  return request.ok ? ok({ userPoolId, before, request: request.value, former, next }) : request;
+  const [request, undo] = [updateRequest(before.pool, next), updateRequest(before.pool, former)];
+  if (!request.ok) return request;
+  if (!undo.ok) return undo;
+  return ok({ userPoolId, before, path: PRE_SIGN_UP, next, request: request.value, undo: undo.value, former });
+}
+
+/** Works out whether the pool may be deleted; no change is needed when it stands so already (null). */
+export function planProtection(
+  userPoolId: string,
+  before: PoolReading,
+  next: 'ACTIVE' | 'INACTIVE',
+): Result<PoolChange | null, string> {
+  const present = settingAt(before.pool, DELETION_PROTECTION) ?? 'INACTIVE';
+  if (present === next) return ok(null);
+  const undo = updateRequest(before.pool, preSignUpOf(before.pool));
+  if (!undo.ok) return undo;
+  const request = { ...undo.value, [DELETION_PROTECTION]: next };
+  return ok({ userPoolId, before, path: DELETION_PROTECTION, next, request, undo: undo.value });
 }
 
 /** Works out an attachment. A pool has one place for this trigger (F4.11): another function in it is refused. */
@@ -69,7 +92,7 @@ function otherTriggerMessage(userPoolId: string, former: string): string {
 }
 
 /** Makes a change. `before` must still be the pool's state; whatever else the write changed is put back. */
-export async function applyChange(admin: PoolAdmin, change: TriggerChange): Promise<Result<null, ChangeFailure>> {
+export async function applyChange(admin: PoolAdmin, change: PoolChange): Promise<Result<null, ChangeFailure>> {
   const now = await admin.read(change.userPoolId);
   if (!now.ok) return untouched(now.error);
   const meanwhile = differencesBetween(change.before, now.value);
@@ -81,18 +104,18 @@ export async function applyChange(admin: PoolAdmin, change: TriggerChange): Prom
   if (!written.ok) {
     return differences.length === 0 ? untouched(written.error) : putBack(admin, change, written.error);
   }
-  const others = differences.filter(({ path }) => path !== PRE_SIGN_UP);
+  const others = differences.filter(({ path }) => path !== change.path);
   if (others.length > 0) return putBack(admin, change, `the write changed other settings too (${pathsOf(others)})`);
-  if (preSignUpOf(after.value.pool) !== change.next) return putBack(admin, change, 'the write did not set the trigger');
+  if (settingAt(after.value.pool, change.path) !== change.next)
+    return putBack(admin, change, `the write did not set \`${change.path}\``);
   return ok(null);
 }
 
 /** Writes every setting as it was before, the MFA settings too where they moved, and reads once more. */
-async function putBack(admin: PoolAdmin, change: TriggerChange, message: string): Promise<Result<null, ChangeFailure>> {
+async function putBack(admin: PoolAdmin, change: PoolChange, message: string): Promise<Result<null, ChangeFailure>> {
   const errors: string[] = [];
   const note = (result: Result<unknown, string>) => (result.ok ? [] : errors.push(result.error));
-  const request = updateRequest(change.before.pool, change.former);
-  note(request.ok ? await admin.update(request.value) : request);
+  note(await admin.update(change.undo));
   const then = await admin.read(change.userPoolId);
   if (then.ok && hasMfaDifference(change.before, then.value)) note(await admin.setMfa(mfaRequest(change.before)));
   const last = await admin.read(change.userPoolId);

@@ -11,9 +11,19 @@ export type PoolReading = { readonly pool: RawObject; readonly mfa: RawObject };
 
 /** The trigger that a pool calls at sign-up, or null. */
 export function preSignUpOf(pool: RawObject): string | null {
-  const config = pool['LambdaConfig'];
-  const arn = isObject(config) ? config['PreSignUp'] : null;
-  return typeof arn === 'string' && arn !== '' ? arn : null;
+  return settingAt(pool, 'LambdaConfig.PreSignUp');
+}
+
+/** The role that sends the pool's SMS, or null; writing the pool again hands it on. */
+export function smsRoleOf(pool: RawObject): string | null {
+  return settingAt(pool, 'SmsConfiguration.SnsCallerArn');
+}
+
+/** A setting that is a text, by its path; null where there is none. */
+export function settingAt(pool: RawObject, path: string): string | null {
+  let value: unknown = pool;
+  for (const field of path.split('.')) value = isObject(value) ? value[field] : undefined;
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /**

@@ -7,8 +7,10 @@ import {
   SignUpCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { GetPolicyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, GetPolicyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FunctionArn, readFunctionArn } from '../../src/aws/operator/function/function-arn.ts';
+import { grantInvoke } from '../../src/aws/operator/function/invoke-permission.ts';
 import { permissionState } from '../../src/aws/operator/function/resource-policy.ts';
 import { createPoolAdmin } from '../../src/aws/operator/pool/pool-admin.ts';
 import { differencesBetween, PRE_SIGN_UP } from '../../src/pool/pool-differences.ts';
@@ -16,26 +18,34 @@ import { type PoolReading, preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { inProject, outputs, type Run, reasons, sam } from './project.ts';
 
 const STACK = 'signup-guard-attached';
-const THEIRS = 'arn:aws:lambda:us-east-1:000000000000:function:theirs';
+const lambda = new LambdaClient();
 const cognito = new CognitoIdentityProviderClient();
 
 let id: string;
+let theirs: string;
 let before: PoolReading;
 
 beforeAll(async () => {
   cpSync(inProject('policies/dev.yaml'), inProject('policies/attached.yaml'));
   expect(sam('build').output).toContain('Build Succeeded');
+  // Any function that is there: the first stack's own
+  const { Configuration } = await lambda.send(
+    new GetFunctionCommand({ FunctionName: outputs('signup-guard-dev')['PreSignUpFunctionName'] }),
+  );
+  theirs = Configuration?.FunctionArn ?? '';
   const created = await cognito.send(
     new CreateUserPoolCommand({
       PoolName: 'members',
       AliasAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       Policies: { PasswordPolicy: { MinimumLength: 12 } },
-      LambdaConfig: { PreSignUp: THEIRS },
+      LambdaConfig: { PreSignUp: theirs },
       UserPoolTags: { owner: 'members' },
     }),
   );
   id = created.UserPool?.Id ?? '';
+  const granted = await grantInvoke(lambda, functionArn(theirs), { id, arn: created.UserPool?.Arn ?? '' });
+  expect(granted.ok).toBe(true);
   before = await read();
 });
 
@@ -46,7 +56,7 @@ describe('a stack on an existing pool', () => {
     const deployed = deploy();
 
     expect(deployed.ok).toBe(false);
-    expect(await reasons(STACK)).toContain('already calls `arn:aws:lambda:us-east-1:000000000000:function:theirs`');
+    expect(await reasons(STACK)).toContain(`already calls \`${theirs}\``);
     expect(differencesBetween(before, await read())).toEqual([]);
     sam('delete', '--stack-name', STACK, '--no-prompts', '--region', 'us-east-1');
   });
@@ -62,7 +72,7 @@ describe('a stack on an existing pool', () => {
 
   it('may be called by that pool alone, on the alias', async () => {
     const FunctionName = outputs(STACK)['PreSignUpFunctionName'];
-    const { Policy } = await new LambdaClient().send(new GetPolicyCommand({ FunctionName, Qualifier: 'live' }));
+    const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName, Qualifier: 'live' }));
 
     expect(permissionState(Policy ?? null, String(before.pool['Arn'])).kind).toBe('granted');
   });
@@ -87,7 +97,7 @@ describe('a stack on an existing pool', () => {
     expect(sam('delete', '--stack-name', STACK, '--no-prompts', '--region', 'us-east-1').ok).toBe(true);
 
     expect(differencesBetween(before, await read())).toEqual([]);
-    expect(preSignUpOf((await read()).pool)).toBe(THEIRS);
+    expect(preSignUpOf((await read()).pool)).toBe(theirs);
   });
 });
 
@@ -95,13 +105,19 @@ describe('a trigger that somebody else set', () => {
   it('outlives the stack', async () => {
     await cognito.send(new UpdateUserPoolCommand({ UserPoolId: id, LambdaConfig: {} }));
     expect(deploy().ok).toBe(true);
-    await cognito.send(new UpdateUserPoolCommand({ UserPoolId: id, LambdaConfig: { PreSignUp: THEIRS } }));
+    await cognito.send(new UpdateUserPoolCommand({ UserPoolId: id, LambdaConfig: { PreSignUp: theirs } }));
 
     expect(sam('delete', '--stack-name', STACK, '--no-prompts', '--region', 'us-east-1').ok).toBe(true);
 
-    expect(preSignUpOf((await read()).pool)).toBe(THEIRS);
+    expect(preSignUpOf((await read()).pool)).toBe(theirs);
   });
 });
+
+function functionArn(text: string): FunctionArn {
+  const fn = readFunctionArn(text);
+  if (!fn.ok) throw new Error(fn.error);
+  return fn.value;
+}
 
 async function read(): Promise<PoolReading> {
   const reading = await createPoolAdmin(cognito).read(id);

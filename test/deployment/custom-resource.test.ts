@@ -9,6 +9,7 @@ import {
   NEVER_MADE,
   readEvent,
   stackName,
+  type Work,
 } from '../../src/deployment/custom-resource.ts';
 
 let server: Server;
@@ -70,6 +71,31 @@ describe('answer', () => {
     await answer(event(), () => new Promise(() => undefined), 5010);
 
     expect(answers[0]?.body).toMatchObject({ Status: 'FAILED', Reason: 'it did not finish in time' });
+  });
+
+  it('names what may have been made when a creation fails after its first write', async () => {
+    const work: Work = async (_event, { mayWrite }) => {
+      mayWrite('policy-test');
+      return fail('no');
+    };
+
+    await answer(event(), work, 60_000);
+
+    expect(answers[0]?.body).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'policy-test' });
+  });
+
+  it('names it, too, when the time is over, and lets nothing be written any more', async () => {
+    const signals: AbortSignal[] = [];
+    const work: Work = (_event, { mayWrite, signal }) => {
+      mayWrite('policy-test');
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+
+    await answer(event(), work, 5010);
+
+    expect(answers[0]?.body).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'policy-test' });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   it('deletes nothing that was never made', async () => {

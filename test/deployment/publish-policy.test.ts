@@ -19,8 +19,10 @@ let fake: FakeParameterStore;
 let client: SSMClient;
 let store: ParameterStore;
 let root: string;
+let begun: string[];
 
 beforeEach(async () => {
+  begun = [];
   fake = new FakeParameterStore();
   client = await fake.start();
   store = createParameterStore(client);
@@ -121,12 +123,40 @@ describe('PublishedPolicy', () => {
     expect([...fake.entries.keys()].filter((name) => name.includes('/other/'))).toEqual([]);
   });
 
-  it('removes everything it made on deletion', async () => {
+  it('removes the policy on deletion, and keeps the key that explains the log', async () => {
     await send('Create');
 
     await send('Delete');
 
-    expect(fake.entries.size).toBe(0);
+    expect([...fake.entries.keys()]).toEqual(['/signup-guard/test/hash-key']);
+  });
+
+  it('names what may have been made before the first write, and nothing for a refusal', async () => {
+    await send('Create', {}, 'theirs');
+    begun = [];
+
+    await send('Create');
+    const refused = [...begun];
+    fake.entries.clear();
+    fake.before = (action) => {
+      if (action === 'PutParameter') expect(begun).toEqual(['policy-test']);
+    };
+
+    expect((await send('Create')).ok).toBe(true);
+    expect(refused).toEqual([]);
+  });
+
+  it('rolls back while a pushed policy is in force, and keeps it', async () => {
+    await send('Create');
+    await writeFile(join(root, 'test.yaml'), DENY);
+    await send('Update', { Package: version(2) }, 'guard', { Package: version(1) });
+    await push();
+    await writeFile(join(root, 'test.yaml'), CODE.replace('code', 'deny').concat('denyMessage: A former one\n'));
+
+    const rolledBack = await send('Update', { Package: version(1) }, 'guard', { Package: version(2) });
+
+    expect(rolledBack.ok).toBe(true);
+    expect((await readPublication(store, PARAMETER))?.manifest?.publisher).toBe('command-line');
   });
 });
 
@@ -134,11 +164,9 @@ function send(
   RequestType: CustomResourceEvent['RequestType'],
   properties: Record<string, string> = {},
   stack = 'guard',
+  old: Record<string, string> = {},
 ) {
-  return createPolicyPublisher(
-    store,
-    root,
-  )({
+  const event: CustomResourceEvent = {
     RequestType,
     ResponseURL: 'http://127.0.0.1/',
     StackId: `arn:aws:cloudformation:us-east-1:000000000000:stack/${stack}/1f8e`,
@@ -146,9 +174,15 @@ function send(
     LogicalResourceId: 'PublishedPolicy',
     ResourceType: 'Custom::PublishedPolicy',
     ...(RequestType === 'Create' ? {} : { PhysicalResourceId: 'policy-test' }),
-    ...(RequestType === 'Update' ? { OldResourceProperties: { Environment: 'test' } } : {}),
+    ...(RequestType === 'Update' ? { OldResourceProperties: { Environment: 'test', ...old } } : {}),
     ResourceProperties: { Environment: 'test', OverwritePushedPolicy: 'false', ...properties },
-  });
+  };
+  const work = createPolicyPublisher((signal) => createParameterStore(client, signal), root);
+  return work(event, { mayWrite: (id) => begun.push(id), signal: new AbortController().signal });
+}
+
+function version(number: number): string {
+  return `arn:aws:lambda:us-east-1:000000000000:function:deployment:${number}`;
 }
 
 /** An emergency denial, pushed by hand. */

@@ -3,7 +3,7 @@
  * account, since credentials, profiles and endpoint are replaced for every process that gets `env`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
@@ -24,8 +24,13 @@ export async function startMiniAws(program: string): Promise<MiniAws> {
   const log = join(ROOT, '.cache/ministack.log');
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, 'w');
-  const child = spawn(program, [], {
-    env: { ...env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', AWS_ENDPOINT_URL: undefined },
+  // What it authorised, for the tests that judge it again
+  const requests = join(ROOT, '.cache/iam-requests.jsonl');
+  writeFileSync(requests, '');
+  // `AUTH` has it evaluate the roles' policies, for the functions' own calls too
+  const own = { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', AUTH: 'true', IAM_REQUESTS: requests };
+  const child = spawn(join(dirname(program), 'python3'), [join(import.meta.dirname, 'mini_aws_iam.py')], {
+    env: { ...env, ...own, AWS_ENDPOINT_URL: undefined },
     stdio: ['ignore', output, output],
     // A group of its own, so that its function processes end with it
     detached: true,
@@ -36,7 +41,7 @@ export async function startMiniAws(program: string): Promise<MiniAws> {
     await stop(child);
     throw error;
   }
-  return { env, stop: () => stop(child) };
+  return { env: { ...env, IAM_REQUESTS: requests }, stop: () => stop(child) };
 }
 
 /** The caller's environment with nothing in it that points at a real account. */

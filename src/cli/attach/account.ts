@@ -2,9 +2,11 @@
  * What `attach` and `detach` talk to, and how a permission is taken back while somebody else may be attaching.
  */
 import type { FunctionArn } from '../../aws/operator/function/function-arn.ts';
-import { grantInvoke, type PermittedPool, revokeInvoke } from '../../aws/operator/function/invoke-permission.ts';
-import { createLambdaClient } from '../../aws/operator/function/trigger-function.ts';
-import { createPoolAdmin, createPoolClient } from '../../aws/operator/pool/pool-admin.ts';
+import { grantInvoke, revokeInvoke } from '../../aws/operator/function/invoke-permission.ts';
+import { createLambdaClient } from '../../aws/operator/function/lambda-client.ts';
+import type { PermittedPool } from '../../aws/operator/function/permission-reader.ts';
+import { createPoolAdmin } from '../../aws/operator/pool/pool-admin.ts';
+import { createPoolClient } from '../../aws/operator/pool/pool-client.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { PoolAdmin } from '../../pool/attachment.ts';
 import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';

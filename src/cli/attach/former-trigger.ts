@@ -3,7 +3,7 @@
  * Reads only.
  */
 import { callabilityOf } from '../../aws/operator/function/callability.ts';
-import type { createLambdaClient } from '../../aws/operator/function/trigger-function.ts';
+import type { createLambdaClient } from '../../aws/operator/function/lambda-client.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { PoolReading } from '../../pool/pool-settings.ts';
 import type { SavedCopy } from './saved-copy.ts';

@@ -2,7 +2,8 @@
  * What `attach` would do, and every reason not to, before anything is written (law 11). Reads only.
  */
 import { type FunctionArn, readFunctionArn, strangerTo } from '../../aws/operator/function/function-arn.ts';
-import { obstacleTo, type PermittedPool, permissionOf } from '../../aws/operator/function/invoke-permission.ts';
+import { obstacleTo } from '../../aws/operator/function/invoke-permission.ts';
+import { type PermittedPool, permissionOf } from '../../aws/operator/function/permission-reader.ts';
 import { type FunctionReading, isGuard, lookAtFunction } from '../../aws/operator/function/trigger-function.ts';
 import { deniedLookUps } from '../../aws/operator/function/trigger-rights.ts';
 import { fail, ok, type Result } from '../../core/result.ts';

@@ -3,7 +3,8 @@
  * may not be called, or that is the guard again (law 11). Reads only.
  */
 import { type FunctionArn, readFunctionArn } from '../../aws/operator/function/function-arn.ts';
-import { holdsGrant, type PermittedPool } from '../../aws/operator/function/invoke-permission.ts';
+import { holdsGrant } from '../../aws/operator/function/invoke-permission.ts';
+import type { PermittedPool } from '../../aws/operator/function/permission-reader.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { planChange, type TriggerChange } from '../../pool/attachment.ts';
 import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';

@@ -2,7 +2,8 @@
  * Whether the trigger that a pool calls now is ours: `detach` touches no other. Reads only.
  */
 import { readFunctionArn } from '../../aws/operator/function/function-arn.ts';
-import { type createLambdaClient, isGuard, lookAtFunction } from '../../aws/operator/function/trigger-function.ts';
+import type { createLambdaClient } from '../../aws/operator/function/lambda-client.ts';
+import { isGuard, lookAtFunction } from '../../aws/operator/function/trigger-function.ts';
 import type { SavedCopy } from './saved-copy.ts';
 
 /** Whose it is; `why` is a sentence for the operator. */

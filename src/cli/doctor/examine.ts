@@ -2,18 +2,15 @@
  * Reads everything that the checks look at. Calls that only read; each part fails by itself.
  */
 import { type FunctionArn, readFunctionArn } from '../../aws/operator/function/function-arn.ts';
-import { permissionOf } from '../../aws/operator/function/invoke-permission.ts';
-import {
-  createLambdaClient,
-  isGuard,
-  readFunction,
-  type TriggerFunction,
-} from '../../aws/operator/function/trigger-function.ts';
+import { createLambdaClient } from '../../aws/operator/function/lambda-client.ts';
+import { permissionOf } from '../../aws/operator/function/permission-reader.ts';
+import { isGuard, readFunction, type TriggerFunction } from '../../aws/operator/function/trigger-function.ts';
 import { deniedLookUps, webAclOf } from '../../aws/operator/function/trigger-rights.ts';
 import { sampleDecisions } from '../../aws/operator/log/recent-decisions.ts';
 import { type LivePolicy, readLivePolicy } from '../../aws/operator/policy/live-policy.ts';
 import { createParameterStore, createPublishingClient } from '../../aws/operator/policy/parameter-store.ts';
-import { createPoolAdmin, createPoolClient } from '../../aws/operator/pool/pool-admin.ts';
+import { createPoolAdmin } from '../../aws/operator/pool/pool-admin.ts';
+import { createPoolClient } from '../../aws/operator/pool/pool-client.ts';
 import { countRunningImports, readPoolClients } from '../../aws/operator/pool/pool-clients.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { preSignUpOf } from '../../pool/pool-settings.ts';

@@ -3,7 +3,7 @@
  */
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { readFunctionArn } from './function-arn.ts';
-import { type PermittedPool, permissionOf } from './invoke-permission.ts';
+import { type PermittedPool, permissionOf } from './permission-reader.ts';
 import { isGuard, lookAtFunction } from './trigger-function.ts';
 
 /** What can be said of a function that a pool would call. `why` is a sentence for the operator. */

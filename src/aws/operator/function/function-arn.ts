@@ -41,6 +41,14 @@ export function strangerTo(poolArn: string, { text, region, account }: FunctionA
   return `\`${text}\` is of account ${account}, the pool of ${poolAccount}: the function could not read the pool`;
 }
 
+/** Whether two ARNs name one function, whatever their qualifiers. */
+export function isSameFunction(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((text) => readFunctionArn(text));
+  return (
+    one === other || (left?.ok === true && right?.ok === true && left.value.unqualified === right.value.unqualified)
+  );
+}
+
 /** The account that an ARN of any service belongs to, or null. */
 export function accountOf(arn: string): string | null {
   const account = arn.split(':')[4];

@@ -4,7 +4,6 @@
  */
 import {
   AddPermissionCommand,
-  GetPolicyCommand,
   type LambdaClient,
   RemovePermissionCommand,
   ResourceConflictException,
@@ -13,26 +12,9 @@ import {
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { sentenceOf } from '../sentence.ts';
 import { accountOf, type FunctionArn } from './function-arn.ts';
+import { type PermittedPool, permissionOf, readResourcePolicy, targetOf } from './permission-reader.ts';
 import { COGNITO } from './policy-statement.ts';
-import { heldAmong, type PermissionState, permissionState, statementIds } from './resource-policy.ts';
-
-/** A pool as the permission names it. */
-export type PermittedPool = { readonly id: string; readonly arn: string };
-
-type Target = { readonly FunctionName: string; readonly Qualifier?: string };
-
-/** How far the pool may call the function already. */
-export async function permissionOf(
-  client: LambdaClient,
-  fn: FunctionArn,
-  { arn }: Pick<PermittedPool, 'arn'>,
-): Promise<Result<PermissionState, string>> {
-  try {
-    return ok(permissionState(await readResourcePolicy(client, fn), arn));
-  } catch (error) {
-    return fail(`the resource policy of \`${fn.text}\` cannot be read: ${sentenceOf(error)}`);
-  }
-}
+import { heldAmong, type PermissionState, statementIds } from './resource-policy.ts';
 
 /** Why granting would not help, or null: a denial that may apply, and is not our own, beats whatever is granted. */
 export function obstacleTo(state: PermissionState, fn: FunctionArn, userPoolId: string): string | null {
@@ -122,19 +104,4 @@ export async function holdsGrant(client: LambdaClient, fn: FunctionArn, userPool
   } catch {
     return false;
   }
-}
-
-/** The resource policy of exactly that qualifier as JSON text, or null where it has none. Throws what the SDK throws. */
-async function readResourcePolicy(client: LambdaClient, fn: FunctionArn): Promise<string | null> {
-  try {
-    const answer = await client.send(new GetPolicyCommand(targetOf(fn)));
-    return answer.Policy ?? null;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return null;
-    throw error;
-  }
-}
-
-function targetOf({ unqualified, qualifier }: FunctionArn): Target {
-  return qualifier === null ? { FunctionName: unqualified } : { FunctionName: unqualified, Qualifier: qualifier };
 }

@@ -4,7 +4,7 @@
 import {
   GetFunctionConfigurationCommand,
   type GetFunctionConfigurationCommandOutput,
-  LambdaClient,
+  type LambdaClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { fail, ok, type Result } from '../../../core/result.ts';
@@ -19,11 +19,6 @@ export type TriggerFunction = {
   readonly logGroup: string;
   readonly variables: Readonly<Record<string, string>>;
 };
-
-/** Lambda's client for operators. */
-export function createLambdaClient(): LambdaClient {
-  return new LambdaClient({ maxAttempts: 5, retryMode: 'standard' });
-}
 
 /** A function, or why it cannot be read. `gone` where Lambda says that there is none. */
 export type FunctionReading =

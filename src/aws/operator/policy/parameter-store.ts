@@ -3,6 +3,7 @@
  * `policy-store.ts`'s business; nothing else calls the writes of this file.
  */
 import {
+  DeleteParameterCommand,
   DeleteParametersCommand,
   GetParameterCommand,
   GetParameterHistoryCommand,
@@ -43,8 +44,9 @@ export function createPublishingClient(): SSMClient {
   });
 }
 
-/** Parameter Store over the SDK. */
-export function createParameterStore(client: SSMClient): ParameterStore {
+/** Parameter Store over the SDK. Once `signal` aborts, no call gets out. */
+export function createParameterStore(ssm: SSMClient, signal?: AbortSignal): ParameterStore {
+  const client = signal === undefined ? ssm : bounded(ssm, signal);
   return {
     read: (name) => read(client, name),
     history: async (name) => (await allHistory(client, name)).map((entry) => storedValue(entry)),
@@ -57,14 +59,36 @@ export function createParameterStore(client: SSMClient): ParameterStore {
       return answer.Version ?? 0;
     },
     create: (name, text, type) => create(client, name, text, type),
-    remove: async (names) => {
+    remove: async ([name, ...others]) => {
+      if (name === undefined) return;
+      if (others.length === 0) return removeOne(client, name);
+      const names = [name, ...others];
       for (let start = 0; start < names.length; start += 10)
         await client.send(new DeleteParametersCommand({ Names: names.slice(start, start + 10) }));
     },
   };
 }
 
-async function read(client: SSMClient, name: string): Promise<StoredValue | null> {
+/** The calls of a client that end with a signal. */
+type Client = Pick<SSMClient, 'send'>;
+
+function bounded(client: SSMClient, abortSignal: AbortSignal): Client {
+  const send = client.send.bind(client);
+  return Object.assign(Object.create(client) as SSMClient, {
+    send: (command: Parameters<typeof send>[0]) => send(command, { abortSignal }),
+  });
+}
+
+/** One parameter is asked for by its name; many go in batches, for Parameter Store takes few writes a second. */
+async function removeOne(client: Client, name: string): Promise<void> {
+  try {
+    await client.send(new DeleteParameterCommand({ Name: name }));
+  } catch (error) {
+    if (!(error instanceof ParameterNotFound)) throw error;
+  }
+}
+
+async function read(client: Client, name: string): Promise<StoredValue | null> {
   try {
     const { Parameter: parameter } = await client.send(new GetParameterCommand({ Name: name }));
     return parameter === undefined ? null : storedValue(parameter);
@@ -74,12 +98,7 @@ async function read(client: SSMClient, name: string): Promise<StoredValue | null
   }
 }
 
-async function create(
-  client: SSMClient,
-  name: string,
-  text: string,
-  type: 'String' | 'SecureString',
-): Promise<boolean> {
+async function create(client: Client, name: string, text: string, type: 'String' | 'SecureString'): Promise<boolean> {
   try {
     await client.send(new PutParameterCommand({ Name: name, Value: text, Type: type, Overwrite: false }));
     return true;
@@ -89,7 +108,7 @@ async function create(
   }
 }
 
-async function allHistory(client: SSMClient, name: string): Promise<readonly ParameterHistory[]> {
+async function allHistory(client: Client, name: string): Promise<readonly ParameterHistory[]> {
   const entries: ParameterHistory[] = [];
   let token: string | undefined;
   do {
@@ -100,7 +119,7 @@ async function allHistory(client: SSMClient, name: string): Promise<readonly Par
   return entries.toSorted((a, b) => (a.Version ?? 0) - (b.Version ?? 0));
 }
 
-async function allBelow(client: SSMClient, folder: string): Promise<readonly Parameter[]> {
+async function allBelow(client: Client, folder: string): Promise<readonly Parameter[]> {
   const entries: Parameter[] = [];
   let token: string | undefined;
   do {

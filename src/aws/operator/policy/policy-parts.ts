@@ -34,6 +34,11 @@ export function unneeded(
     .map((part) => part.name);
 }
 
+/** The names of parts that are old enough to belong to no publication under way. */
+export function settledParts(parts: readonly StoredPart[], now: number): readonly string[] {
+  return parts.filter((part) => part.modified.getTime() < now - SETTLED_AFTER_MS).map((part) => part.name);
+}
+
 function digestIn(folder: string, name: string): string | undefined {
   return name.slice(folder.length + 1).split('/')[0];
 }

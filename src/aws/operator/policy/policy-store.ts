@@ -1,6 +1,7 @@
 /**
- * The one way into Parameter Store for a policy, whoever publishes. Validates first, writes parts before the manifest,
- * and notices a second writer. On any refusal the live manifest stays as it is.
+ * The one way into Parameter Store for a policy, whoever publishes. Validates first, writes the parts, judges once more what
+ * stands, and only then writes the manifest. What somebody published in that last moment is put back, and the publication
+ * fails. On any refusal the live manifest stays as it is.
  */
 import type { PolicyDocument } from '../../../core/policy.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
@@ -19,6 +20,9 @@ import { pruneParts } from './policy-parts.ts';
 /** What stands in Parameter Store now. `manifest` is null when the text is not one of ours. */
 export type Published = { readonly version: number; readonly manifest: Manifest | null; readonly text: string };
 
+/** How often what came in between is put back before somebody has to look. */
+const MOST_TRIES = 5;
+
 /** One publication. */
 export type Publication = {
   /** The manifest's full name. */
@@ -28,6 +32,8 @@ export type Publication = {
   readonly publisher: Manifest['publisher'];
   /** The digest that must stand there now; null where nothing may stand. Left out, anything may. */
   readonly expect?: string | null;
+  /** What has to be there before the policy; done once nothing speaks against the publication, before the first write. */
+  readonly prepare?: () => Promise<void>;
   /** Decides whether what stands there now may be replaced; left out, it may. */
   readonly mayReplace?: (current: Published, history: readonly Published[], digest: string) => Replacement;
 };
@@ -52,26 +58,53 @@ export async function publishPolicy(store: ParameterStore, publication: Publicat
 }
 
 async function publish(store: ParameterStore, publication: Publication): Promise<Result<Receipt, string>> {
-  const { parameter, document, stack, publisher, expect } = publication;
+  const { parameter, document, stack, publisher, prepare } = publication;
   const encoded = encodePolicy(document, { stack, publisher });
   const invalid = flaw(encoded);
   if (invalid !== null) return fail(`the policy is invalid: ${invalid}`);
 
-  const current = await readPublication(store, parameter);
-  const mismatch = expect === undefined ? null : mismatchOf(parameter, expect, current);
-  if (mismatch !== null) return fail(mismatch);
-  if (current !== null) {
-    const replacement = await replacementOf(store, publication, current, encoded.digest);
-    if (replacement.kind === 'refuse') return fail(replacement.reason);
-    const standing = current.manifest?.digest ?? '';
-    if (replacement.kind === 'keep' || (await standsAlready(store, parameter, current, encoded)))
-      return ok({ digest: standing, version: current.version, changed: false });
-  }
+  const first = await judge(store, publication, encoded);
+  if (!first.ok) return first;
+  if (first.value.kind === 'stands') return ok(first.value.receipt);
+  await prepare?.();
   await writeParts(store, parameter, encoded);
-  const written = await writeManifest(store, parameter, encoded, current);
+  // Parts take a while, and an emergency denial may have come in since
+  const again = await judge(store, publication, encoded);
+  if (!again.ok) return again;
+  if (again.value.kind === 'stands') {
+    const { receipt } = again.value;
+    return ok({ ...receipt, changed: receipt.digest === encoded.digest });
+  }
+  const { over } = again.value;
+  if (over?.version !== first.value.over?.version) return fail(meanwhile(parameter, over));
+  const written = await writeManifest(store, parameter, encoded, over);
   // What is left over harms nobody, and the next publication tries again
   if (written.ok) await pruneParts(store, parameter).catch(() => undefined);
   return written;
+}
+
+/** Nothing to do, for what is wanted stands or may stay; or a manifest to write over what stands now. */
+type Judgement =
+  | { readonly kind: 'stands'; readonly receipt: Receipt }
+  | { readonly kind: 'write'; readonly over: Published | null };
+
+/** Reads what stands and decides about it; an error is a refusal. */
+async function judge(
+  store: ParameterStore,
+  publication: Publication,
+  encoded: EncodedPolicy,
+): Promise<Result<Judgement, string>> {
+  const { parameter, expect } = publication;
+  const current = await readPublication(store, parameter);
+  const mismatch = expect === undefined ? null : mismatchOf(parameter, expect, current);
+  if (mismatch !== null) return fail(mismatch);
+  if (current === null) return ok({ kind: 'write', over: null });
+  const replacement = await replacementOf(store, publication, current, encoded.digest);
+  if (replacement.kind === 'refuse') return fail(replacement.reason);
+  if (replacement.kind === 'replace' && !(await standsAlready(store, parameter, current, encoded)))
+    return ok({ kind: 'write', over: current });
+  const digest = current.manifest?.digest ?? '';
+  return ok({ kind: 'stands', receipt: { digest, version: current.version, changed: false } });
 }
 
 /** Reads a policy's manifest, or null where nothing stands. */
@@ -152,10 +185,35 @@ async function writeManifest(
   }
   const version = await store.write(parameter, manifest);
   if (version === current.version + 1) return ok({ digest, version, changed: true });
-  return fail(
-    `somebody else wrote \`${parameter}\` at the same moment: version ${version} is this one, ` +
-      `look at versions ${current.version + 1} to ${version - 1} before you try again`,
-  );
+  return fail(await putBack(store, parameter, version));
+}
+
+/** What came in while the parts were being written stands: nothing of this publication is live. */
+function meanwhile(parameter: string, current: Published | null): string {
+  if (current === null) return `somebody removed \`${parameter}\` meanwhile: look at it and try again`;
+  return `somebody published version ${current.version} of \`${parameter}\` meanwhile, and it stands: look at it and try again`;
+}
+
+/**
+ * Puts back what a write of ours came over: the version before it. Should somebody write over that in the same moment, the
+ * same is done again.
+ */
+async function putBack(store: ParameterStore, parameter: string, ours: number): Promise<string> {
+  let latest = ours;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const current = await store.read(parameter);
+    if (current?.version !== latest) return meanwhile(parameter, current === null ? null : published(current));
+    const between = (await store.history(parameter)).find(({ version }) => version === latest - 1);
+    if (between === undefined) {
+      await store.remove([parameter]);
+      return meanwhile(parameter, null);
+    }
+    const written = await store.write(parameter, between.text);
+    if (written === latest + 1)
+      return `somebody published version ${between.version} of \`${parameter}\` at the same moment: it was put back as version ${written}`;
+    latest = written;
+  }
+  return `others go on writing \`${parameter}\` at the same moment: look at its history`;
 }
 
 function published(value: StoredValue): Published {

@@ -1,9 +1,11 @@
 /**
- * What a deployment makes besides the policy, and how all of it goes. Must never remove what somebody else wrote.
+ * What a deployment makes besides the policy, and how the policy goes. Must never remove what somebody else wrote. The key
+ * of the pseudonyms stays: the log that it explains stays, too.
  */
 import { randomBytes } from 'node:crypto';
 import { type ParameterNames, partsFolder } from '../../../policy/names.ts';
 import type { ParameterStore } from './parameter-store.ts';
+import { settledParts } from './policy-parts.ts';
 import { readPublication } from './policy-store.ts';
 
 /** Makes the key of the pseudonyms once; a key that stands is never overwritten, or the log would lose its thread. */
@@ -11,15 +13,23 @@ export async function ensureHashKey(store: ParameterStore, name: string): Promis
   await store.create(name, randomBytes(32).toString('base64'), 'SecureString');
 }
 
-/** Removes a stack's policy, its parts and the key, if the policy is still the one the stack published. */
+/**
+ * Removes a stack's policy and its parts, if the policy is still the one the stack published; cut off and asked again, it
+ * takes what is left of the parts.
+ */
 export async function withdrawPolicy(store: ParameterStore, names: ParameterNames, stack: string): Promise<boolean> {
   const current = await readPublication(store, names.policy);
-  const { stack: owner, publisher } = current?.manifest ?? {};
+  if (current === null) {
+    // Young parts may belong to somebody who publishes right now
+    await store.remove(settledParts(await store.below(partsFolder(names.policy)), Date.now()));
+    return false;
+  }
+  const { stack: owner, publisher } = current.manifest ?? {};
   if (owner !== stack || publisher !== 'deployment') return false;
-  // The manifest goes first: no reader may find it without its parts
-  await store.remove([names.policy]);
   const parts = await store.below(partsFolder(names.policy));
-  await store.remove([...parts.map((part) => part.name), names.hashKey]);
+  // The manifest goes before its parts: no reader may find it without them
+  await store.remove([names.policy]);
+  await store.remove(parts.map((part) => part.name));
   return true;
 }
 

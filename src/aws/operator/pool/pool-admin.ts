@@ -3,7 +3,7 @@
  * right to any of this.
  */
 import {
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   SetUserPoolMfaConfigCommand,
@@ -18,23 +18,19 @@ import type { PoolReading } from '../../../pool/pool-settings.ts';
 import { sentenceOf } from '../sentence.ts';
 import { keepRawAnswers, type RawAnswers } from './raw-answer.ts';
 
-/** A client for operators and deployments, which have minutes. */
-export function createPoolClient(): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient({
-    maxAttempts: 5,
-    retryMode: 'standard',
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  });
-}
+/** What bounds a call. */
+type Bounds = { readonly abortSignal?: AbortSignal };
 
-/** Creates the port. */
-export function createPoolAdmin(client: CognitoIdentityProviderClient): PoolAdmin {
+/** Creates the port. Once `signal` aborts, no call gets out. */
+export function createPoolAdmin(client: CognitoIdentityProviderClient, signal?: AbortSignal): PoolAdmin {
   const raw = keepRawAnswers(client);
+  const bounds: Bounds = signal === undefined ? {} : { abortSignal: signal };
   return {
-    read: (userPoolId) => readPool(client, raw, userPoolId),
-    update: (request) => attempt('UpdateUserPool', () => client.send(new UpdateUserPoolCommand(inputOf(request)))),
+    read: (userPoolId) => readPool(client, raw, userPoolId, bounds),
+    update: (request) =>
+      attempt('UpdateUserPool', () => client.send(new UpdateUserPoolCommand(inputOf(request)), bounds)),
     setMfa: (request) =>
-      attempt('SetUserPoolMfaConfig', () => client.send(new SetUserPoolMfaConfigCommand(inputOf(request)))),
+      attempt('SetUserPoolMfaConfig', () => client.send(new SetUserPoolMfaConfigCommand(inputOf(request)), bounds)),
   };
 }
 
@@ -47,10 +43,11 @@ async function readPool(
   client: CognitoIdentityProviderClient,
   raw: RawAnswers,
   UserPoolId: string,
+  bounds: Bounds,
 ): Promise<Result<PoolReading, string>> {
   try {
-    const described = raw(await client.send(new DescribeUserPoolCommand({ UserPoolId })));
-    const mfa = raw(await client.send(new GetUserPoolMfaConfigCommand({ UserPoolId })));
+    const described = raw(await client.send(new DescribeUserPoolCommand({ UserPoolId }), bounds));
+    const mfa = raw(await client.send(new GetUserPoolMfaConfigCommand({ UserPoolId }), bounds));
     const pool = isObject(described) ? described['UserPool'] : undefined;
     if (!isObject(pool) || !isObject(mfa)) return fail(`the settings of \`${UserPoolId}\` came in an unknown shape`);
     return ok({ pool, mfa });

@@ -81,6 +81,9 @@ export class FakeParameterStore {
         return page(this.#below(input.Path ?? ''), { ...input, MaxResults: 10 });
       case 'PutParameter':
         return this.#put(input);
+      case 'DeleteParameter':
+        if (!this.entries.delete(input.Name ?? '')) return refusal('ParameterNotFound', '');
+        return { status: 200, body: {} };
       default:
         for (const name of input.Names ?? []) this.entries.delete(name);
         return { status: 200, body: { DeletedParameters: input.Names } };

@@ -70,7 +70,7 @@ describe('publishPolicy', () => {
 
     const again = await publish(large);
 
-    expect(again).toMatchObject({ ok: true, value: { version: 2 } });
+    expect(again).toMatchObject({ ok: true, value: { version: 1, changed: true } });
     expect(await standing()).toEqual(large);
   });
 
@@ -98,18 +98,72 @@ describe('publishPolicy', () => {
     expect(accepted.ok).toBe(true);
   });
 
-  it('reports a write that came between', async () => {
+  it('puts back what came in the very moment of its own write, and fails', async () => {
     await publish(small);
-    let intruded = false;
-    fake.before = (action, input) => {
-      if (action !== 'PutParameter' || input.Name !== PARAMETER || intruded) return;
-      intruded = true;
-      fake.put(PARAMETER, 'theirs');
-    };
+    intrude(1, (action, name) => action === 'PutParameter' && name === PARAMETER);
 
     const receipt = await publish(policy(['example.org']));
 
-    expect(receipt).toMatchObject({ ok: false, error: expect.stringContaining('somebody else wrote') });
+    expect(receipt).toMatchObject({ ok: false, error: expect.stringContaining('it was put back as version 4') });
+    expect(fake.text(PARAMETER)).toBe('theirs 1');
+  });
+
+  it('puts back what came in between putting back, too', async () => {
+    await publish(small);
+    intrude(2, (action, name) => action === 'PutParameter' && name === PARAMETER);
+
+    const receipt = await publish(policy(['example.org']));
+
+    expect(receipt).toMatchObject({ ok: false, error: expect.stringContaining('it was put back as version 6') });
+    expect(fake.text(PARAMETER)).toBe('theirs 2');
+  });
+
+  it('gives up on somebody who never stops, and says so', async () => {
+    await publish(small);
+    intrude(99, (action, name) => action === 'PutParameter' && name === PARAMETER);
+
+    expect(await publish(policy(['example.org']))).toMatchObject({
+      error: expect.stringContaining('look at its history'),
+    });
+  });
+
+  it('leaves alone what came in after its own write', async () => {
+    await publish(small);
+    intrude(1, (action, name) => action === 'PutParameter' && name === PARAMETER);
+    const put = fake.before;
+    fake.before = (action, input) => {
+      if (action === 'GetParameter' && fake.text(PARAMETER)?.includes('example.org')) fake.put(PARAMETER, 'later');
+      put(action, input);
+    };
+
+    expect(await publish(policy(['example.org']))).toMatchObject({ error: expect.stringContaining('and it stands') });
+    expect(fake.text(PARAMETER)).toBe('later');
+  });
+
+  it('yields to what came in while its parts were written', async () => {
+    await publish(small);
+    intrude(1, (action, name) => action === 'PutParameter' && name.endsWith('/0002'));
+
+    const receipt = await publish(policy(manyDomains()));
+
+    expect(receipt).toMatchObject({ ok: false, error: expect.stringContaining('version 2') });
+    expect(
+      fake.entries
+        .get(PARAMETER)
+        ?.map(({ Value }) => Value)
+        .at(-1),
+    ).toBe('theirs 1');
+    expect(fake.entries.get(PARAMETER)).toHaveLength(2);
+  });
+
+  it('does not bring back a policy that was removed while its parts were written', async () => {
+    await publish(small);
+    fake.before = (action, input) => {
+      if (action === 'PutParameter' && input.Name?.endsWith('/0002') === true) fake.entries.delete(PARAMETER);
+    };
+
+    expect(await publish(policy(manyDomains()))).toMatchObject({ error: expect.stringContaining('somebody removed') });
+    expect(fake.text(PARAMETER)).toBeUndefined();
   });
 
   it('yields to a first publication at the same moment', async () => {
@@ -176,4 +230,14 @@ async function standing(): Promise<PolicyDocument | null> {
   if (current?.manifest == null) return null;
   const document = await readDocument(store, PARAMETER, current.manifest);
   return document.ok ? document.value : null;
+}
+
+/** Somebody who writes the manifest, so many times, ahead of the calls that are meant. */
+function intrude(times: number, meant: (action: string, name: string) => boolean): void {
+  let done = 0;
+  fake.before = (action, { Name = '' }) => {
+    if (!meant(action, Name) || done === times) return;
+    done += 1;
+    fake.put(PARAMETER, `theirs ${done}`);
+  };
 }

@@ -28,13 +28,33 @@ afterEach(async () => {
 });
 
 describe('withdrawPolicy', () => {
-  it('removes policy, parts and key of its own stack', async () => {
+  it('removes policy and parts of its own stack, and keeps the key', async () => {
     await ensureHashKey(store, NAMES.hashKey);
     await publish(policy(manyDomains()), 'deployment');
 
     expect(await withdrawPolicy(store, NAMES, 'ours')).toBe(true);
 
+    expect([...fake.entries.keys()]).toEqual([NAMES.hashKey]);
+  });
+
+  it('takes the rest of the parts when it was cut off before', async () => {
+    await publish(policy(manyDomains()), 'deployment');
+    fake.entries.delete(NAMES.policy);
+
+    await withdrawPolicy(store, NAMES, 'ours');
+
     expect([...fake.entries.keys()]).toEqual([]);
+  });
+
+  it('leaves the young parts of whoever publishes at that moment', async () => {
+    fake.now = Date.now() / 1000;
+    await publish(policy(manyDomains()), 'deployment');
+    const parts = fake.entries.size - 1;
+    fake.entries.delete(NAMES.policy);
+
+    await withdrawPolicy(store, NAMES, 'ours');
+
+    expect(fake.entries.size).toBe(parts);
   });
 
   it('removes nothing that another stack published', async () => {

@@ -1,0 +1,35 @@
+/**
+ * The hourly look: whether the pool still calls the stack's function before sign-up, and may. Reads only. Whatever else is
+ * the case it fails, which Lambda counts as an error and an alarm watches.
+ */
+
+import { createLambdaClient } from '../aws/operator/function/lambda-client.ts';
+import { createPermissionReader } from '../aws/operator/function/permission-reader.ts';
+import { createPoolClient } from '../aws/operator/pool/pool-client.ts';
+import { readPoolTrigger } from '../aws/operator/pool/pool-trigger.ts';
+
+const pools = createPoolClient();
+const mayCall = createPermissionReader(createLambdaClient());
+
+/** Looks, and throws what it found unless all is well. */
+export async function handler(): Promise<{ readonly attached: true }> {
+  const { USER_POOL_ID: userPoolId = '', FUNCTION_ARN: functionArn = '' } = process.env;
+  const wrong = await findWrong(userPoolId, functionArn);
+  if (wrong !== null) throw new Error(wrong);
+  return { attached: true };
+}
+
+async function findWrong(userPoolId: string, functionArn: string): Promise<string | null> {
+  const pool = await readPoolTrigger(pools, userPoolId);
+  if (!pool.ok) return pool.error;
+  const { preSignUp, arn } = pool.value;
+  if (preSignUp !== functionArn) {
+    const instead = preSignUp === null ? 'nobody' : `\`${preSignUp}\``;
+    return `the pool \`${userPoolId}\` calls ${instead} before sign-up, not \`${functionArn}\`: ${REMEDY}`;
+  }
+  const callable = await mayCall(functionArn, arn);
+  if (!callable.ok) return callable.error;
+  return callable.value ? null : `the pool \`${userPoolId}\` may not call \`${functionArn}\`: every sign-up fails`;
+}
+
+const REMEDY = 'somebody wrote the pool; set its trigger again with `signup-guard attach`';

@@ -1,0 +1,51 @@
+/** The resource `GuardedPool`: another pool is refused, and the roll-back of the refused update passes. */
+import { describe, expect, it } from 'vitest';
+import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
+import { holdGuardedPool } from '../../src/deployment/guarded-pool.ts';
+
+const A = 'us-east-1_A';
+const B = 'us-east-1_B';
+
+describe('GuardedPool', () => {
+  it.each([
+    ['another pool', A, B, `guards the pool \`${A}\` and stays with it`],
+    ['an existing pool in place of the created one', '', A, 'guards the pool that it creates and stays with it'],
+    ['a pool of its own in place of an existing one', A, '', `guards the pool \`${A}\` and stays with it`],
+  ])('refuses %s, and lets the roll-back pass', async (_title, former, next, why) => {
+    const created = await send('Create', former);
+    const id = created.ok ? created.value.physicalId : '';
+
+    const moved = await send('Update', next, id);
+    const rolledBack = await send('Update', former, id);
+
+    expect(moved).toMatchObject({ ok: false, error: expect.stringContaining(why) });
+    expect(rolledBack).toEqual(created);
+  });
+
+  it.each(['', A])('accepts the same pool again: `%s`', async (pool) => {
+    const created = await send('Create', pool);
+
+    expect(await send('Update', pool, created.ok ? created.value.physicalId : '')).toEqual(created);
+  });
+
+  it('goes whatever it held', async () => {
+    expect(await send('Delete', B, `guarded-pool-${A}`)).toEqual({
+      ok: true,
+      value: { physicalId: `guarded-pool-${A}` },
+    });
+  });
+});
+
+function send(RequestType: CustomResourceEvent['RequestType'], UserPoolId: string, PhysicalResourceId?: string) {
+  const event: CustomResourceEvent = {
+    RequestType,
+    ResponseURL: '',
+    StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/guard/1',
+    RequestId: '1',
+    LogicalResourceId: 'GuardedPool',
+    ResourceType: 'Custom::GuardedPool',
+    ResourceProperties: { UserPoolId },
+    ...(PhysicalResourceId === undefined ? {} : { PhysicalResourceId }),
+  };
+  return holdGuardedPool(event, { mayWrite: () => undefined, signal: new AbortController().signal });
+}

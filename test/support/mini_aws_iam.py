@@ -1,0 +1,93 @@
+"""MiniStack, with its IAM evaluation brought to what the Service Authorization Reference says where it falls short: calls
+of Parameter Store that name several parameters or a path, `ssm:Overwrite`, and what UpdateUserPool asks for besides.
+Every evaluation is written, one JSON object a line, to the file that IAM_REQUESTS names.
+"""
+import dataclasses
+import json
+import os
+
+from ministack.core import iam_actions, iam_evaluator
+
+
+class Several(str):
+    """A resource as MiniStack passes it on, with all that the one request asks for: (action, resource, context)."""
+
+    asked: list
+
+
+def _parameter(region, account, name):
+    return f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}"
+
+
+def _asked(service, headers, body, region, account):
+    target = headers.get("x-amz-target", "")
+    action = target.split(".")[-1]
+    try:
+        sent = json.loads(body or b"{}")
+    except ValueError:
+        return []
+    if service == "ssm" and action in ("GetParameters", "DeleteParameters"):
+        return [(f"ssm:{action}", _parameter(region, account, name), {}) for name in sent.get("Names", [])]
+    if service == "ssm" and action == "GetParametersByPath":
+        return [(f"ssm:{action}", _parameter(region, account, sent.get("Path", "")), {})]
+    if service == "ssm" and action == "PutParameter":
+        overwrite = {"ssm:Overwrite": "true" if sent.get("Overwrite") else "false"}
+        return [(f"ssm:{action}", _parameter(region, account, sent.get("Name", "")), overwrite)]
+    if service in ("cognito-idp", "cognito_idp") and action == "UpdateUserPool":
+        pool = f"arn:aws:cognito-idp:{region}:{account}:userpool/{sent.get('UserPoolId', '')}"
+        asked = [("cognito-idp:UpdateUserPool", pool, {})]
+        if sent.get("UserPoolTags"):
+            asked.append(("cognito-idp:TagResource", pool, {}))
+        role = (sent.get("SmsConfiguration") or {}).get("SnsCallerArn")
+        if role:
+            asked.append(("iam:PassRole", role, {"iam:PassedToService": "cognito-idp.amazonaws.com"}))
+        return asked
+    return []
+
+
+def _record(ctx, result):
+    with open(os.environ["IAM_REQUESTS"], "a", encoding="utf-8") as file:
+        line = {
+            "principal": ctx.principal_arn,
+            "action": ctx.action,
+            "resource": str(ctx.resource_arn),
+            "context": {key: value for key, value in ctx.service_context.items() if value is not None},
+            "allowed": result.decision == "Allow",
+        }
+        file.write(json.dumps(line) + "\n")
+
+
+def _extract(service, method, path, headers, body, query_params, region, account_id):
+    resource = extract(service, method, path, headers, body, query_params, region, account_id)
+    asked = _asked(service, headers, body, region, account_id)
+    if not asked:
+        return resource
+    several = Several(asked[0][1])
+    several.asked = asked
+    return several
+
+
+def _evaluate(ctx, *policies):
+    asked = getattr(ctx.resource_arn, "asked", [(ctx.action, ctx.resource_arn, {})])
+    result = None
+    for action, resource, context in asked:
+        lower = {key.lower(): value for key, value in context.items()}
+        single = dataclasses.replace(
+            ctx, action=action, resource_arn=str(resource), service_context={**ctx.service_context, **lower}
+        )
+        result = evaluate(single, *policies)
+        _record(single, result)
+        if result.decision != "Allow":
+            break
+    return result
+
+
+extract = iam_actions.extract_resource_arn
+evaluate = iam_evaluator.evaluate
+iam_actions.extract_resource_arn = _extract
+iam_evaluator.evaluate = _evaluate
+
+if __name__ == "__main__":
+    from ministack.app import main
+
+    main()
