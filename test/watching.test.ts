@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { METRIC_NAMESPACE } from '../src/aws/trigger/decision-metrics.ts';
 import { SignUpRefused } from '../src/lambda/reply.ts';
 import { INSIGHTS_QUERIES } from '../src/review/insights.ts';
+import printed from './runtime/printed.json' with { type: 'json' };
 
 type Resource = {
   readonly Type: string;
@@ -20,6 +21,33 @@ type Widget = {
 const text = readFileSync(join(import.meta.dirname, '../template.yaml'), 'utf8');
 const resources: Readonly<Record<string, Resource>> = parse(text, { logLevel: 'error' }).Resources;
 const metricsSource = readFileSync(join(import.meta.dirname, '../src/aws/trigger/decision-metrics.ts'), 'utf8');
+
+/** Neither is a failure; and what ends without a word is told by Lambda, below. */
+const UNCOUNTED = ['refuses', 'answers', 'ends the process'];
+
+/** What Lambda writes beside the runtime (AWS Lambda Developer Guide, troubleshooting). */
+const PLATFORM_LINES = [
+  '2026-03-01T10:00:05.001Z 8f507cfc-aaaa-4697-b07a-ac58fc914c95 Task timed out after 5.00 seconds',
+  'RequestId: 8f507cfc-aaaa-4697-b07a-ac58fc914c95 Error: Runtime exited with error: exit status 1',
+  'RequestId: 8f507cfc-aaaa-4697-b07a-ac58fc914c95 Error: Runtime exited with error: signal: killed',
+];
+
+/** Whether a filter counts anything in a text, line by line as CloudWatch has it at worst. */
+function counted(output: string): boolean {
+  const patterns = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => String(Properties['FilterPattern']));
+  return output.split('\n').some((line) => patterns.some((pattern) => matches(pattern, line)));
+}
+
+/** CloudWatch's patterns over plain text: `"all of these"`, `?"any of these"`, `-"none of these"`. */
+function matches(pattern: string, line: string): boolean {
+  const terms = [...pattern.matchAll(/([?-]?)"([^"]+)"/gu)].map(([, kind = '', term = '']) => ({
+    kind,
+    there: line.includes(term),
+  }));
+  const optional = terms.filter(({ kind }) => kind === '?');
+  if (optional.length > 0) return optional.some(({ there }) => there);
+  return terms.every(({ kind, there }) => (kind === '-' ? !there : there));
+}
 
 function ofType(type: string): readonly Resource[] {
   return Object.values(resources).filter((resource) => resource.Type === type);
@@ -84,6 +112,26 @@ describe('the alarms', () => {
 
     expect(patterns).toContain(`"Invoke Error" -"${refusal.name}"`);
     expect(resources['ErrorsAlarm']?.Properties['MetricName']).toBe('Failures');
+  });
+});
+
+describe('the failures that an alarm counts', () => {
+  it.each(Object.entries(printed.failures))('are found in what the runtime client prints when a bundle %s', (name, {
+    printed: text,
+  }) => {
+    expect(counted(text)).toBe(!UNCOUNTED.includes(name));
+  });
+
+  it.each(PLATFORM_LINES)('are found in what Lambda itself writes: %s', (line) => {
+    expect(counted(line)).toBe(true);
+  });
+
+  it('were recorded from the client of the runtime that is deployed', () => {
+    expect([printed.client, printed.node]).toEqual([
+      expect.stringMatching(/^aws-lambda-ric 4\./u),
+      expect.stringMatching(/^v24\./u),
+    ]);
+    expect(text).toContain('Runtime: nodejs24.x');
   });
 });
 

@@ -40,13 +40,14 @@ function logGroup({ operation, body }: Call, nth: number): Answer {
     return {
       json: {
         logGroups: [
-          { logGroupName: 'a-PreSignUpLogGroup-1', logGroupArn: 'arn:1' },
-          { logGroupName: 'b-PreSignUpLogGroup-2', logGroupArn: 'arn:2' },
+          { logGroupName: 'a-PreSignUpLogGroup-1', logGroupArn: 'arn:1', creationTime: 3 },
+          { logGroupName: 'b-PreSignUpLogGroup-2', logGroupArn: 'arn:2', creationTime: 2 },
+          { logGroupName: 'b-PreSignUpLogGroup-0', logGroupArn: 'arn:0', creationTime: 1 },
         ],
       },
     };
   if (operation === 'ListTagsForResource')
-    return { json: { tags: { environment: body['resourceArn'] === 'arn:2' ? 'prod' : 'dev' } } };
+    return { json: { tags: { environment: body['resourceArn'] === 'arn:1' ? 'dev' : 'prod' } } };
   const event = (index: number) => ({
     eventId: String(index),
     timestamp: Date.parse(`2026-03-01T1${index}:00:00Z`),
@@ -105,12 +106,15 @@ describe('review', () => {
   it('reads an environment page by page', async () => {
     const env = await cloud(logGroup);
 
-    const { exitCode, output } = await signupGuard(
+    const { exitCode, output, complaint } = await signupGuard(
       ['review', '--environment', 'prod', '--json', '--since', '2026-03-01'],
       { env },
     );
 
     expect([exitCode, JSON.parse(output)]).toEqual([0, { ...SUMMARY, skipped: 0 }]);
+    expect(complaint).toContain(
+      'reading `b-PreSignUpLogGroup-2`, the newest; former stacks left `b-PreSignUpLogGroup-0`',
+    );
     const asked = aws?.calls
       .filter(({ operation }) => operation === 'FilterLogEvents')
       .map(({ body }) => [body['logGroupName'], body['nextToken']]);

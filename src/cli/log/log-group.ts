@@ -1,7 +1,12 @@
 /**
  * A log group of CloudWatch on the command line: which one is meant, and its lines page by page.
  */
-import { createLogsClient, findLogGroup, logPages } from '../../aws/operator/log/decision-source.ts';
+import {
+  createLogsClient,
+  type FoundLogGroup,
+  findLogGroup,
+  logPages,
+} from '../../aws/operator/log/decision-source.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { CloudSource } from './options.ts';
 import type { LogProgress } from './progress.ts';
@@ -33,10 +38,20 @@ export async function logGroupOf(
 ): Promise<Result<string, string>> {
   if (logGroup !== null) return ok(logGroup);
   try {
-    return await findLogGroup(client, environment ?? '');
+    const found = await findLogGroup(client, environment ?? '');
+    if (!found.ok) return found;
+    process.stderr.write(formerNote(found.value));
+    return ok(found.value.name);
   } catch (error) {
     return fail(`the log group of \`${environment}\` could not be found: ${logGroupName(error)}`);
   }
+}
+
+/** Says which one is read where stacks that are gone left theirs. */
+function formerNote({ name, former }: FoundLogGroup): string {
+  if (former.length === 0) return '';
+  const others = former.map((group) => `\`${group}\``).join(', ');
+  return `reading \`${name}\`, the newest; former stacks left ${others}: \`--log-group\` reads them\n`;
 }
 
 /** An AWS error's name; its message may quote what was asked. */

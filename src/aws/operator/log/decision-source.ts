@@ -8,6 +8,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
   ListTagsForResourceCommand,
+  type LogGroup,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { RECORD_MESSAGE } from '../../../record/version.ts';
@@ -59,21 +60,35 @@ export async function* logPages(
   } while (nextToken !== undefined);
 }
 
-/** The trigger's log group of an environment, by the tags that the template gives it. */
-export async function findLogGroup(client: CloudWatchLogsClient, environment: string): Promise<Result<string, string>> {
-  const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: LOGICAL_NAME }));
+/** The log group of an environment, and what former stacks of that environment left behind, newest first. */
+export type FoundLogGroup = { readonly name: string; readonly former: readonly string[] };
+
+/** The trigger's log group of an environment, by the tags that the template gives it: the newest, which is the stack's own. */
+export async function findLogGroup(
+  client: CloudWatchLogsClient,
+  environment: string,
+): Promise<Result<FoundLogGroup, string>> {
   const tagged = await Promise.all(
-    logGroups.map(async ({ logGroupName, logGroupArn, arn }) => {
-      const resourceArn = logGroupArn ?? arn?.replace(/:\*$/u, '');
+    (await namedGroups(client)).map(async (group) => {
+      const resourceArn = group.logGroupArn ?? group.arn?.replace(/:\*$/u, '');
       const { tags = {} } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
-      return tags['environment'] === environment ? [logGroupName ?? ''] : [];
+      return tags['environment'] === environment ? [group] : [];
     }),
   );
-  const [name, another] = tagged.flat();
-  if (name === undefined)
-    return fail(`no log group of the environment \`${environment}\` here: name it with \`--log-group\``);
-  if (another === undefined) return ok(name);
-  return fail(
-    `\`${environment}\` has several log groups, \`${name}\` and \`${another}\`: name one with \`--log-group\``,
-  );
+  // A log group outlives its stack, and a new stack of that environment makes another one
+  const newestFirst = tagged.flat().toSorted((one, other) => (other.creationTime ?? 0) - (one.creationTime ?? 0));
+  const [name, ...former] = newestFirst.map(({ logGroupName = '' }) => logGroupName);
+  if (name !== undefined) return ok({ name, former });
+  return fail(`no log group of the environment \`${environment}\` here: name it with \`--log-group\``);
+}
+
+async function namedGroups(client: CloudWatchLogsClient): Promise<readonly LogGroup[]> {
+  const groups: LogGroup[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: LOGICAL_NAME, nextToken }));
+    groups.push(...(page.logGroups ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return groups;
 }
