@@ -50,7 +50,7 @@ try {
     'audit',
     file,
     '--policy',
-    'policies/prod.yaml',
+    'policies/staging.yaml',
     '--json',
   ];
   const child = spawn(process.execPath, words, { cwd: ROOT });

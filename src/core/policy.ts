@@ -90,5 +90,5 @@ export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
   busyMessage: 'Please try again in a moment',
   collision: { holders: 'any', then: 'withhold' },
   lookup: 'both',
-  unavailable: { directory: 'code', claims: 'code' },
+  unavailable: { directory: 'code', claims: 'deny' },
 };

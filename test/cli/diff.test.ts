@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT, signupGuard } from './run.ts';
 
-const PROD = readFileSync(join(ROOT, 'policies/prod.yaml'), 'utf8');
+const STAGING = readFileSync(join(ROOT, 'policies/staging.yaml'), 'utf8');
 
 test('tells who is treated otherwise, with an example', async () => {
-  const input = PROD.replace('        - example.com\n', '        - example.com\n        - example.org\n');
+  const input = STAGING.replace('        - example.com\n', '        - example.com\n        - example.org\n');
 
-  const text = await signupGuard(['diff', 'policies/prod.yaml', '-'], { input });
-  const { output } = await signupGuard(['diff', 'policies/prod.yaml', '-', '--json'], { input });
+  const text = await signupGuard(['diff', 'policies/staging.yaml', '-'], { input });
+  const { output } = await signupGuard(['diff', 'policies/staging.yaml', '-', '--json'], { input });
 
   expect(text).toEqual({ exitCode: 2, output: 'someone@example.org: code → approve email\n', complaint: '' });
   expect(JSON.parse(output).changes).toEqual([
@@ -22,9 +22,9 @@ test('tells who is treated otherwise, with an example', async () => {
 });
 
 test('exits with 0 where nothing differs', async () => {
-  const input = `# another comment\n${PROD}`;
+  const input = `# another comment\n${STAGING}`;
 
-  expect(await signupGuard(['diff', 'policies/prod.yaml', '-'], { input })).toEqual({
+  expect(await signupGuard(['diff', 'policies/staging.yaml', '-'], { input })).toEqual({
     exitCode: 0,
     output: 'nothing behaves differently\n',
     complaint: '',

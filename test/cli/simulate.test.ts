@@ -3,10 +3,10 @@ import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import { runHere } from './in-process.ts';
 import { signupGuard } from './run.ts';
 
-const PROD = ['simulate', '--policy', 'policies/prod.yaml'];
+const STAGING = ['simulate', '--policy', 'policies/staging.yaml'];
 
 test('prints the decision and why each rule matched or not', async () => {
-  const ran = await signupGuard([...PROD, '--email', 'ann@example.com']);
+  const ran = await signupGuard([...STAGING, '--email', 'ann@example.com']);
 
   expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
   expect(ran.output).toMatch(/^approve, verifies email\n/u);
@@ -15,7 +15,7 @@ test('prints the decision and why each rule matched or not', async () => {
 });
 
 test('exits with 2 when the sign-up is refused', async () => {
-  const ran = await runHere([...PROD, '--email', 'eve@mailinator.com', '--json']);
+  const ran = await runHere([...STAGING, '--email', 'eve@mailinator.com', '--json']);
   const { decision, rules } = JSON.parse(ran.output);
 
   expect(ran.exitCode).toBe(2);
@@ -33,7 +33,7 @@ test('takes an event, holders and faults', async () => {
     userName: 'ann',
     request: { userAttributes: { email: 'ann@example.com' } },
   });
-  const words = [...PROD, '--event', '-', '--fault', 'get=timeout', '--fault', 'claims=throttled', '--json'];
+  const words = [...STAGING, '--event', '-', '--fault', 'get=timeout', '--fault', 'claims=throttled', '--json'];
 
   const ran = await signupGuard(words, { input: event });
 
@@ -49,10 +49,12 @@ test('takes an event, holders and faults', async () => {
 
 test('decides a record again as it was decided', async () => {
   const held = JSON.stringify([{ user: 'bob', email: 'ann@example.com', verified: ['email'] }]);
-  const first = await signupGuard([...PROD, '--email', 'ann@example.com', '--holders', '-', '--json'], { input: held });
+  const first = await signupGuard([...STAGING, '--email', 'ann@example.com', '--holders', '-', '--json'], {
+    input: held,
+  });
   const { decision } = JSON.parse(first.output);
 
-  const again = await signupGuard([...PROD, '--event', '-', '--json'], {
+  const again = await signupGuard([...STAGING, '--event', '-', '--json'], {
     input: JSON.stringify({ level: 'INFO', message: 'sign-up decision', decision }),
   });
 

@@ -14,6 +14,7 @@ import { attemptOf } from './conditions/attempts.ts';
 
 const FREE: AliasFact = { kind: 'free', holders: [] };
 const WON: ClaimOutcome = { kind: 'won' };
+const MARKED: ClaimOutcome = { kind: 'marked' };
 const LATE: Failure = { call: 'listUsers', cause: 'timeout' };
 const NO_TABLE: Failure = { call: 'claims', cause: 'throttled' };
 const NO_FACT: AliasFact = { kind: 'unknown', failures: [LATE] };
@@ -46,7 +47,7 @@ describe('without a policy', () => {
   const plain = { rules: [], verified: [], withheld: [], failures: [], applied: true };
 
   it('a sign-up takes the code and leaves a mark', () => {
-    const { planned, decision } = decideFor(BOTH, null, findings({}, { email: { kind: 'marked' } }));
+    const { planned, decision } = decideFor(BOTH, null, findings({}, { email: MARKED, phone_number: MARKED }));
 
     expect(planned.intent).toEqual({ kind: 'code', reason: 'policy-unavailable', rules: [] });
     expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark', 'mark']);
@@ -107,7 +108,8 @@ describe('`otherwise: deny`', () => {
     const document = shut({ ...partners, then: 'code' });
 
     expect(decideFor({ email: 'eve@@example.com' }, document).decision).toMatchObject(refused);
-    expect(decideFor({ email: 'eve@example.com' }, document).decision).toMatchObject({ outcome: 'code' });
+    const marked = findings({}, { email: MARKED });
+    expect(decideFor({ email: 'eve@example.com' }, document, marked).decision).toMatchObject({ outcome: 'code' });
   });
 
   it('leaves administrators alone', () => {
@@ -147,8 +149,10 @@ it('leaves an unknown source alone', () => {
   expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
+const LENIENT = { directory: 'code', claims: 'code' } as const;
+
 describe('an answer that is missing', () => {
-  const approves = aDocument({ rules: [anApproval()] });
+  const approves = aDocument({ rules: [anApproval()], unavailable: LENIENT });
 
   it('of a look-up counts as unknown', () => {
     const { decision } = decideFor(BOTH, approves, findings({}, { email: WON, phone_number: WON }));
@@ -164,6 +168,14 @@ describe('an answer that is missing', () => {
     expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], withheld: [], failures: [] });
   });
 
+  it('of a claim refuses a sign-up unless the policy says otherwise', () => {
+    const found = findings({ email: FREE, phone_number: FREE }, { email: WON });
+    const { decision } = decideFor(BOTH, aDocument({ rules: [anApproval()] }), found);
+
+    const message = DEFAULT_SETTINGS.busyMessage;
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'claims-unavailable', message });
+  });
+
   it('of a claim counts as unknown', () => {
     const { decision } = decideFor(BOTH, approves, findings({ email: FREE, phone_number: FREE }, { email: WON }));
 
@@ -173,7 +185,7 @@ describe('an answer that is missing', () => {
 });
 
 describe('failures', () => {
-  const approves = aDocument({ rules: [anApproval()] });
+  const approves = aDocument({ rules: [anApproval()], unavailable: LENIENT });
 
   it('are told once each, look-ups first', () => {
     const other: Failure = { call: 'listUsers', cause: 'throttled' };
@@ -198,7 +210,7 @@ describe('failures', () => {
 });
 
 it('blames the table when one address alone is to be verified', () => {
-  const document = aDocument({ rules: [anApproval({ verify: ['email'] })] });
+  const document = aDocument({ rules: [anApproval({ verify: ['email'] })], unavailable: LENIENT });
   const found = findings({ email: FREE }, { email: NO_CLAIM, phone_number: { kind: 'marked' } });
 
   expect(decideFor(BOTH, document, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
@@ -233,6 +245,6 @@ it('has the defaults of the design', () => {
     busyMessage: 'Please try again in a moment',
     collision: { holders: 'any', then: 'withhold' },
     lookup: 'both',
-    unavailable: { directory: 'code', claims: 'code' },
+    unavailable: { directory: 'code', claims: 'deny' },
   });
 });

@@ -119,7 +119,7 @@ describe('possibleDecisions', () => {
     ['a claim that was won', FREE, { kind: 'won' }, ['approve rule']],
     ['a claim that a look-up came with, and lost', FREE, { kind: 'marked' }, ['code claimed']],
     ['another sign-up in flight', FREE, { kind: 'in-flight' }, ['deny busy']],
-    ['a table without an answer', FREE, { kind: 'unknown', failure: FAILURE }, ['code claims-unavailable']],
+    ['a table without an answer', FREE, { kind: 'unknown', failure: FAILURE }, ['deny claims-unavailable']],
     ['no claim at all', FREE, null, ['approve rule']],
     [
       'a mark alone, since no look-up was asked for',

@@ -2,6 +2,7 @@
  * What every cell of the fault table must show.
  */
 import { expect } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import type { Cell, Dependency } from './matrix.ts';
 import type { Outcome } from './run-cell.ts';
 
@@ -20,7 +21,10 @@ export function expectCell({ dependency, source, state }: Cell, { during, after 
   const granted = { kind: 'flags', flags: { autoConfirmUser: true, autoVerifyEmail: true } };
   const neutral = { kind: 'flags', flags: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false } };
 
-  expect(during.answer).toMatchObject(signUp && lastGood ? granted : neutral);
+  const unclaimed = signUp && (dependency === 'claim' || dependency === 'claims');
+  const refused = { kind: 'thrown', message: expect.stringContaining(DEFAULT_SETTINGS.busyMessage) };
+
+  expect(during.answer).toMatchObject(unclaimed ? refused : signUp && lastGood ? granted : neutral);
   expect(during.record?.failures.map(({ call }) => call)).toContain(CALL[dependency]);
   expect(during.record?.policy.source).toBe(dependency !== 'ssm' ? 'ssm' : lastGood ? 'last-good' : 'none');
   expect(after.answer).toMatchObject(signUp ? granted : neutral);

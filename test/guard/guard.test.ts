@@ -108,7 +108,7 @@ describe('look-ups', () => {
 
     const judgement = await judged({ directory }, { ...NEWCOMER, userPoolId: null });
 
-    expect([directory.asked, judgement.decision.outcome]).toEqual([[], 'code']);
+    expect([directory.asked, judgement.decision.outcome]).toEqual([[], 'deny']);
     expect(judgement.decision.failures).toContainEqual({ call: 'listUsers', cause: 'invalid' });
   });
 });
@@ -134,14 +134,14 @@ describe('claims', () => {
 
     expect(claims.written).toEqual([]);
     expect(told(judgement)).toMatchObject({
-      outcome: 'code',
+      outcome: 'deny',
       claims: [{ kind: 'unknown', failure: { call: 'claims', cause: 'invalid' } }],
     });
   });
 
   it('that hang end with the budget, and nothing is granted', async () => {
     expect(told(await judged({ claims: { write: hangs } }, NEWCOMER, 5))).toEqual({
-      outcome: 'code',
+      outcome: 'deny',
       failures: [{ call: 'claims', cause: 'timeout' }],
       claims: [{ kind: 'unknown', failure: { call: 'claims', cause: 'timeout' } }],
     });
@@ -152,7 +152,9 @@ describe('claims', () => {
 
     expect(told(judgement)).toEqual({ outcome: 'approve', failures: [], claims: [{ kind: 'won' }] });
     expect(judgement.weaknesses).toEqual(['claims-disabled']);
-    expect((await judged()).weaknesses).toEqual(['claims-code']);
+    expect((await judged()).weaknesses).toEqual([]);
+    const lenient = sourceOf({ ...EVERYONE, unavailable: { directory: 'code', claims: 'code' } });
+    expect((await judged({ policySource: lenient })).weaknesses).toEqual(['claims-code']);
   });
 });
 

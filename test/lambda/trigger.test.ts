@@ -130,13 +130,20 @@ describe('a sign-up', () => {
   });
 
   it('whose claims get no answer is granted nothing', async () => {
-    const { answer, record } = await run(EVERYONE, { TransactWriteItems: { error: 'ResourceNotFoundException' } });
+    const lenient = aDocument({ rules: [anApproval()], unavailable: { directory: 'code', claims: 'code' } });
+    const { answer, record } = await run(lenient, { TransactWriteItems: { error: 'ResourceNotFoundException' } });
 
     expect(answer.response).toEqual(NONE);
     expect(record).toMatchObject({
       reason: 'claims-unavailable',
       failures: [{ call: 'claims', cause: 'not-found' }],
     });
+  });
+
+  it('whose claims get no answer is refused, to be tried again', async () => {
+    scene = await startScene(EVERYONE, { TransactWriteItems: { error: 'ResourceNotFoundException' } });
+
+    await expect(scene.trigger.answer(aSignUp(), 5_000)).rejects.toThrow('Please try again in a moment');
   });
 
   it('whose record cannot be hashed is recorded without hashes', async () => {

@@ -9,7 +9,7 @@ const STAFF_RULE = {
   when: { emailDomain: ['example.com'], client: ['1example23456789'] },
   then: 'approve',
   verify: ['email'],
-  acknowledge: "Only the staff portal's client may sign up, behind SSO.",
+  acknowledge: "Only our server holds this client's secret, and it asks the staff directory first.",
 };
 
 /** Every key that is not a condition. */
@@ -58,7 +58,7 @@ export const DESCRIBED = {
   },
   acknowledge: {
     description: 'Why whoever signs up may be trusted to own what they typed. An approval that verifies needs it.',
-    examples: ["Only the staff portal's client may sign up, behind SSO."],
+    examples: [STAFF_RULE.acknowledge],
   },
   message: {
     description: 'What whoever is refused reads. A constant, without a full stop: Cognito adds one.',
@@ -101,8 +101,11 @@ export const DESCRIBED = {
   },
   unavailable: {
     description: 'What becomes of an approval when a dependency gives no answer.',
-    examples: [{ directory: 'code', claims: 'code' }],
+    examples: [{ directory: 'code', claims: 'deny' }],
   },
   directory: { description: 'When the pool cannot be asked who holds an address.', examples: ['code', 'deny'] },
-  claims: { description: 'When the claim table gives no answer.', examples: ['code', 'deny'] },
+  claims: {
+    description: 'When the claim table gives no answer. `code` lets an address move in a rare race.',
+    examples: ['deny', 'code'],
+  },
 } as const satisfies Readonly<Record<string, Description>>;

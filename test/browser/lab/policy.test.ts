@@ -17,8 +17,8 @@ let lab: LabProcess;
 let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'policy-'));
-  file = join(folder, 'prod.yaml');
-  text = await readFile('policies/prod.yaml', 'utf8');
+  file = join(folder, 'staging.yaml');
+  text = await readFile('policies/staging.yaml', 'utf8');
   await writeFile(file, text);
   [lab, browser] = await Promise.all([startLabProcess(['--policy', file]), startChromium()]);
 });
@@ -40,7 +40,7 @@ it('shows an error, keeps the last good policy, takes the next', async () => {
   await writeFile(file, text.replace('disposableEmail: true', 'disposableEmial: true'));
   const report = page.getByRole('alert').filter({ hasText: 'The last good policy stays in force' });
   await report.filter({ hasText: 'disposableEmial' }).waitFor();
-  expect(await report.innerText()).toMatch(/prod\.yaml:\d+:\d+: error\[[a-z-]+\]: .*`disposableEmial`/u);
+  expect(await report.innerText()).toMatch(/staging\.yaml:\d+:\d+: error\[[a-z-]+\]: .*`disposableEmial`/u);
   await signUp('carol', 'carol@mailinator.com');
   expect(await decisionOn(page, 'carol').innerText()).toContain('Please use a permanent email address');
   expect((await page.locator('.listing .marked').allInnerTexts()).join('\n')).toContain('id: throwaway');

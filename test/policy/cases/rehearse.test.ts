@@ -122,12 +122,18 @@ test('calls nothing for a sign-up without contacts', () => {
 test.each<[RehearsedFaults, string, readonly object[]]>([
   [{ list: 'timeout' }, 'directory-unavailable', [{ call: 'listUsers', cause: 'timeout' }]],
   [{ get: 'throttled' }, 'directory-unavailable', [{ call: 'adminGetUser', cause: 'throttled' }]],
-  [{ claims: 'network' }, 'claims-unavailable', [{ call: 'claims', cause: 'network' }]],
   [{ ssm: 'access-denied' }, 'policy-unavailable', [{ call: 'ssm', cause: 'access-denied' }]],
 ])('takes the code where %j', (faults, reason, failures) => {
   const { decision } = rehearsed({ email: EMAIL }, { faults });
 
   expect(decision).toMatchObject({ outcome: 'code', reason, verified: [], failures });
+});
+
+test('refuses where the claims give no answer', () => {
+  const { decision } = rehearsed({ email: EMAIL }, { faults: { claims: 'network' } });
+
+  const failures = [{ call: 'claims', cause: 'network' }];
+  expect(decision).toMatchObject({ outcome: 'deny', reason: 'claims-unavailable', failures });
 });
 
 test.each<[PolicySettings['lookup'], RehearsedFaults]>([

@@ -13,8 +13,8 @@ describe('settingChanges', () => {
     ['collision.holders', 'any', 'verified', { collision: { holders: 'verified', then: 'withhold' } }],
     ['collision.then', 'withhold', 'deny', { collision: { holders: 'any', then: 'deny' } }],
     ['lookup', 'both', 'list', { lookup: 'list' }],
-    ['unavailable.directory', 'code', 'deny', { unavailable: { directory: 'deny', claims: 'code' } }],
-    ['unavailable.claims', 'code', 'deny', { unavailable: { directory: 'code', claims: 'deny' } }],
+    ['unavailable.directory', 'code', 'deny', { unavailable: { directory: 'deny', claims: 'deny' } }],
+    ['unavailable.claims', 'deny', 'code', { unavailable: { directory: 'code', claims: 'code' } }],
   ])('tells %s', (setting, before, after, fields) => {
     const changes = settingChanges(aDocument(), aDocument(fields));
 
@@ -22,7 +22,7 @@ describe('settingChanges', () => {
   });
 
   it('tells several in the order of the list', () => {
-    const other = aDocument({ unavailable: { directory: 'deny', claims: 'deny' }, lookup: 'alias', mode: 'code-only' });
+    const other = aDocument({ unavailable: { directory: 'deny', claims: 'code' }, lookup: 'alias', mode: 'code-only' });
 
     const changes = settingChanges(other, aDocument());
 
@@ -30,7 +30,7 @@ describe('settingChanges', () => {
       { setting: 'mode', before: 'code-only', after: 'enforce' },
       { setting: 'lookup', before: 'alias', after: 'both' },
       { setting: 'unavailable.directory', before: 'deny', after: 'code' },
-      { setting: 'unavailable.claims', before: 'deny', after: 'code' },
+      { setting: 'unavailable.claims', before: 'code', after: 'deny' },
     ]);
   });
 

@@ -46,7 +46,7 @@ collision:
 lookup: both
 unavailable:
   directory: code
-  claims: code
+  claims: deny
 `);
 });
 
