@@ -27,7 +27,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],
   lab: ['core', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
   // `simulate` reads events with the trigger's own parser
-  cli: ['core', 'identity', 'policy', 'pool', 'record', 'review', 'files', 'sim', 'lambda', 'lab', 'aws/operator'],
+  cli: [
+    'core',
+    'identity',
+    'policy',
+    'pool',
+    'guard',
+    'record',
+    'review',
+    'files',
+    'sim',
+    'lambda',
+    'lab',
+    'aws/operator',
+  ],
 };
 
 /** What the pure rooms may import of Node itself, and of packages. */

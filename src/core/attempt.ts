@@ -44,6 +44,9 @@ export type Given<T> =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'given'; readonly value: T };
 
+/** No address is attested. */
+export const NOT_ATTESTED: ReadonlyMap<AliasAttribute, string> = new Map();
+
 /** The one absent value. */
 export const ABSENT: Given<never> = { kind: 'absent' };
 
@@ -80,6 +83,8 @@ export type Attempt = {
   readonly attributes: ReadonlyMap<string, Given<string>>;
   /** Client metadata (F6.5): whatever the caller typed. */
   readonly metadata: ReadonlyMap<string, Given<string>>;
+  /** The addresses that a valid attestation names, each with whose it is: the one thing here that is not typed. */
+  readonly attested: ReadonlyMap<AliasAttribute, string>;
 };
 
 /** One alias of an attempt: the attribute, the value as given, and the value that holders are compared by. */

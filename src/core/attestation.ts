@@ -1,13 +1,16 @@
 /**
  * Attestations as the engine sees them: whose statements a policy trusts, and what became of the one that an attempt
- * carried. Types alone; reading a token is `guard/attestation/`'s.
+ * carried. Reading a token is `guard/attestation/`'s.
  */
 import type { AliasAttribute } from './attempt.ts';
 
-/** A public key of an attester. `kid` is its RFC 7638 thumbprint, whatever the file it came from called it. */
-export type AttesterKey =
-  | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string; readonly kid: string }
-  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string; readonly kid: string };
+/** The members that make a public key what it is. */
+export type KeyMembers =
+  | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
+  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+
+/** A public key of an attester. `kid` is its RFC 7638 thumbprint. */
+export type AttesterKey = KeyMembers & { readonly kid: string };
 
 /** Whose statements count as proof, as a policy document says it: `maxAge` is a duration such as `7d`. */
 export type AttesterDocument = {
@@ -19,19 +22,23 @@ export type AttesterDocument = {
 /** An attester ready to verify with. */
 export type Attester = Omit<AttesterDocument, 'maxAge'> & { readonly maxAgeSeconds: number };
 
-/** What became of a statement. Stable: dashboards group by it. */
-export type AttestationResult =
-  | 'valid'
-  | 'expired'
-  | 'too-early'
-  | 'too-long-lived'
-  | 'signature'
-  | 'key'
-  | 'issuer'
-  | 'audience'
-  | 'client'
-  | 'address'
-  | 'malformed';
+/** What becomes of statements. Stable: dashboards group by it. */
+export const ATTESTATION_RESULTS = [
+  'valid',
+  'expired',
+  'too-early',
+  'too-long-lived',
+  'signature',
+  'key',
+  'issuer',
+  'audience',
+  'client',
+  'address',
+  'malformed',
+] as const;
+
+/** What became of one statement. */
+export type AttestationResult = (typeof ATTESTATION_RESULTS)[number];
 
 /** A statement that was read. What is not `valid` attests nothing. */
 export type Attestation = {

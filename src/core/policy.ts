@@ -2,7 +2,9 @@
  * The policy as the engine sees it: the document (plain JSON, lists inlined, every default written out) and its compiled
  * form. Reading and checking are `policy/`'s.
  */
+
 import type { AliasAttribute } from './attempt.ts';
+import type { Attester, AttesterDocument } from './attestation.ts';
 import type { Matcher } from './conditions/condition.ts';
 import type { HolderScope } from './facts.ts';
 
@@ -64,7 +66,12 @@ export type PolicySettings = {
 };
 
 /** A policy as it stands in SSM. */
-export type PolicyDocument = PolicySettings & { readonly version: 1; readonly rules: readonly RuleDocument[] };
+export type PolicyDocument = PolicySettings & {
+  readonly version: 1;
+  /** Left out where nobody's statement counts. */
+  readonly attesters?: readonly AttesterDocument[] | undefined;
+  readonly rules: readonly RuleDocument[];
+};
 
 /** One compiled condition; the field is kept for explanations. */
 export type CompiledCondition = { readonly field: string; readonly matches: Matcher };
@@ -82,7 +89,10 @@ export type CompiledRule = {
 };
 
 /** A policy ready to decide. Frozen, shared by all attempts of a sandbox (F7.6). */
-export type CompiledPolicy = PolicySettings & { readonly rules: readonly CompiledRule[] };
+export type CompiledPolicy = PolicySettings & {
+  readonly attesters: readonly Attester[];
+  readonly rules: readonly CompiledRule[];
+};
 
 /** What every setting is when the file does not say. The two sentences also serve when there is no policy at all. */
 export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {

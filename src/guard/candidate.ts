@@ -6,8 +6,9 @@
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { opinionOf, possibleDecisions, type ShadowOpinion, termsOf } from '../core/possible.ts';
 import { MOST_SHADOW_RULES } from '../core/shadow-limits.ts';
+import { attest } from './attest.ts';
 import type { Judgement } from './guard.ts';
-import type { CandidateSource, Clock, PolicyReader } from './ports.ts';
+import type { Budget, CandidateSource, Clock, PolicyReader } from './ports.ts';
 
 /** How long a read may take, in milliseconds; nobody waits for it. */
 const READ_MS = 10_000;
@@ -35,14 +36,17 @@ export function createCandidateSource({ reader, clock, maxAgeMs }: Options): Can
   };
 }
 
-/** What the candidate makes of an attempt that has been decided; null while none stands. */
-export function shadowOpinion(
+/** What the candidate makes of an attempt that has been decided, by its own attesters' keys; null while none stands. */
+export async function shadowOpinion(
   source: CandidateSource,
-  { attempt, decision, snapshot, findings }: Judgement,
-): ShadowOpinion | null {
+  { attempt: decided, decision, snapshot, findings }: Judgement,
+  clock: Clock,
+  budget: Budget,
+): Promise<ShadowOpinion | null> {
   const candidate = source.peek();
   if (candidate === null) return null;
   try {
+    const { attempt } = await attest(decided, candidate.attesters, clock, budget);
     const possible = possibleDecisions(attempt, candidate, findings, termsOf(snapshot?.policy ?? DEFAULT_SETTINGS));
     return opinionOf(possible, decision.outcome);
   } catch {

@@ -2,7 +2,9 @@
  * One sign-up, start to end: policy, plan, look-ups and claims at once, decision. AWS-free and without a throw of its
  * own; whatever fails arrives as a fact. Must not log: the caller records what is returned.
  */
+
 import type { AliasAttribute, Attempt } from '../core/attempt.ts';
+import type { Attestation } from '../core/attestation.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
 import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
@@ -11,6 +13,7 @@ import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { type Weakness, weaknessesOf } from '../core/weaknesses.ts';
+import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
@@ -31,6 +34,8 @@ export type Timings = { readonly policy: number; readonly lookup: number; readon
 /** Everything the record tells of one attempt. */
 export type Judgement = {
   readonly attempt: Attempt;
+  /** What became of the statement that the attempt carried, if it did and the policy trusts anybody's. */
+  readonly attestation: Attestation | null;
   readonly decision: Decision;
   readonly snapshot: PolicySnapshot | null;
   /** What look-ups and claims brought back; never recorded as it is, since it names holders. */
@@ -51,14 +56,15 @@ type Facts = ReadonlyMap<AliasAttribute, AliasFact>;
 type Outcomes = ReadonlyMap<AliasAttribute, ClaimOutcome>;
 
 /** Decides one attempt within its budget. */
-export async function guard(parts: GuardParts, attempt: Attempt, budget: Budget): Promise<Judgement> {
+export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): Promise<Judgement> {
   const { clock } = parts;
   const calls: CallCounts = { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 };
-  const run: Run = { parts, attempt, budget, calls };
   const began = clock.tick();
   const { snapshot, failure } = await parts.policySource.current(budget);
   const policyRead = clock.tick();
   const policy = snapshot?.policy ?? null;
+  const { attempt, attestation } = await attest(asked, policy?.attesters ?? [], clock, budget);
+  const run: Run = { parts, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
   const facts = lookUpAll(run, planned, policy);
   const [factsFound, claimsFound] = await Promise.all([facts, claim(run, planned.claims, facts)]);
@@ -67,6 +73,7 @@ export async function guard(parts: GuardParts, attempt: Attempt, budget: Budget)
   const ended = clock.tick();
   return {
     attempt,
+    attestation,
     decision: failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] },
     snapshot,
     findings,

@@ -10,6 +10,7 @@ import {
   given,
   MALFORMED,
   NAMED_TRIGGERS,
+  NOT_ATTESTED,
   TRIGGER_SOURCES,
   type Trigger,
 } from '../core/attempt.ts';
@@ -31,6 +32,7 @@ export function parseEvent(event: unknown): Attempt {
     phone: parsed(attributes.get('phone_number') ?? ABSENT, parsePhone),
     attributes,
     metadata: givenMap(request['clientMetadata']),
+    attested: NOT_ATTESTED,
   };
 }
 

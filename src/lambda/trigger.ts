@@ -70,12 +70,12 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
 
 /** A record that cannot be written must not turn a decision into an error. */
 async function record(
-  { hashKey, log, environment, candidate, metrics }: TriggerParts,
+  { hashKey, log, environment, candidate, metrics, clock }: TriggerParts,
   judgement: Judgement,
   budget: Budget,
 ): Promise<void> {
   try {
-    const opinion = candidate === undefined ? null : shadowOpinion(candidate, judgement);
+    const opinion = candidate === undefined ? null : await shadowOpinion(candidate, judgement, clock, budget);
     const written = recordOf(judgement, environment, await hashKey.current(budget), opinion);
     log.decided(written);
     metrics?.decided(written);
@@ -87,6 +87,7 @@ async function record(
 function undecided(event: unknown): Recorded {
   return {
     attempt: parseEvent(event),
+    attestation: null,
     decision: FAILED,
     snapshot: null,
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },

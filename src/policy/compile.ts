@@ -4,6 +4,7 @@
  */
 import type { Condition, Matcher, ResourceName, Resources } from '../core/conditions/condition.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
+import { parseDuration } from '../core/duration.ts';
 import {
   type CompiledCondition,
   type CompiledPolicy,
@@ -23,8 +24,12 @@ export function resourcesNeeded(document: Pick<PolicyDocument, 'rules'>): Readon
 
 /** Compiles a document. A field that no condition knows makes the rule unknown; the schema refuses it before. */
 export function compilePolicy(document: PolicyDocument, resources: Resources): CompiledPolicy {
-  const { rules, version: _, ...settings } = document;
-  return deepFreeze({ ...settings, rules: rules.map((rule) => compileRule(rule, resources)) });
+  const { rules, attesters = [], version: _, ...settings } = document;
+  return deepFreeze({
+    ...settings,
+    attesters: attesters.map(({ maxAge, ...attester }) => ({ ...attester, maxAgeSeconds: parseDuration(maxAge) ?? 0 })),
+    rules: rules.map((rule) => compileRule(rule, resources)),
+  });
 }
 
 function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {

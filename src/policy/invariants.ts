@@ -1,17 +1,21 @@
 /**
  * What a policy must obey beyond its shape. Held wherever a policy is read, the trigger included: an approval that
- * verifies without an acknowledgement is no policy, whoever wrote it into SSM.
+ * verifies an address with neither proof of it nor an acknowledgement is no policy, whoever wrote it into SSM.
  */
+import type { AliasAttribute } from '../core/attempt.ts';
+import { PROOF_OF } from '../core/conditions/attested.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
-import type { PolicyDocument, RuleDocument } from '../core/policy.ts';
-
-/** A broken invariant: its stable code, the path of the offending node, and a sentence. */
-export type Breach = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: string };
+import { isList, type PolicyDocument, type RuleDocument } from '../core/policy.ts';
+import { attesterBreaches, type Breach } from './attester-breaches.ts';
 
 /** Every broken invariant of a document; empty for a valid one. */
-export function breachesOf(document: Pick<PolicyDocument, 'rules'>): readonly Breach[] {
+export function breachesOf({ rules, attesters = [] }: Pick<PolicyDocument, 'rules' | 'attesters'>): readonly Breach[] {
+  return [...rulesBreaches(rules), ...attesterBreaches(attesters, rules)];
+}
+
+function rulesBreaches(rules: readonly RuleDocument[]): readonly Breach[] {
   const seen = new Set<string>();
-  return document.rules.flatMap((rule, index) => {
+  return rules.flatMap((rule, index) => {
     const duplicate = seen.has(rule.id);
     seen.add(rule.id);
     const breaches = ruleBreaches(rule).map(({ path, ...rest }) => ({ ...rest, path: ['rules', index, ...path] }));
@@ -24,7 +28,6 @@ export function breachesOf(document: Pick<PolicyDocument, 'rules'>): readonly Br
 function ruleBreaches(rule: RuleDocument): readonly Breach[] {
   const breaches: Breach[] = [];
   const approves = rule.then === 'approve';
-  const verifies = rule.verify !== undefined && rule.verify.length > 0;
   const add = (code: string, path: readonly (string | number)[], message: string) =>
     breaches.push({ code, path, message });
   if (!approves && rule.verify !== undefined)
@@ -33,8 +36,8 @@ function ruleBreaches(rule: RuleDocument): readonly Breach[] {
     add('acknowledge-without-approve', ['acknowledge'], '`acknowledge` needs `then: approve`');
   if (rule.then !== 'deny' && rule.message !== undefined)
     add('message-without-deny', ['message'], '`message` needs `then: deny`');
-  if (approves && verifies && (rule.acknowledge ?? '').trim() === '')
-    add('verify-without-acknowledge', ['verify'], NEEDS_ACKNOWLEDGE);
+  const unproved = approves && (rule.acknowledge ?? '').trim() === '' ? unprovedOf(rule) : [];
+  if (unproved.length > 0) add('verify-without-acknowledge', ['verify'], needsProof(unproved));
   return [...breaches, ...conditionBreaches(rule)];
 }
 
@@ -65,5 +68,15 @@ function claimedAt(path: Breach['path'], field: string): Breach {
   return { code: 'approve-on-claimed-value', path, message };
 }
 
-const NEEDS_ACKNOWLEDGE =
-  '`verify` needs `acknowledge`: write down why whoever signs up may be trusted to own what they typed';
+/**
+ * What a rule verifies and does not prove. Proof is a condition of the rule itself: where several rules add up, each answers
+ * for what it adds.
+ */
+function unprovedOf({ verify = [], when = {} }: RuleDocument): readonly AliasAttribute[] {
+  return verify.filter((attribute) => !isList(when[PROOF_OF[attribute]]));
+}
+
+function needsProof(attributes: readonly AliasAttribute[]): string {
+  const proofs = attributes.map((attribute) => `\`${PROOF_OF[attribute]}\``).join(' and ');
+  return `\`verify: [${attributes.join(', ')}]\` needs ${proofs} under \`when\`, or \`acknowledge\`: write down why whoever signs up may be trusted to own what they typed`;
+}

@@ -43,10 +43,25 @@ const rule = z.strictObject({
   message: z.optional(sentence),
 });
 
+const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/u));
+
+/** A public key; a private one has a member more and is refused. */
+export const attesterKey = z.discriminatedUnion('kty', [
+  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate, kid: coordinate }),
+  z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate, kid: coordinate }),
+]);
+
+const attester = z.strictObject({
+  id: z.string().check(z.regex(RULE_ID)),
+  keys: z.array(attesterKey),
+  maxAge: z.string(),
+});
+
 /** The shape of a policy document with every default written out. What shapes cannot say is `invariants.ts`'s. */
 export const PolicyDocumentSchema = z.strictObject({
   version: z.literal(1),
   mode: z.enum(MODES),
+  attesters: z.optional(z.array(attester)),
   rules: z.array(rule),
   otherwise: fallback,
   denyMessage: sentence,

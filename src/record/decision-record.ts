@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { ALIAS_ATTRIBUTES, NAMED_TRIGGERS } from '../core/attempt.ts';
+import { ATTESTATION_RESULTS } from '../core/attestation.ts';
 import { BECAUSES, OUTCOMES, REASONS } from '../core/decision.ts';
 
 /** `h:` and hexadecimal digits, or null while the key cannot be read. */
@@ -48,6 +49,15 @@ export const DecisionRecordSchema = z.object({
   ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
   /** Settings in force under which an address might move in a rare race; left out where there is none. */
   weaknesses: z.optional(z.array(z.enum(['holders-verified', 'lookup-alias', 'claims-code', 'claims-disabled']))),
+  /** What became of the statement that the sign-up carried; null where it carried none, or the policy trusts nobody. */
+  attestation: z.nullable(
+    z.object({
+      attester: z.nullable(z.string()),
+      result: z.enum(ATTESTATION_RESULTS),
+      /** The keyed hash of its `jti`. */
+      id: pseudonym,
+    }),
+  ),
   /** What the shadow policy would have decided; only while one stands. `unknown` and null: it needed to know more. */
   candidate: z.optional(
     z.object({

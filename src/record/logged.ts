@@ -47,6 +47,12 @@ export type LoggedDecision = {
   readonly userPoolId: string | null;
   readonly calls: { readonly listUsers: number; readonly adminGetUser: number; readonly retries: number };
   readonly ms: { readonly policy: number | null; readonly lookup: number | null; readonly total: number | null };
+  /** What became of the statement that the sign-up carried; null where it carried none, or nobody's counted. */
+  readonly attestation: {
+    readonly attester: string | null;
+    readonly result: string;
+    readonly id: string | null;
+  } | null;
   readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
 };
 
@@ -74,6 +80,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
     userPoolId: text(record['userPoolId']),
     calls: callsOf(fieldsOf(record['calls'])),
     ms: timesOf(fieldsOf(record['ms'])),
+    attestation: attestationOf(record['attestation']),
     candidate: candidateOf(record['candidate']),
   };
 }
@@ -129,6 +136,11 @@ function verifiedOf(response: RawObject): readonly AliasAttribute[] {
   if (response['autoVerifyEmail'] === true) verified.push('email');
   if (response['autoVerifyPhone'] === true) verified.push('phone_number');
   return verified;
+}
+
+function attestationOf(value: unknown): LoggedDecision['attestation'] {
+  const { attester, result, id } = fieldsOf(value);
+  return typeof result === 'string' ? { attester: text(attester), result, id: text(id) } : null;
 }
 
 function candidateOf(value: unknown): LoggedDecision['candidate'] {

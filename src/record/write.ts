@@ -2,7 +2,9 @@
  * From a judgement to its record: an allow-list of fields, addresses and names only as keyed hashes. Pure; the zod schema
  * is not reachable from here, so that the trigger's bundle stays small.
  */
+
 import type { Attempt } from '../core/attempt.ts';
+import type { Attestation } from '../core/attestation.ts';
 import { responseOf, type Withheld } from '../core/decision.ts';
 import type { ShadowOpinion } from '../core/possible.ts';
 import type { Judgement } from '../guard/guard.ts';
@@ -45,6 +47,7 @@ export function recordOf(
     userPoolId: attempt.userPoolId,
     calls: { ...calls },
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
+    attestation: attestationRecord(judgement.attestation, hashKey),
     ...(weaknesses.length === 0 ? {} : { weaknesses: [...weaknesses] }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
@@ -63,6 +66,12 @@ function withheldRecord(
     statuses: [...new Set(holders.map((holder) => holder.status))].sort(),
     firstHolder: first === undefined ? null : pseudonym(hashKey, 'user', first.userName),
   };
+}
+
+function attestationRecord(attestation: Attestation | null, hashKey: string | null): DecisionRecord['attestation'] {
+  if (attestation === null) return null;
+  const { attester, result, id } = attestation;
+  return { attester, result, id: id === null ? null : pseudonym(hashKey, 'attestation', id) };
 }
 
 function subjectOf(

@@ -104,7 +104,7 @@ describe('the opinion of a candidate', () => {
     );
   }
   const opinionOn = async (candidate: CompiledPolicy | null, inForce: CompiledPolicy | null) =>
-    shadowOpinion({ peek: () => candidate, refresh: () => {} }, await judgedUnder(inForce));
+    shadowOpinion({ peek: () => candidate, refresh: () => {} }, await judgedUnder(inForce), handClock(), aBudget());
 
   it('is none while none stands', async () => {
     expect(await opinionOn(null, EVERYONE)).toBeNull();

@@ -80,6 +80,7 @@ export function attemptOf({ kind, user, aliases }: SignUp): Attempt {
     phone: aliases.includes('phone_number') ? given(phone) : ABSENT,
     attributes: new Map(),
     metadata: new Map(),
+    attested: new Map(),
   };
 }
 

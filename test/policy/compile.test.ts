@@ -33,7 +33,10 @@ test.each([
 test('a policy keeps its settings but not its version', () => {
   const { version: _, ...settings } = aDocument({ mode: 'observe', otherwise: 'deny' });
 
-  expect(compilePolicy(aDocument({ mode: 'observe', otherwise: 'deny' }), NO_RESOURCES)).toEqual(settings);
+  expect(compilePolicy(aDocument({ mode: 'observe', otherwise: 'deny' }), NO_RESOURCES)).toEqual({
+    ...settings,
+    attesters: [],
+  });
 });
 
 test('a short rule compiles to its defaults', () => {

@@ -27,7 +27,8 @@ const MESSAGE = {
 const SILENT = {
   code: 'verify-without-acknowledge',
   path: ['rules', 0, 'verify'],
-  message: '`verify` needs `acknowledge`: write down why whoever signs up may be trusted to own what they typed',
+  message:
+    '`verify: [email, phone_number]` needs `emailAttested` and `phoneAttested` under `when`, or `acknowledge`: write down why whoever signs up may be trusted to own what they typed',
 };
 
 function empty(path: readonly string[], key: string) {

@@ -95,6 +95,7 @@ test('refuses a document that breaks an invariant', () => {
 
   expect(decodePolicy({ ...HEAD, digest: digestOf(document), document }, [])).toEqual({
     ok: false,
-    error: '`verify` needs `acknowledge`: write down why whoever signs up may be trusted to own what they typed',
+    error:
+      '`verify: [email, phone_number]` needs `emailAttested` and `phoneAttested` under `when`, or `acknowledge`: write down why whoever signs up may be trusted to own what they typed',
   });
 });

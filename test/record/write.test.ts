@@ -35,6 +35,7 @@ function holder(userName: string, verified: boolean, status: string): Holder {
 function aJudgement(fields: Partial<Recorded> = {}): Recorded {
   return {
     attempt: NEWCOMER,
+    attestation: null,
     decision: {
       outcome: 'approve',
       reason: 'collision',
@@ -103,6 +104,7 @@ describe('a record', () => {
       userPoolId: 'us-west-2_example',
       calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
       ms: { policy: 0.1, lookup: 12.3, total: 12.4 },
+      attestation: null,
     });
     expect(DecisionRecordSchema.parse(record)).toEqual(record);
   });

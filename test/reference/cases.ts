@@ -2,7 +2,16 @@
  * Random policies, attempts and findings over few values, so that rules match and addresses collide often. Values are
  * written as people would write them; attempts hold what the parsers make of them.
  */
-import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../../src/core/attempt.ts';
+import {
+  ABSENT,
+  ALIAS_ATTRIBUTES,
+  type AliasAttribute,
+  type Attempt,
+  type Given,
+  given,
+  MALFORMED,
+  type Trigger,
+} from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
 import type { ConditionField } from '../../src/core/conditions/registry.ts';
@@ -11,6 +20,7 @@ import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { parseEmail } from '../../src/identity/email.ts';
 import { parsePhone } from '../../src/identity/phone.ts';
+import { EC_KEY, ED_KEY } from '../policy/file/keys.ts';
 import type { Random } from './random.ts';
 
 /** Addresses that are typed; the last ones are malformed. */
@@ -46,6 +56,7 @@ const CLIENTS = ['client1', 'client2', 'client3'];
 const USERS = ['bob', 'google_123', 'CorpSAML_ann', 'googlex_1', 'Facebook_9'];
 const TEAMS = ['sales', 'support', 'Sales'];
 const DOMAINS = ['example.com', '*.example.com', 'mail.example.com', '*.b.example.com', 'example.org', 'other.example'];
+const ATTESTERS = ['invitations', 'partner'];
 const TRIGGERS: readonly Trigger[] = ['sign-up', 'external-provider', 'admin-create'];
 
 /** Small data in place of the large: one throwaway domain, three country codes. */
@@ -68,6 +79,8 @@ export const VALUES: Readonly<Record<ConditionField, (random: Random) => Conditi
   client: (random) => random.some(CLIENTS, 2),
   trigger: (random) => random.some(TRIGGERS, 2),
   provider: (random) => random.some(['Google', 'CorpSAML', 'Facebook'], 2),
+  emailAttested: (random) => random.some(ATTESTERS, 2),
+  phoneAttested: (random) => random.some(ATTESTERS, 2),
 };
 const MAKERS = Object.entries(VALUES);
 
@@ -103,7 +116,7 @@ function randomRule(random: Random, index: number): RuleDocument {
 
 /** A policy of up to five rules. */
 export function randomPolicy(random: Random): PolicyDocument {
-  return {
+  return withAttesters({
     version: 1,
     mode: random.pick(['enforce', 'enforce', 'enforce', 'enforce', 'enforce', 'observe', 'code-only']),
     rules: Array.from({ length: random.chance(4) ? 0 : 1 + random.below(5) }, (_, index) => randomRule(random, index)),
@@ -113,6 +126,18 @@ export function randomPolicy(random: Random): PolicyDocument {
     collision: { holders: 'any', then: random.pick(['withhold', 'withhold', 'deny']) },
     lookup: 'both',
     unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']) },
+  });
+}
+
+/** The attesters that conditions name; their keys are nobody's business here. */
+function withAttesters(document: PolicyDocument): PolicyDocument {
+  if (!JSON.stringify(document.rules).includes('Attested')) return document;
+  return {
+    ...document,
+    attesters: [
+      { id: 'invitations', keys: [ED_KEY], maxAge: '7d' },
+      { id: 'partner', keys: [EC_KEY], maxAge: '1h' },
+    ],
   };
 }
 
@@ -125,6 +150,8 @@ export type Typed = {
   readonly phone: Text;
   readonly attributes: Readonly<Record<string, Text>>;
   readonly metadata: Readonly<Record<string, Text>>;
+  /** By attribute, whose valid attestation names the address. */
+  readonly attested: Readonly<Partial<Record<AliasAttribute, string>>>;
 };
 type Text = string | number | null;
 
@@ -141,6 +168,13 @@ function texts(random: Random, names: readonly string[]): Readonly<Record<string
   return Object.fromEntries(kept.map((name) => [name, text(random, TEAMS)]));
 }
 
+/** One statement names an attester, and one address or both. */
+function statement(random: Random): Typed['attested'] {
+  const by = random.chance(40) ? random.pick(ATTESTERS) : null;
+  if (by === null) return {};
+  return random.pick([{ email: by }, { phone_number: by }, { email: by, phone_number: by }]);
+}
+
 /** An attempt of any source, as typed. */
 export function randomTyped(random: Random): Typed {
   return {
@@ -151,20 +185,31 @@ export function randomTyped(random: Random): Typed {
     phone: address(random, PHONES),
     attributes: texts(random, ['custom:team', 'custom:site']),
     metadata: texts(random, ['campaign', 'source']),
+    attested: statement(random),
   };
 }
 
 /** The attempt that was typed, as the shipped parsers read it. */
-export function readTyped({ trigger, userName, client, email, phone, attributes, metadata }: Typed): Attempt {
+export function readTyped(typed: Typed): Attempt {
+  const { trigger, userName, client, attributes, metadata } = typed;
+  const email = read(typed.email, parseEmail);
+  const phone = read(typed.phone, parsePhone);
   return {
     trigger,
     userPoolId: 'us-east-1_example',
     userName,
     client: read(client, same),
-    email: read(email, parseEmail),
-    phone: read(phone, parsePhone),
+    email,
+    phone,
     attributes: readAll(attributes),
     metadata: readAll(metadata),
+    attested: new Map(
+      ALIAS_ATTRIBUTES.flatMap((name): [AliasAttribute, string][] => {
+        const by = typed.attested[name];
+        const address = name === 'email' ? email : phone;
+        return by === undefined || address.kind !== 'given' ? [] : [[name, by]];
+      }),
+    ),
   };
 }
 

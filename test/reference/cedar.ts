@@ -101,6 +101,8 @@ export const FORMULAS: Readonly<Record<ConditionField, Translate>> = {
       'provider',
       anyOf(value, (name) => fits('context.provider.value', `${name.toLowerCase()}_*`)),
     ),
+  emailAttested: (value) => known('attestedEmail', among(value, 'context.attestedEmail.value')),
+  phoneAttested: (value) => known('attestedPhone', among(value, 'context.attestedPhone.value')),
 };
 
 function formulasOf([field, value]: readonly [string, ConditionValue]): Formulas {
@@ -155,7 +157,7 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-function contextOf({ trigger, email, phone, client, userName, attributes, metadata }: Attempt) {
+function contextOf({ trigger, email, phone, client, userName, attributes, metadata, attested }: Attempt) {
   const numberOf = phone.kind === 'given' ? (RESOURCES.phoneCountry?.(phone.value.raw) ?? null) : null;
   const country = phone.kind === 'given' && numberOf === null ? 'malformed' : phone.kind;
   const provider = trigger !== 'external-provider' ? 'absent' : userName === null ? 'malformed' : 'given';
@@ -174,7 +176,13 @@ function contextOf({ trigger, email, phone, client, userName, attributes, metada
     provider: { state: provider, value: userName?.toLowerCase() ?? '' },
     attributes: { ...textsOf(attributes), email: { state: email.kind, value: address.folded } },
     metadata: textsOf(metadata),
+    attestedEmail: attesterOf(attested.get('email')),
+    attestedPhone: attesterOf(attested.get('phone_number')),
   };
+}
+
+function attesterOf(by: string | undefined) {
+  return { state: by === undefined ? 'absent' : 'given', value: by ?? '' };
 }
 
 function textOf(text: Given<string>) {

@@ -51,7 +51,14 @@ export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
     if (userName === null) return 'unknown';
     return listOf(wanted).some((entry) => userName.toUpperCase().startsWith(`${entry.toUpperCase()}_`)) ? 'yes' : 'no';
   },
+  emailAttested: (wanted, { attested }) => provedBy(wanted, attested.get('email')),
+  phoneAttested: (wanted, { attested }) => provedBy(wanted, attested.get('phone_number')),
 };
+
+/** A statement that is not valid is none, so this is never in doubt. */
+function provedBy(wanted: ConditionValue, by: string | undefined): Answer {
+  return listOf(wanted).some((entry) => entry === by) ? 'yes' : 'no';
+}
 
 /** One condition; a field that nobody knows cannot be told. */
 export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {

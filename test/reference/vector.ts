@@ -29,6 +29,7 @@ const EMPTY_ATTEMPT: Typed = {
   phone: null,
   attributes: {},
   metadata: {},
+  attested: {},
 };
 
 /** Writes a case down. Only what the plan asked for is kept of the findings. */

@@ -20,29 +20,46 @@ function givenOf<T>(text: string, parse: (text: string) => T | null): Given<T> {
 }
 
 /** Attempts of every source. */
-export const attempts: fc.Arbitrary<Attempt> = fc.record({
-  trigger: fc.constantFrom(
-    'sign-up',
-    'sign-up',
-    'sign-up',
-    'sign-up',
-    'sign-up',
-    'external-provider',
-    'admin-create',
-    'unknown',
-  ),
-  userPoolId: fc.constant('us-east-1_example'),
-  userName: fc.constantFrom('user-1', 'user-2', 'google_123'),
-  client: fc.constantFrom(given('client1'), given('client2'), ABSENT),
-  email: fc
-    .option(fc.constantFrom(...EMAILS), { nil: null })
-    .map((e) => (e === null ? ABSENT : givenOf(e, parseEmail))),
-  phone: fc
-    .option(fc.constantFrom(...PHONES), { nil: null })
-    .map((p) => (p === null ? ABSENT : givenOf(p, parsePhone))),
-  attributes: fc.constantFrom(new Map(), new Map([['custom:team', given('sales')]])),
-  metadata: fc.constant(new Map()),
-});
+export const attempts: fc.Arbitrary<Attempt> = fc
+  .record({
+    trigger: fc.constantFrom(
+      'sign-up',
+      'sign-up',
+      'sign-up',
+      'sign-up',
+      'sign-up',
+      'external-provider',
+      'admin-create',
+      'unknown',
+    ),
+    userPoolId: fc.constant('us-east-1_example'),
+    userName: fc.constantFrom('user-1', 'user-2', 'google_123'),
+    client: fc.constantFrom(given('client1'), given('client2'), ABSENT),
+    email: fc
+      .option(fc.constantFrom(...EMAILS), { nil: null })
+      .map((e) => (e === null ? ABSENT : givenOf(e, parseEmail))),
+    phone: fc
+      .option(fc.constantFrom(...PHONES), { nil: null })
+      .map((p) => (p === null ? ABSENT : givenOf(p, parsePhone))),
+    attributes: fc.constantFrom(new Map(), new Map([['custom:team', given('sales')]])),
+    metadata: fc.constant(new Map()),
+    attested: fc.constantFrom<Attempt['attested']>(
+      new Map(),
+      new Map(),
+      new Map([['email', 'invitations']]),
+      new Map([['phone_number', 'invitations']]),
+      new Map([
+        ['email', 'partner'],
+        ['phone_number', 'partner'],
+      ]),
+    ),
+  })
+  .map((attempt) => ({ ...attempt, attested: ofAddresses(attempt) }));
+
+/** No statement counts for an address that is not there. */
+function ofAddresses({ attested, email, phone }: Pick<Attempt, 'attested' | 'email' | 'phone'>): Attempt['attested'] {
+  return new Map([...attested].filter(([name]) => (name === 'email' ? email : phone).kind === 'given'));
+}
 
 const conditions: fc.Arbitrary<ConditionSet> = fc.oneof(
   fc
@@ -57,6 +74,7 @@ const conditions: fc.Arbitrary<ConditionSet> = fc.oneof(
     { trigger: ['external-provider', 'sign-up'] },
   ),
   fc.constant({ emailDomain: ['example.com'], client: ['client1'] }),
+  fc.constantFrom({ emailAttested: ['invitations'] }, { phoneAttested: ['invitations', 'partner'] }),
 );
 
 function ruleOf(

@@ -95,6 +95,7 @@ function withoutUnread(typed: Typed, { rules }: PolicyDocument): Typed {
     ...typed,
     attributes: fields.includes('attribute') ? typed.attributes : {},
     metadata: fields.includes('metadata') ? typed.metadata : {},
+    attested: fields.some((field) => field.endsWith('Attested')) ? typed.attested : {},
   };
 }
 

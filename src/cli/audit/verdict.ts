@@ -1,7 +1,7 @@
 /**
  * What a policy would say if a user signed up today with the attributes that they have. Pure.
  */
-import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../../core/attempt.ts';
+import { ABSENT, type Attempt, type Given, given, MALFORMED, NOT_ATTESTED } from '../../core/attempt.ts';
 import { plan } from '../../core/plan.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import { parseEmail } from '../../identity/email.ts';
@@ -28,6 +28,7 @@ function attemptOf({ name, attributes }: AuditedUser): Attempt {
     phone: parsed(attributes.get('phone_number'), parsePhone),
     attributes: new Map([...attributes].map(([key, value]) => [key, given(value)])),
     metadata: new Map(),
+    attested: NOT_ATTESTED,
   };
 }
 

@@ -6,6 +6,9 @@
 import type { Attempt } from '../../core/attempt.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import { weaknessesOf } from '../../core/weaknesses.ts';
+import { type Attested, attest } from '../../guard/attest.ts';
+import { startBudget } from '../../guard/budget.ts';
+import { systemClock } from '../../lambda/clock.ts';
 import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
 import { rehearse, type Surroundings } from '../../policy/cases/rehearse.ts';
 import { loadPolicy } from '../../policy/load.ts';
@@ -24,15 +27,18 @@ export type Simulation = {
 /** Simulates. The hashes of a record are null here: their key stands in Parameter Store. */
 export async function simulate(
   { document, environment, digest }: NamedPolicy,
-  attempt: Attempt,
+  asked: Attempt,
   surroundings: Surroundings,
+  now: number = systemClock.now(),
 ): Promise<Simulation> {
   const loaded = await loadPolicy(document);
+  const { attempt, attestation } = await attestedAttempt(asked, loaded.policy, now);
   const { decision, findings, calls } = rehearse(loaded.policy, attempt, surroundings);
   const inForce = surroundings.faults?.ssm === undefined;
   const snapshot = inForce ? ({ ...loaded, digest, source: 'ssm', ageMs: 0 } as const) : null;
   const judgement = {
     attempt,
+    attestation,
     decision,
     snapshot,
     findings,
@@ -46,4 +52,16 @@ export async function simulate(
     message: decision.message,
     policy: loaded.policy,
   };
+}
+
+/** Enough for one signature on any machine, in milliseconds. */
+const VERIFY_MS = 10_000;
+
+/** Whoever types what is attested is believed; a statement is read as the trigger reads it. */
+async function attestedAttempt(asked: Attempt, { attesters }: CompiledPolicy, now: number): Promise<Attested> {
+  const { attested } = asked;
+  const [attester] = attested.values();
+  if (attester !== undefined)
+    return { attempt: asked, attestation: { attester, result: 'valid', id: null, attested: [...attested.keys()] } };
+  return attest(asked, attesters, { ...systemClock, now: () => now }, startBudget(systemClock, VERIFY_MS));
 }

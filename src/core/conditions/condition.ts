@@ -57,8 +57,8 @@ type Described<Field extends string> = {
   readonly noun: string;
   /** What it looks at, in clear: for whoever typed it, never for a log. */
   readonly subject: (attempt: Attempt) => Given<string>;
-  /** Who vouches for the value: whoever signs up, or Cognito itself. */
-  readonly assertedBy: 'client' | 'cognito';
+  /** Who vouches for the value: whoever signs up, Cognito itself, or an attester whom the policy trusts. */
+  readonly assertedBy: 'client' | 'cognito' | 'attester';
   /** One sentence for editors and `--help`. */
   readonly description: string;
   readonly examples: readonly unknown[];

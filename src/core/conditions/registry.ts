@@ -2,6 +2,7 @@
  * Every condition of the policy language, once. A new one is its own file, a line here, and its row in the docs;
  * `test/conditions.test.ts` names whatever does not know it.
  */
+import { emailAttested, phoneAttested } from './attested.ts';
 import { attribute } from './attribute.ts';
 import { client } from './client.ts';
 import type { Condition } from './condition.ts';
@@ -26,6 +27,8 @@ export const CONDITIONS = [
   client,
   trigger,
   provider,
+  emailAttested,
+  phoneAttested,
 ] as const satisfies readonly Condition[];
 
 /** The key of a condition that is registered. */

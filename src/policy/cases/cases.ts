@@ -26,6 +26,16 @@ export const AttemptSchema = z.strictObject({
   provider: z.optional(say(z.string(), 'The identity provider of a first federated sign-in.', 'Google')),
   attributes: z.optional(say(names, 'Other user attributes, by their full name.', { 'custom:team': 'sales' })),
   metadata: z.optional(say(names, 'Client metadata.', { campaign: 'spring' })),
+  attested: z.optional(
+    say(
+      z.strictObject({
+        email: z.optional(say(text, 'The attester of the email.', 'invitations')),
+        phone: z.optional(say(text, 'The attester of the phone number.', 'sms')),
+      }),
+      'Whose valid attestation names the address.',
+      { email: 'invitations' },
+    ),
+  ),
 });
 
 /** A user who is in the pool already. */

@@ -4,6 +4,7 @@
  */
 import {
   ABSENT,
+  type AliasAttribute,
   type Attempt,
   type Given,
   given,
@@ -24,6 +25,8 @@ export type TypedAttempt = {
   readonly provider?: string | undefined;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** The attester of each address that is proved; of an address that is not there, nothing is. */
+  readonly attested?: { readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
 };
 
 /** A pool that nobody has. */
@@ -41,6 +44,7 @@ export function attemptOf(typed: TypedAttempt): Attempt {
     phone: parsed(typed.phone, parsePhone),
     attributes: namedTexts({ ...typed.attributes, ...contactsOf(typed) }),
     metadata: namedTexts(typed.metadata ?? {}),
+    attested: attestedIn(typed),
   };
 }
 
@@ -51,6 +55,17 @@ function userNameOf({ user, provider }: TypedAttempt, trigger: Trigger): string 
   const prefix = `${provider}_`;
   if (user === undefined) return `${prefix}1`;
   return user.toLowerCase().startsWith(prefix.toLowerCase()) ? user : `${prefix}${user}`;
+}
+
+function attestedIn({ email, phone, attested = {} }: TypedAttempt): Attempt['attested'] {
+  return new Map<AliasAttribute, string>([
+    ...(attested.email === undefined || parsed(email, parseEmail).kind !== 'given'
+      ? []
+      : ([['email', attested.email]] as const)),
+    ...(attested.phone === undefined || parsed(phone, parsePhone).kind !== 'given'
+      ? []
+      : ([['phone_number', attested.phone]] as const)),
+  ]);
 }
 
 /** Contacts are user attributes too, under Cognito's names. */

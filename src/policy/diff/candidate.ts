@@ -15,11 +15,34 @@ export type Candidate = {
 /** The candidates of one dimension; the first is what an attempt is like when nothing is said. */
 export type Dimension = { readonly name: string; readonly candidates: readonly Candidate[] };
 
+/** Candidates with and without each attester's word for the address: what is attested is no dimension of its own. */
+export function withAttesters(
+  candidates: readonly Candidate[],
+  field: 'emailAttested' | 'phoneAttested',
+  attesters: readonly string[],
+  usual: string,
+): readonly Candidate[] {
+  const address = field === 'emailAttested' ? 'email' : 'phone';
+  return [
+    ...candidates,
+    ...attesters.flatMap((id) =>
+      candidates.flatMap(({ typed, standsFor, meetingOf = [standsFor] }): readonly Candidate[] => {
+        if (typed[address] === undefined) return [];
+        const proved = { ...typed, attested: { [address]: id } };
+        const own = `${field} ${id}`;
+        if (standsFor === usual) return [{ typed: proved, standsFor: own }];
+        return [{ typed: proved, standsFor: `${standsFor} and ${own}`, meetingOf: [...meetingOf, own] }];
+      }),
+    ),
+  ];
+}
+
 /** Two fragments as one attempt, fields in the order in which people name them. */
 export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
   const { email, phone, client, trigger, provider } = { ...one, ...other };
   const attributes = { ...one.attributes, ...other.attributes };
   const metadata = { ...one.metadata, ...other.metadata };
+  const attested = { ...one.attested, ...other.attested };
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
@@ -28,5 +51,6 @@ export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
     ...(provider === undefined ? {} : { provider }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+    ...(Object.keys(attested).length === 0 ? {} : { attested }),
   };
 }

@@ -6,7 +6,7 @@ import { getCountries } from 'libphonenumber-js/min';
 import type { NamedPart, Part } from '../../core/conditions/condition.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import type { Atom } from './atoms.ts';
-import type { Candidate, Dimension } from './candidate.ts';
+import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
 import { emailDimension, type ThrowawayNames, valuesOf } from './email-candidates.ts';
 
 /** What candidates are made from besides the policies themselves. */
@@ -55,21 +55,20 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
     return phone === null ? [] : [one({ phone }, `phoneCountry ${country}`)];
   };
   const typed = valuesOf(atoms.filter(({ field }) => field === 'attribute'));
-  return {
-    name: 'phone',
-    candidates: [
-      NOTHING,
-      ...numberElsewhere(countries, phoneOf),
-      ...countries.flatMap(numberOf),
-      one({ phone: 'not-a-number' }, 'a malformed phone number'),
-      {
-        typed: { phone: PHONE_OF_NO_COUNTRY },
-        standsFor: 'a phone number of no country',
-        meetingOf: ['a phone number'],
-      },
-      ...typed.map((phone) => one({ phone }, `attribute phone_number=${phone}`)),
-    ],
-  };
+  const attesters = valuesOf(atoms.filter(({ field }) => field === 'phoneAttested'));
+  const numbers = [
+    NOTHING,
+    ...numberElsewhere(countries, phoneOf),
+    ...countries.flatMap(numberOf),
+    one({ phone: 'not-a-number' }, 'a malformed phone number'),
+    {
+      typed: { phone: PHONE_OF_NO_COUNTRY },
+      standsFor: 'a phone number of no country',
+      meetingOf: ['a phone number'],
+    },
+    ...typed.map((phone) => one({ phone }, `attribute phone_number=${phone}`)),
+  ];
+  return { name: 'phone', candidates: withAttesters(numbers, 'phoneAttested', attesters, 'a phone number') };
 }
 
 /** A number of the first country that is not listed. */

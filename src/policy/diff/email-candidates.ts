@@ -9,7 +9,7 @@
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { parseEmail } from '../../identity/email.ts';
 import type { Atom } from './atoms.ts';
-import type { Candidate, Dimension } from './candidate.ts';
+import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
 
 /** The shipped list of throwaway domains, and the names that are never on it; empty where no policy asks. */
 export type ThrowawayNames = { readonly listed: readonly string[]; readonly spared: readonly string[] };
@@ -33,7 +33,8 @@ export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames
     ...[...lists.addresses].map(([email, standsFor]) => ({ typed: { email }, standsFor })),
     ...throwawayCandidates(lists, throwaway),
   ];
-  return { name: 'email', candidates };
+  const attesters = valuesOf(atoms.filter(({ field }) => field === 'emailAttested'));
+  return { name: 'email', candidates: withAttesters(candidates, 'emailAttested', attesters, 'anyone') };
 }
 
 function listsOf(atoms: readonly Atom[]): Lists {

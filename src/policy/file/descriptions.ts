@@ -12,6 +12,8 @@ const STAFF_RULE = {
   acknowledge: "Only our server holds this client's secret, and it asks the staff directory first.",
 };
 
+const INVITATIONS = { id: 'invitations', keys: { file: 'keys/prod/invitations.jwks.json' }, maxAge: '7d' };
+
 /** Every key that is not a condition. */
 export const DESCRIBED = {
   policy: {
@@ -24,6 +26,30 @@ export const DESCRIBED = {
     description:
       '`enforce`: act. `observe`: decide and log, but refuse and grant nothing. `code-only`: the emergency brake; denials hold, nobody is approved.',
     examples: ['enforce', 'observe', 'code-only'],
+  },
+  attesters: {
+    description: 'Whose signed statements count as proof that their bearer controls an address.',
+    examples: [[INVITATIONS]],
+  },
+  attester: {
+    description: 'One attester: its name, its public keys and how long its statements may live.',
+    examples: [INVITATIONS],
+  },
+  attesterId: {
+    description: 'The name by which statements (`iss`) and conditions call it: lower-case letters, digits and hyphens.',
+    examples: ['invitations'],
+  },
+  keys: {
+    description: 'Its public keys: a JWK Set beside the policy. Removing one and publishing revokes it.',
+    examples: [{ file: 'keys/prod/invitations.jwks.json' }],
+  },
+  keyPath: {
+    description: "The JWK Set's path, relative to the policy's folder.",
+    examples: ['keys/prod/invitations.jwks.json'],
+  },
+  maxAge: {
+    description: 'The longest life of a statement that is accepted, from `iat` to `exp`.',
+    examples: ['7d', '12h'],
   },
   rules: {
     description: 'The rules, as a set: their order means nothing. A denial beats a code, a code beats an approval.',

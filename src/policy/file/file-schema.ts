@@ -8,7 +8,7 @@ import type { Condition, ListCondition } from '../../core/conditions/condition.t
 import { CONDITIONS } from '../../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../../core/facts.ts';
 import { DEFAULT_SETTINGS, FALLBACKS, LOOKUPS, MODES, ON_COLLISION, RULE_OUTCOMES } from '../../core/policy.ts';
-import { RULE_ID, sentence } from '../schema.ts';
+import { attesterKey, RULE_ID, sentence } from '../schema.ts';
 import { described } from './described.ts';
 import { DESCRIBED } from './descriptions.ts';
 
@@ -63,6 +63,21 @@ export function ruleSchema(form?: ListForm) {
   );
 }
 
+/** The schema of one attester. */
+export function attesterSchema(form?: ListForm) {
+  const written = z.array(attesterKey);
+  const keys =
+    form === 'inlined' ? written : z.union([z.strictObject({ file: described(text, DESCRIBED.keyPath) }), written]);
+  return described(
+    z.strictObject({
+      id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.attesterId),
+      keys: described(keys, DESCRIBED.keys),
+      maxAge: described(text, DESCRIBED.maxAge),
+    }),
+    DESCRIBED.attester,
+  );
+}
+
 function settingsShape() {
   const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
   return {
@@ -98,6 +113,7 @@ export function policyFileSchema(form?: ListForm) {
     z.strictObject({
       version: described(z.literal(1), DESCRIBED.version),
       mode: described(z.enum(MODES), DESCRIBED.mode),
+      attesters: z.optional(described(z.array(attesterSchema(form)), DESCRIBED.attesters)),
       rules: described(z.array(ruleSchema(form)), DESCRIBED.rules),
       otherwise: described(z.enum(FALLBACKS), DESCRIBED.otherwise),
       ...settingsShape(),

@@ -58,7 +58,8 @@ function expandRule(rule: TreeNode, expansion: Expansion): TreeNode {
   });
 }
 
-function mapEntry(node: TreeNode, keys: readonly string[], change: (value: TreeNode) => TreeNode): TreeNode {
+/** A map with the values of some keys changed. */
+export function mapEntry(node: TreeNode, keys: readonly string[], change: (value: TreeNode) => TreeNode): TreeNode {
   if (node.kind !== 'map') return node;
   const entries = node.entries.map((entry) =>
     keys.includes(entry.key) ? { ...entry, value: change(entry.value) } : entry,
@@ -91,7 +92,11 @@ export function holdsUnread(node: TreeNode): boolean {
   return node.kind === 'list' ? node.items.some(holdsUnread) : node.entries.some(({ value }) => holdsUnread(value));
 }
 
-function pathOf(item: MapNode, expansion: Expansion): { readonly value: string; readonly place: Place } | null {
+/** The path that `{ file: … }` names, or null with an issue: it may not leave the policy's folder. */
+export function pathOf(
+  item: MapNode,
+  expansion: { readonly issues: Issue[] },
+): { readonly value: string; readonly place: Place } | null {
   const stray = item.entries.find(({ key }) => key !== 'file');
   if (stray !== undefined) {
     const message = `unknown key ${quoted(stray.key)} in a list entry${didYouMean(stray.key, ['file'])}`;

@@ -6,8 +6,9 @@ import type { PolicyDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { breachesOf } from '../invariants.ts';
 import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
+import { expandKeys } from './key-files.ts';
 import { expandLists, type ReadList } from './list-files.ts';
-import { readShape, wellShapedRules } from './shape.ts';
+import { readShape, wellShapedAttesters, wellShapedRules } from './shape.ts';
 import { soundPart } from './sound-part.ts';
 import { decodeText } from './text.ts';
 import { type Path, placeAt, type TreeNode } from './tree.ts';
@@ -51,8 +52,9 @@ function treeOf(source: PolicyText, readList: ReadList): Result<WrittenPolicy, r
   if (!text.ok) return fail([errorAt(startOf(source.file), text.error.code, text.error.message)]);
   const written = readYaml(source.file, text.value);
   if (written.tree === null) return fail(tidied(written.issues));
-  const { tree, issues } = expandLists(source.file, written.tree, readList);
-  return ok({ tree, issues: [...written.issues, ...issues] });
+  const lists = expandLists(source.file, written.tree, readList);
+  const { tree, issues } = expandKeys(source.file, lists.tree, readList);
+  return ok({ tree, issues: [...written.issues, ...lists.issues, ...issues] });
 }
 
 function policyOf({ tree, issues }: WrittenPolicy): Result<ParsedPolicy, readonly Issue[]> {
@@ -77,7 +79,8 @@ function spotOf({ file, line, column }: Issue): string {
 function breachIssues(tree: TreeNode): readonly Issue[] {
   const shaped = wellShapedRules(tree);
   const nodes: TreeNode = { kind: 'list', items: shaped.map(({ node }) => node), place: tree.place };
-  return breachesOf({ rules: shaped.map(({ rule }) => rule) }).map(({ code, path, message }) =>
-    errorAt(placeAt(nodes, path.slice(1)), code, message),
+  return breachesOf({ rules: shaped.map(({ rule }) => rule), attesters: wellShapedAttesters(tree) }).map(
+    ({ code, path, message }) =>
+      errorAt(path[0] === 'rules' ? placeAt(nodes, path.slice(1)) : placeAt(tree, path), code, message),
   );
 }

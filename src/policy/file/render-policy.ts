@@ -10,10 +10,12 @@ const SCHEMA = '# yaml-language-server: $schema=./policy.schema.json\n';
 
 /** Renders a document. */
 export function renderPolicy(document: PolicyDocument): string {
-  const { version, mode, rules, otherwise, denyMessage, busyMessage, collision, lookup, unavailable } = document;
+  const { version, mode, attesters, rules, otherwise, denyMessage, busyMessage, collision, lookup, unavailable } =
+    document;
   const inOrder = {
     version,
     mode,
+    attesters,
     rules: rules.map(({ id, when, unless, then, verify, acknowledge, message }) => {
       return { id, when, unless, then, verify, acknowledge, message };
     }),

@@ -40,7 +40,8 @@ function renderIssue(issue: Issue, lines: readonly string[] | null, paint: Paint
   const place = paint.strong(`${issue.file}:${issue.line}:${issue.column}`);
   const head = `${place}: ${severity}[${issue.code}]: ${issue.message}`;
   const line = lines?.[issue.line - 1];
-  if (line === undefined || line.length > MAX_LINE) return head;
+  // the line of a private key must not travel on in somebody's build log
+  if (line === undefined || line.length > MAX_LINE || issue.code === 'private-key') return head;
   const number = String(issue.line);
   const margin = ' '.repeat(number.length);
   const shown = [`${number} | `, `${margin} | `].map(paint.faint);

@@ -3,10 +3,12 @@
  * One schema decides (`file-schema.ts`); this file says it in words, at the place, with the nearest valid spelling.
  */
 import type * as z from 'zod/mini';
+import type { AttesterDocument } from '../../core/attestation.ts';
 import { CONDITIONS } from '../../core/conditions/registry.ts';
+import { fieldsOf } from '../../core/json.ts';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { policyFileSchema, ruleSchema } from './file-schema.ts';
+import { attesterSchema, policyFileSchema, ruleSchema } from './file-schema.ts';
 import { errorAt, type Issue, quoted } from './issue.ts';
 import { wrongType } from './shape-words.ts';
 import { didYouMean } from './spelling.ts';
@@ -14,6 +16,7 @@ import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from '.
 
 const FILE = policyFileSchema('inlined');
 const RULE = ruleSchema('inlined');
+const ATTESTER = attesterSchema('inlined');
 
 /** Finding a place walks the tree; of half a million unknown keys the first few say it all. */
 const MAX_EXPLAINED = 200;
@@ -38,6 +41,18 @@ export function wellShapedRules(tree: TreeNode): readonly ShapedRule[] {
   return rules.items.flatMap((node) => {
     const result = RULE.safeParse(plainValue(node));
     return result.success ? [{ rule: result.data as RuleDocument, node }] : [];
+  });
+}
+
+/** The attesters by their places; of one whose shape is wrong the id alone, so that a condition may name it. */
+export function wellShapedAttesters(tree: TreeNode): readonly AttesterDocument[] {
+  const attesters = nodeAt(tree, ['attesters']);
+  if (attesters?.kind !== 'list') return [];
+  return attesters.items.map((node) => {
+    const value = plainValue(node);
+    const result = ATTESTER.safeParse(value);
+    if (result.success) return result.data as AttesterDocument;
+    return { id: String(fieldsOf(value)['id']), keys: [], maxAge: '1d' };
   });
 }
 
@@ -71,7 +86,8 @@ function keysAt(path: ReportedPath): readonly string[] {
   if (last === 'when' || last === 'unless') return FIELDS;
   if (last === 'collision') return ['holders', 'then'];
   if (last === 'unavailable') return ['directory', 'claims'];
-  return path.length === 0 ? Object.keys(FILE.shape) : Object.keys(RULE.shape);
+  if (path.length === 0) return Object.keys(FILE.shape);
+  return path[0] === 'attesters' ? Object.keys(ATTESTER.shape) : Object.keys(RULE.shape);
 }
 
 function missingKey(tree: TreeNode, path: ReportedPath): Issue {
@@ -90,6 +106,8 @@ const REMEDY: Readonly<Record<string, string>> = {
   otherwise: 'write `otherwise: code` or `otherwise: deny`, for whoever no rule matches',
   then: 'it is `approve`, `code` or `deny`',
   id: 'it is what the log shows',
+  keys: 'write `keys: { file: keys/prod/invitations.jwks.json }`',
+  maxAge: 'it is the longest life of a statement, such as `7d`',
 };
 
 /** The code and the sentence for a node that is there but wrong. */

@@ -10,6 +10,7 @@ import {
   type Given,
   given,
   MALFORMED,
+  NOT_ATTESTED,
   type PhoneNumber,
   triggerNamed,
 } from '../../core/attempt.ts';
@@ -30,17 +31,34 @@ export const COUNTRY_MARK = 'country:';
 export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
   const trigger = triggerNamed(decision.trigger);
   return emailsOf(decision).flatMap((email) =>
-    phonesOf(decision).map((phone) => ({
-      trigger,
-      userPoolId: decision.userPoolId,
-      userName: decision.subject.user,
-      client: decision.clientId === null ? ABSENT : given(decision.clientId),
-      email,
-      phone,
-      attributes: new Map(),
-      metadata: new Map(),
-    })),
+    phonesOf(decision).flatMap((phone) =>
+      attestedIn(decision, email, phone).map((attested) => ({
+        trigger,
+        userPoolId: decision.userPoolId,
+        userName: decision.subject.user,
+        client: decision.clientId === null ? ABSENT : given(decision.clientId),
+        email,
+        phone,
+        attributes: new Map(),
+        metadata: new Map(),
+        attested,
+      })),
+    ),
   );
+}
+
+/** Which address a valid statement named is not recorded: one of those that were there, or both. */
+function attestedIn(
+  { attestation }: LoggedDecision,
+  email: Given<unknown>,
+  phone: Given<unknown>,
+): readonly Attempt['attested'][] {
+  const by = attestation?.result === 'valid' ? attestation.attester : null;
+  if (by === null) return [NOT_ATTESTED];
+  const ofEmail: Attempt['attested'] = new Map([['email', by]]);
+  const ofPhone: Attempt['attested'] = new Map([['phone_number', by]]);
+  if (email.kind !== 'given') return phone.kind === 'given' ? [ofPhone] : [NOT_ATTESTED];
+  return phone.kind === 'given' ? [ofEmail, ofPhone, new Map([...ofEmail, ...ofPhone])] : [ofEmail];
 }
 
 function emailsOf(decision: LoggedDecision): readonly Attempt['email'][] {

@@ -2,7 +2,7 @@
  * Which rules of a policy could have applied to a redacted attempt. The engine's own matchers answer wherever the record
  * holds what they look at; elsewhere a condition stands in every way it may have come out.
  */
-import type { Attempt } from '../../core/attempt.ts';
+import type { Attempt, Given } from '../../core/attempt.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import {
   type CompiledCondition,
@@ -106,9 +106,24 @@ export const PART_READERS: Readonly<Record<string, PartReader>> = {
   phoneCountry: (condition, attempt, { subject }) =>
     attempt.phone.kind === 'given' && subject.phoneCountry === null ? ANY : told(condition, attempt),
   client: (condition, attempt, { clientId }) => (clientId === null ? ['no', 'unknown'] : told(condition, attempt)),
+  emailAttested: (condition, attempt, decision) => attestedTruths(condition, attempt, attempt.email, decision),
+  phoneAttested: (condition, attempt, decision) => attestedTruths(condition, attempt, attempt.phone, decision),
   provider: (condition, attempt) =>
     attempt.trigger === 'external-provider' ? ['yes', 'no'] : told(condition, attempt),
 };
+
+/** What the policy of that time refused, another may take: an attester whom it did not know, a key, a longer life. */
+const REFUSED_BY_POLICY: ReadonlySet<string> = new Set(['issuer', 'key', 'signature', 'too-long-lived']);
+
+function attestedTruths(
+  condition: ReplayCondition,
+  attempt: Attempt,
+  address: Given<unknown>,
+  { attestation }: LoggedDecision,
+): readonly Truth[] {
+  const open = attestation !== null && REFUSED_BY_POLICY.has(attestation.result) && address.kind === 'given';
+  return open ? ['yes', 'no'] : told(condition, attempt);
+}
 
 function possibleTruths(
   condition: ReplayCondition,

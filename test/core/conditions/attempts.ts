@@ -1,7 +1,15 @@
 /**
  * Attempts as the tests of this folder need them: parsed as the trigger parses, everything else absent.
  */
-import { ABSENT, type Attempt, type Given, given, MALFORMED, type Trigger } from '../../../src/core/attempt.ts';
+import {
+  ABSENT,
+  type AliasAttribute,
+  type Attempt,
+  type Given,
+  given,
+  MALFORMED,
+  type Trigger,
+} from '../../../src/core/attempt.ts';
 import { parseEmail } from '../../../src/identity/email.ts';
 import { parsePhone } from '../../../src/identity/phone.ts';
 
@@ -13,6 +21,7 @@ type Written = {
   readonly client?: string;
   readonly attributes?: Readonly<Record<string, string | null>>;
   readonly metadata?: Readonly<Record<string, string | null>>;
+  readonly attested?: Iterable<[AliasAttribute, string]>;
 };
 
 /** An attempt from what was typed; null stands for a value that is no text. */
@@ -26,6 +35,7 @@ export function attemptOf(written: Written): Attempt {
     phone: parsed(written.phone, parsePhone),
     attributes: mapOf(written.attributes),
     metadata: mapOf(written.metadata),
+    attested: new Map(written.attested ?? []),
   };
 }
 

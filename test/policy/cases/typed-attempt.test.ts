@@ -14,6 +14,7 @@ test('makes an attempt of everything that was typed', () => {
     trigger: 'admin-create',
     attributes: { 'custom:team': 'sales', name: '' },
     metadata: { campaign: 'spring', source: '' },
+    attested: { email: 'invitations', phone: 'sms' },
   };
 
   expect(attemptOf(typed)).toEqual({
@@ -33,6 +34,10 @@ test('makes an attempt of everything that was typed', () => {
       ['campaign', given('spring')],
       ['source', ABSENT],
     ]),
+    attested: new Map([
+      ['email', 'invitations'],
+      ['phone_number', 'sms'],
+    ]),
   });
 });
 
@@ -46,6 +51,7 @@ test('takes nothing typed for a sign-up of somebody', () => {
     phone: ABSENT,
     attributes: new Map(),
     metadata: new Map(),
+    attested: new Map(),
   });
 });
 
@@ -83,4 +89,11 @@ test.each<[string, TypedAttempt, string, string | null]>([
   ['a provider of a sign-up', { provider: 'Google', trigger: 'sign-up' }, 'sign-up', 'someone'],
 ])('names a federated user after %s', (_, typed, trigger, userName) => {
   expect(attemptOf(typed)).toMatchObject({ trigger, userName });
+});
+
+test.each<TypedAttempt>([
+  {},
+  { email: 'not an address', phone: '5550100' },
+])('takes nothing for attested of %j', (typed) => {
+  expect(attemptOf({ ...typed, attested: { email: 'invitations', phone: 'sms' } }).attested).toEqual(new Map());
 });

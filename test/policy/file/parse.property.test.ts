@@ -5,6 +5,7 @@ import { CONDITIONS } from '../../../src/core/conditions/registry.ts';
 import { decodePolicy, encodePolicy, readManifest } from '../../../src/policy/manifest.ts';
 import { readPolicyDocument } from '../../../src/policy/schema.ts';
 import { fuzzParser } from './fuzzing.ts';
+import { EC_KEY, ED_KEY } from './keys.ts';
 import { parse, withRule } from './read.ts';
 
 test('whatever is in a file, the parser answers with issues', () => {
@@ -37,6 +38,10 @@ const rule = fc.record(
 const policy = fc.record({
   version: fc.constant(1),
   mode: fc.constantFrom('enforce', 'observe', 'code-only'),
+  attesters: fc.constant([
+    { id: 'invitations', keys: [ED_KEY], maxAge: '7d' },
+    { id: 'sms', keys: [EC_KEY], maxAge: '10m' },
+  ]),
   rules: fc.uniqueArray(rule, { selector: ({ id }) => id, maxLength: 5 }),
   otherwise: fc.constantFrom('code', 'deny'),
 });

@@ -47,10 +47,10 @@ test('says that a rule must have an id', () => {
 });
 
 const IN_POLICY =
-  '`version`, `mode`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `collision`, `lookup`, `unavailable`';
+  '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `collision`, `lookup`, `unavailable`';
 const IN_RULE = '`id`, `when`, `unless`, `then`, `verify`, `acknowledge`, `message`';
 const IN_CONDITIONS =
-  '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `attribute`, `metadata`, `client`, `trigger`, `provider`';
+  '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `attribute`, `metadata`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
 
 test.each([
   [`${POLICY}rules: []\nxyzzy: 1\n`, `5:1+5 unknown-key: unknown key \`xyzzy\`; valid here: ${IN_POLICY}`],

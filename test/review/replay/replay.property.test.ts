@@ -12,7 +12,7 @@ import { plan } from '../../../src/core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../../src/core/policy.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { type LoggedDecision, loggedDecision } from '../../../src/record/logged.ts';
-import { recordOf } from '../../../src/record/write.ts';
+import { type Recorded, recordOf } from '../../../src/record/write.ts';
 import { createReplay } from '../../../src/review/replay/replay.ts';
 import { attempts, documents } from '../../support/arbitraries.ts';
 import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
@@ -35,6 +35,7 @@ function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge,
   const timings = { policy: 0, lookup: 0, total: 0 };
   const judgement = {
     attempt,
+    attestation: attestationOf(attempt),
     decision: { ...decision, failures },
     snapshot: null,
     findings,
@@ -45,6 +46,12 @@ function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge,
   const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), 0);
   if (logged === null) throw new Error('the record was not readable');
   return logged;
+}
+
+/** The statement that an attempt must have carried. */
+function attestationOf({ attested }: Attempt): Recorded['attestation'] {
+  const [attester] = attested.values();
+  return attester === undefined ? null : { attester, result: 'valid', id: null, attested: [...attested.keys()] };
 }
 
 function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge) {

@@ -1,0 +1,131 @@
+/**
+ * Attesters in a policy file: the JWK Set beside it comes in, and whatever is wrong with it is told at its own line.
+ */
+import { describe, expect, it } from 'vitest';
+import { renderPolicy } from '../../../src/policy/file/render-policy.ts';
+import { renderIssues } from '../../../src/policy/file/report.ts';
+import { EC_KEY, ED_KEY } from './keys.ts';
+import { errorsOf, parse } from './read.ts';
+
+const HEAD = 'version: 1\nmode: enforce\notherwise: code\n';
+const RULE = 'rules: [{ id: invited, when: { emailAttested: [invitations] }, then: approve, verify: [email] }]\n';
+
+function withKeys(keys: string, rest = RULE): string {
+  return `${HEAD}attesters:\n  - id: invitations\n    keys: ${keys}\n    maxAge: 7d\n${rest}`;
+}
+
+const FILE = withKeys('{ file: keys/test/invitations.jwks.json }');
+
+function setOf(...keys: readonly unknown[]) {
+  return { 'keys/test/invitations.jwks.json': JSON.stringify({ keys }, null, 2) };
+}
+
+function told(text: string, lists = {}) {
+  return errorsOf(text, lists).map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`);
+}
+
+describe('a JWK Set', () => {
+  it('comes into the policy, each key by its thumbprint and without what is not the key', () => {
+    const { kid: _, ...bare } = ED_KEY;
+
+    expect(parse(FILE, setOf({ ...bare, use: 'sig', alg: 'EdDSA', note: 'May' }, EC_KEY))).toMatchObject({
+      ok: true,
+      value: { document: { attesters: [{ id: 'invitations', keys: [ED_KEY, EC_KEY], maxAge: '7d' }] } },
+    });
+  });
+
+  it('may stand in the policy itself, which is how a published one is printed', () => {
+    const parsed = parse(FILE, setOf(ED_KEY, EC_KEY));
+    if (!parsed.ok) throw new Error('the policy is invalid');
+    const { document } = parsed.value;
+
+    expect(parse(renderPolicy(document))).toMatchObject({ ok: true, value: { document } });
+  });
+
+  it('may be empty', () => {
+    expect(parse(FILE, setOf())).toMatchObject({ ok: true, value: { document: { attesters: [{ keys: [] }] } } });
+  });
+
+  it.each<readonly [string, string, unknown]>([
+    ['a private key', '8:7 private-key', { ...ED_KEY, d: ED_KEY.x }],
+    ['a foreign name', '5:7 key-id', { kty: 'OKP', kid: 'mine', crv: 'Ed25519', x: ED_KEY.x }],
+    ['an RSA key', '4:7 key-type', { kty: 'RSA', n: 'AQAB', e: 'AQAB' }],
+    ['what is no key', '3:5 wrong-type', 'a key'],
+  ])('with %s is refused at its line', (_, spot, key) => {
+    expect(told(FILE, setOf(key))).toEqual([`policies/keys/test/invitations.jwks.json:${spot}`]);
+  });
+
+  it('with a key twice is refused', () => {
+    expect(told(FILE, setOf(ED_KEY, ED_KEY))).toEqual(['policies/keys/test/invitations.jwks.json:9:5 duplicate-key']);
+  });
+
+  it.each<readonly [string, string]>([
+    ['', 'nothing'],
+    ['[]', 'a list'],
+    ['{"keys":{}}', 'no list of keys'],
+    ['{"keys":[]', 'what is cut off'],
+    ['not: a set', 'something else'],
+  ])('is none that holds %j: %s', (text) => {
+    expect(told(FILE, { 'keys/test/invitations.jwks.json': text })).toEqual([
+      'policies/keys/test/invitations.jwks.json:1:1 no-jwk-set',
+    ]);
+  });
+
+  it('that is not there is told at the policy', () => {
+    expect(told(FILE)).toEqual(['policies/test.yaml:6:19 file-unreadable']);
+  });
+
+  it.each([
+    ['{ file: ../keys.json }', 'file-outside'],
+    ['{ file: /etc/keys.json }', 'file-outside'],
+    ['{ fiel: keys.json }', 'unknown-key'],
+    ['{ file: 7 }', 'wrong-type'],
+    ['{}', 'wrong-type'],
+    ['keys.json', 'wrong-type'],
+  ])('is not read by %s', (keys, code) => {
+    expect(errorsOf(withKeys(keys)).map((issue) => issue.code)).toContain(code);
+  });
+
+  it('that holds a private key is told without the line that holds it', () => {
+    const lists = setOf({ ...ED_KEY, d: 'bm90IGEgcmVhbCBzZWNyZXQgYnV0IGtlZXAgaXQgYXBhcnQ' });
+    const lines = (file: string) =>
+      file.endsWith('.json') ? lists['keys/test/invitations.jwks.json'].split('\n') : null;
+
+    const report = renderIssues(errorsOf(FILE, lists), lines);
+
+    expect(report).toContain('make a new pair');
+    expect(report).not.toContain('bm90IGEg');
+  });
+});
+
+describe('attesters', () => {
+  it('need an id, keys and a longest life', () => {
+    const text = `${HEAD}attesters: [{}]\nrules: []\n`;
+
+    expect(errorsOf(text).map(({ message }) => message)).toEqual([
+      'the key `id` is missing; it is what the log shows',
+      'the key `keys` is missing; write `keys: { file: keys/prod/invitations.jwks.json }`',
+      'the key `maxAge` is missing; it is the longest life of a statement, such as `7d`',
+    ]);
+  });
+
+  it('have no other fields', () => {
+    const text = withKeys('[]').replace('maxAge: 7d', 'maxAge: 7d\n    max_age: 7d');
+
+    expect(errorsOf(text).map(({ message }) => message)).toEqual(['unknown key `max_age`; did you mean `maxAge`?']);
+  });
+
+  it('that are misshapen may still be named by a rule', () => {
+    expect(told(withKeys('[]').replace('7d', '7 days'))).toEqual(['policies/test.yaml:7:5 bad-value']);
+    expect(told(withKeys('yes'))).toEqual(['policies/test.yaml:6:11 wrong-type']);
+  });
+
+  it('whom a rule names must be there', () => {
+    const rule = RULE.replace('[invitations]', '[Invitations]');
+
+    expect(told(withKeys('[]', rule))).toEqual([
+      'policies/test.yaml:8:48 near-miss',
+      'policies/test.yaml:8:48 unknown-attester',
+    ]);
+  });
+});

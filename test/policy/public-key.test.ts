@@ -1,0 +1,85 @@
+/**
+ * Which JSON Web Keys may attest, and what is said of the others.
+ */
+import { describe, expect, it } from 'vitest';
+import { readPublicKey } from '../../src/policy/public-key.ts';
+import { aKey } from '../support/statements.ts';
+import { EC_KEY, ED_KEY } from './file/keys.ts';
+
+const { kid: ED_ID, ...ED } = ED_KEY;
+const { kid: EC_ID, ...EC } = EC_KEY;
+
+function hex(point: string): string {
+  return Buffer.from(point, 'hex').toString('base64url');
+}
+
+describe('a public key', () => {
+  it.each([
+    ['Ed25519', ED, ED_KEY],
+    ['P-256', EC, EC_KEY],
+    ['one that says what it is for', { ...ED, kid: ED_ID, alg: 'EdDSA', use: 'sig', key_ops: ['verify'] }, ED_KEY],
+    ['a P-256 one that says so', { ...EC, kid: EC_ID, alg: 'ES256', key_ops: ['sign', 'verify'] }, EC_KEY],
+    ['one with members of somebody else', { ...ED, x5t: 'abc', note: 'made in May' }, ED_KEY],
+  ])('of the right kind is taken: %s', (_, jwk, key) => {
+    expect(readPublicKey(jwk)).toEqual({ ok: true, value: key });
+  });
+
+  it.each<readonly [string, string | null, Readonly<Record<string, unknown>>]>([
+    ['private-key', 'd', { ...ED, d: ED.x }],
+    ['private-key', 'k', { kty: 'oct', k: 'secret' }],
+    ['private-key', 'p', { kty: 'RSA', n: 'x', e: 'AQAB', p: 'x' }],
+    ['key-type', 'kty', { kty: 'RSA', n: 'x', e: 'AQAB' }],
+    ['key-type', 'kty', {}],
+    ['key-type', 'crv', { ...EC, crv: 'P-384' }],
+    ['key-type', 'crv', { ...EC, crv: 'secp256k1' }],
+    ['key-type', 'crv', { ...ED, crv: 'X25519' }],
+    ['key-type', 'crv', { ...ED, kty: 'EC' }],
+    ['key-type', 'crv', { ...EC, kty: 'OKP' }],
+    ['bad-key', 'x', { ...ED, x: undefined }],
+    ['bad-key', 'x', { ...ED, x: `${ED.x}=` }],
+    ['bad-key', 'x', { ...ED, x: ED.x.slice(2) }],
+    ['bad-key', 'x', { ...ED, x: `${ED.x}AA` }],
+    ['bad-key', 'y', { ...EC, y: undefined }],
+    ['bad-key', 'y', { ...EC, y: 7 }],
+    ['bad-key', 'x', { ...EC, y: EC.kty === 'EC' ? EC.x : '' }],
+    ['key-id', 'kid', { ...ED, kid: 'invitations-2026' }],
+    ['key-use', 'alg', { ...ED, alg: 'ES256' }],
+    ['key-use', 'alg', { ...EC, alg: 'EdDSA' }],
+    ['key-use', 'use', { ...ED, use: 'enc' }],
+    ['key-use', 'key_ops', { ...ED, key_ops: ['sign'] }],
+    ['key-use', 'key_ops', { ...ED, key_ops: 'verify' }],
+  ])('is refused as %s at `%s`: %j', (code, member, jwk) => {
+    expect(readPublicKey(jwk)).toMatchObject({ ok: false, error: { code, member } });
+  });
+
+  it('of all zeros, as a placeholder has, would let anybody sign', () => {
+    expect(readPublicKey({ ...ED, x: 'A'.repeat(43) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
+  });
+
+  it.each([
+    '0100000000000000000000000000000000000000000000000000000000000000',
+    '0100000000000000000000000000000000000000000000000000000000000080',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  ])('of small order is no key: %s', (point) => {
+    expect(readPublicKey({ ...ED, x: hex(point) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
+  });
+
+  it('is told from its private half in the words that matter, which are not repeated', () => {
+    const { privateKey } = aKey();
+    const jwk = privateKey.export({ format: 'jwk' });
+    const read = readPublicKey(jwk);
+
+    expect(JSON.stringify(read)).toContain('make a new pair');
+    expect(JSON.stringify(read)).not.toContain(String(jwk.d));
+  });
+
+  it('says by which name it goes', () => {
+    expect(readPublicKey({ ...ED, kid: 'mine' })).toMatchObject({
+      error: { message: `\`kid\` is not the key's thumbprint (RFC 7638); write \`${ED_ID}\` or leave it out` },
+    });
+  });
+});
