@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import nodeModule, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compileCacheFolder } from './compile-cache.mjs';
 
 const NEEDED = 24;
 const self = fileURLToPath(import.meta.url);
@@ -48,7 +49,8 @@ function complain(message) {
 
 async function start() {
   // a second run need not strip and compile the sources again; an older Node has no such cache
-  nodeModule.enableCompileCache?.();
+  const cache = compileCacheFolder();
+  if (cache !== null) nodeModule.enableCompileCache?.(cache);
   const entry = entryPoint();
   if (entry === null) return complain('the command line is not built: run `npm run build`');
   const { main } = await import(pathToFileURL(entry).href);

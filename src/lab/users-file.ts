@@ -2,8 +2,9 @@
  * The file that keeps a lab's users. Written whole and moved into place, so that a crash never leaves half of it, and
  * readable by its owner alone: passwords and codes of the lab are in it.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../core/result.ts';
+import { takePrivately, writePrivately } from '../files/private-file.ts';
 import { readSaved, type SavedPool, savedText } from './saved-pool.ts';
 import type { LabState } from './state.ts';
 
@@ -22,7 +23,9 @@ export interface UsersFile {
 export function loadUsers(file: string): Result<SavedPool | null, string> {
   try {
     const read = readSaved(readFileSync(file, 'utf8'));
-    return read.ok ? read : fail(`\`${file}\` cannot be used: ${read.error}; move it away to start with an empty pool`);
+    if (!read.ok) return fail(`\`${file}\` cannot be used: ${read.error}; move it away to start with an empty pool`);
+    const taken = takePrivately(file);
+    return taken.ok ? read : taken;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     return code === 'ENOENT' ? ok(null) : fail(`\`${file}\` cannot be read: ${code}`);
@@ -41,9 +44,8 @@ export function createUsersFile(file: string, onFailure: (sentence: string) => v
     pending = null;
     if (state === null) return;
     try {
-      const beside = `${file}.${process.pid}.part`;
-      writeFileSync(beside, savedText(state.pool, state.client), { mode: 0o600 });
-      renameSync(beside, file);
+      const text = savedText(state.pool, state.client);
+      writePrivately(file, (target) => writeFileSync(target, text));
     } catch (error) {
       onFailure(`\`${file}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,7 +1,7 @@
 /**
  * `signup-guard lab` as a process: where it says it is, what it refuses, what survives its end.
  */
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,7 @@ describe('the lab', { timeout: 60_000 }, () => {
     await signUp(first, 'bob', 'ann@example.com');
     const before = await view(first);
     await first.stop();
+    await chmod(users, 0o666);
 
     const second = await start('--users', users);
 

@@ -2,8 +2,9 @@
  * The users of an audit in a SQLite file, so that a million of them need no memory. The file holds addresses in clear: it
  * is readable to its owner alone, and removed unless it was asked for.
  */
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { takePrivately } from '../../files/private-file.ts';
 import { foldEmail } from '../../identity/email.ts';
 import type { AuditedUser } from './user.ts';
 import type { AuditVerdict } from './verdict.ts';
@@ -44,9 +45,13 @@ export type AuditStore = {
   readonly close: () => void;
 };
 
-/** Opens a file, or makes it. Throws where the file is no store. */
+/** Opens a file, or makes it. Throws where the file is no store, or not one's own. */
 export function openStore(file: string): AuditStore {
-  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+  // SQLite gives the files beside it the modes of the first, if they are not there yet
+  for (const one of [file, ...[`${file}-wal`, `${file}-shm`].filter((beside) => existsSync(beside))]) {
+    const taken = takePrivately(one);
+    if (!taken.ok) throw new Error(taken.error);
+  }
   const database = new DatabaseSync(file);
   database.exec(SCHEMA);
   const insert = database.prepare(`INSERT OR REPLACE INTO users VALUES (${Array(12).fill('?').join(',')})`);

@@ -1,5 +1,5 @@
 /** `audit` of a pool that pages, breaks off and goes on, as people run it. */
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,6 +86,16 @@ describe('an audit of a pool', () => {
     });
     expect(whole).toMatchObject({ users: 10 });
     expect(tokens).toEqual([null, '4', '8', '8']);
+    expect((await stat(state)).mode & 0o077).toBe(0);
+  });
+
+  it('keeps what it read to its owner, whatever the file was before', async () => {
+    const state = join(folder, 'audit.db');
+    await writeFile(state, '');
+    await chmod(state, 0o666);
+    failAt = 8;
+    await audit('--state', state);
+
     expect((await stat(state)).mode & 0o077).toBe(0);
   });
 

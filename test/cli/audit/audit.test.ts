@@ -1,5 +1,5 @@
 /** `audit` of exports, as people run it. */
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -110,17 +110,26 @@ describe('an audit of an export', () => {
   it('writes every finding to a file of its owner', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
     const out = join(folder, 'found.csv');
+    await writeFile(out, 'from before');
+    await chmod(out, 0o666);
     await signupGuard(['audit', file, '--limit', '1', '--csv', '--out', out]);
 
     expect((await readFile(out, 'utf8')).split('\n')).toHaveLength(1 + 7 + 4 + 3 + 1);
     expect((await stat(out)).mode & 0o077).toBe(0);
   });
 
+  it('prints what it found when it cannot write it', async () => {
+    const file = await exportFile('users.jsonl', JSON_LINES);
+    const ran = await signupGuard(['audit', file, '--out', join(folder, 'no/such/folder')]);
+
+    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('was not written: ') });
+    expect(ran.output).toContain('10 users');
+  });
+
   it('leaves nothing behind', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
     const scratch = await mkdtemp(join(folder, 'tmp-'));
-    // Node's cache of compiled sources is no leftover of the audit
-    await signupGuard(['audit', file], { env: { TMPDIR: scratch, NODE_DISABLE_COMPILE_CACHE: '1' } });
+    await signupGuard(['audit', file], { env: { TMPDIR: scratch } });
 
     expect(await readdir(scratch)).toEqual([]);
   });

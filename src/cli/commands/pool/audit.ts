@@ -2,13 +2,14 @@
  * `audit`: what is in a pool before a trigger verifies anything in it. Reads every user, from the pool or from an export,
  * into a file of its own, so that a pool of a million needs no memory.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createPoolAdmin } from '../../../aws/operator/pool/pool-admin.ts';
 import { createPoolClient } from '../../../aws/operator/pool/pool-client.ts';
 import { sentenceOf } from '../../../aws/operator/sentence.ts';
+import { writePrivately } from '../../../files/private-file.ts';
 import { type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
 import { AUDIT_KINDS, countOf, rowsOf } from '../../audit/kinds.ts';
 import { type ChosenPolicy, choosePolicy } from '../../audit/policy-option.ts';
@@ -100,8 +101,10 @@ async function audit(
   progress.end();
   store.index();
   const report = reportOf(store, source, unreadable, chosen !== null, options.limit);
-  if (options.out !== undefined) writeAll(store, options.out, chosen !== null, options.csv === true);
-  return { ...finished(output(report, options)), ...(options.csv ? { isData: true } : {}) };
+  const problem =
+    options.out === undefined ? null : writeAll(store, options.out, chosen !== null, options.csv === true);
+  const result = { ...finished(output(report, options)), ...(options.csv ? { isData: true as const } : {}) };
+  return problem === null ? result : { ...result, exitCode: EXIT.failed, complaint: problem };
 }
 
 async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<number> {
@@ -124,16 +127,18 @@ function reportOf(store: AuditStore, source: string, unreadable: number, judged:
   };
 }
 
-/** Row by row: there may be as many as the pool has users. */
-function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean): void {
-  const target = openSync(file, 'w', 0o600);
+/** Row by row: there may be as many as the pool has users. Gives what went wrong, or null. */
+function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean): string | null {
   try {
-    if (csv) writeSync(target, CSV_HEADER);
-    for (const kind of AUDIT_KINDS.filter(({ needsPolicy }) => judged || !needsPolicy)) {
-      for (const row of rowsOf(store.database, kind, -1)) writeSync(target, csv ? csvOf(row) : jsonOf(row));
-    }
-  } finally {
-    closeSync(target);
+    writePrivately(file, (target) => {
+      if (csv) writeFileSync(target, CSV_HEADER);
+      for (const kind of AUDIT_KINDS.filter(({ needsPolicy }) => judged || !needsPolicy)) {
+        for (const row of rowsOf(store.database, kind, -1)) writeFileSync(target, csv ? csvOf(row) : jsonOf(row));
+      }
+    });
+    return null;
+  } catch (error) {
+    return `\`${file}\` was not written: ${sentenceOf(error)}`;
   }
 }
 

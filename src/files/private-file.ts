@@ -1,0 +1,80 @@
+/**
+ * Files that hold people's addresses: readable by their owner alone, whatever stood there before. Never follows a link that
+ * somebody else may have laid, and never writes into a file that others have open.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { fail, ok, type Result } from '../core/result.ts';
+
+/** Group and others. */
+const FOREIGN = 0o077;
+
+/**
+ * Writes a file whole: into a new one beside it, which takes its place once it is complete. A pipe or a device cannot be
+ * replaced and is written to as it is. Throws what the file system throws.
+ */
+export function writePrivately(file: string, write: (descriptor: number) => void): void {
+  if (isStream(file)) {
+    writeTo(openSync(file, constants.O_WRONLY), write);
+    return;
+  }
+  const beside = `${file}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    writeTo(openSync(beside, 'wx', 0o600), write);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Makes a file that is to be worked on in place one's own: a new one, or one's own old one with its modes put right. */
+export function takePrivately(file: string): Result<null, string> {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+    return ok(null);
+  } catch (error) {
+    return codeOf(error) === 'EEXIST' ? takeOld(file) : fail(`\`${file}\` cannot be made: ${codeOf(error)}`);
+  }
+}
+
+function takeOld(file: string): Result<null, string> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const code = codeOf(error);
+    return fail(
+      code === 'ELOOP' ? `\`${file}\` is a link: name the file itself` : `\`${file}\` cannot be opened: ${code}`,
+    );
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return fail(`\`${file}\` is no file`);
+    if (process.getuid !== undefined && stat.uid !== process.getuid()) {
+      return fail(`\`${file}\` belongs to somebody else, who could read what it will hold: name another`);
+    }
+    if ((stat.mode & FOREIGN) !== 0) fchmodSync(descriptor, stat.mode & ~FOREIGN);
+    return ok(null);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeTo(descriptor: number, write: (descriptor: number) => void): void {
+  try {
+    write(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What the system keeps open for us, such as `/dev/stdout`, is never replaced; any other link is. */
+function isStream(file: string): boolean {
+  if (/^\/(?:dev|proc)\//u.test(file)) return true;
+  return statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
