@@ -12,7 +12,7 @@ export default {
     'src/lambda/{event,reply,trigger}.ts',
     'src/record/write.ts',
     'src/aws/failure.ts',
-    'src/aws/trigger/{claim-found,claim-key,claim-put,claim-table,directory,holder,list-filter,throttle-breaker}.ts',
+    'src/aws/trigger/{claim-found,claim-key,claim-put,claim-table,directory,holder,throttle-breaker}.ts',
     'src/sim/**/*.ts',
   ],
   testRunner: 'vitest',

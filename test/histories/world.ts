@@ -4,12 +4,12 @@
  * unseen.
  */
 import { holderOf, ownerOf, type RawUser } from '../../src/aws/trigger/holder.ts';
-import { listFilter } from '../../src/aws/trigger/list-filter.ts';
 import { type Alias, type AliasAttribute, type Attempt, wellFormedAliases } from '../../src/core/attempt.ts';
 import { type ClaimItem, findingOf, isLive } from '../../src/core/claims.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { type Decision, NEUTRAL, responseOf } from '../../src/core/decision.ts';
 import type { Sighting } from '../../src/core/facts.ts';
+import { listFilter } from '../../src/core/look-ups.ts';
 import { ok } from '../../src/core/result.ts';
 import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import type { Budget, ClaimTable, UserDirectory } from '../../src/guard/ports.ts';

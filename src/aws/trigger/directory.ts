@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Alias } from '../../core/attempt.ts';
 import type { FailureCause, Holder, Sighting } from '../../core/facts.ts';
+import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
 import type { Budget, CallCounts, UserDirectory } from '../../guard/ports.ts';
 import { causeOf, retriesOf } from '../failure.ts';
 import { holderOf, ownerOf } from './holder.ts';
-import { listFilter } from './list-filter.ts';
 import type { Breaker } from './throttle-breaker.ts';
 
 /** The API's largest page (F3.8). */
@@ -22,9 +22,6 @@ const PAGE_SIZE = 60;
 
 /** An exact match has few holders; more pages than this are a loop. */
 const MOST_PAGES = 20;
-
-/** The bound of `Username`, which takes the alias in AdminGetUser (F3.5, F3.14). */
-const MAX_USERNAME = 128;
 
 type Asked = {
   readonly userPoolId: string;
@@ -39,8 +36,7 @@ export function createCognitoDirectory(parts: Parts): UserDirectory {
   return {
     sightings: async (userPoolId, alias, kinds, budget, calls) => {
       const asked: Asked = { userPoolId, alias, budget, calls };
-      const lower = alias.raw.toLowerCase();
-      const lists = kinds.list ? [alias.raw, ...(lower === alias.raw ? [] : [lower])] : [];
+      const lists = kinds.list ? listedValuesOf(alias) : [];
       const sightings = await Promise.all([
         ...lists.map((value) => listHolders(parts, asked, value)),
         ...(kinds.alias ? [getOwner(parts, asked)] : []),
@@ -101,7 +97,7 @@ function collect(answer: ListUsersCommandOutput, alias: Alias, holders: Holder[]
 
 /** Whom the pool resolves the alias to; consistent where ListUsers may lag (F3.7). Only "not found" means nobody. */
 async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }: Asked): Promise<readonly Sighting[]> {
-  if (alias.raw.length > MAX_USERNAME) return [unknown('adminGetUser', 'too-long')];
+  if (!fitsUserName(alias)) return [unknown('adminGetUser', 'too-long')];
   calls.adminGetUser += 1;
   try {
     const user = await client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: alias.raw }), {

@@ -14,7 +14,8 @@ import {
   type Holder,
   type Sighting,
 } from '../../core/facts.ts';
-import { plan } from '../../core/plan.ts';
+import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
+import { type Plan, plan } from '../../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
 import { foldEmail } from '../../identity/email.ts';
 
@@ -58,29 +59,44 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
   const facts = new Map(
     planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
       alias.attribute,
-      combineSightings(sightingsOf(alias, lookup, surroundings), collision.holders),
+      attempt.userPoolId === null
+        ? { kind: 'unknown', failures: [{ call: 'listUsers', cause: 'invalid' }] }
+        : combineSightings(sightingsOf(alias, lookup, surroundings), collision.holders),
     ]),
   );
-  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, surroundings)]));
+  const unclaimed = { ...surroundings, faults: { ...faults, claims: 'invalid' as const } };
+  const around = isNamed(attempt) ? surroundings : unclaimed;
+  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, around)]));
   const findings = { facts, claims };
   const decided = decide(attempt, inForce, planned, findings);
   const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
   return {
     decision: { ...decided, failures: [...failures, ...decided.failures] },
     findings,
-    calls: {
-      listUsers: lookup === 'alias' ? 0 : planned.lookUps.reduce((sum, alias) => sum + queriesFor(alias), 0),
-      adminGetUser: lookup === 'list' ? 0 : planned.lookUps.length,
-      claims: planned.claims.length > 0 ? 1 : 0,
-    },
+    calls: callsOf(planned, attempt, lookup),
   };
 }
 
-/** ListUsers compares case and all, so a value with capitals is asked for twice (F3.3). */
-function queriesFor({ raw, folded }: Alias): number {
-  return raw === folded ? 1 : 2;
+/** An event without its pool asks nobody, and one without its user name claims nothing. */
+function callsOf(planned: Plan, attempt: Attempt, lookup: CompiledPolicy['lookup']): RehearsedCalls {
+  const lookUps = attempt.userPoolId === null ? [] : planned.lookUps;
+  const listed = lookUps.flatMap((alias) => listedValuesOf(alias).filter((value) => isListed(alias, value)));
+  return {
+    listUsers: lookup === 'alias' ? 0 : listed.length,
+    adminGetUser: lookup === 'list' ? 0 : lookUps.filter(fitsUserName).length,
+    claims: planned.claims.length > 0 && isNamed(attempt) ? 1 : 0,
+  };
 }
 
+function isNamed({ userPoolId, userName }: Attempt): boolean {
+  return userPoolId !== null && userName !== null;
+}
+
+function isListed({ attribute }: Alias, value: string): boolean {
+  return listFilter(attribute, value) !== null;
+}
+
+/** What each look-up says; a value that is too long for one is not asked. */
 function sightingsOf(
   alias: Alias,
   lookup: CompiledPolicy['lookup'],
@@ -88,14 +104,16 @@ function sightingsOf(
 ): readonly Sighting[] {
   const holding = holders?.filter((holder) => holds(holder, alias)) ?? [];
   const seen = holding.map((holder) => holderOf(holder, alias.attribute));
-  const listed = sighting(seen, 'listUsers', faults.list);
+  const listed = listedValuesOf(alias).map((value) =>
+    sighting(seen, 'listUsers', isListed(alias, value) ? faults.list : 'too-long'),
+  );
   // A look-up by alias finds the one user who verified it
   const found = sighting(
     seen.filter(({ verified }) => verified),
     'adminGetUser',
-    faults.get,
+    fitsUserName(alias) ? faults.get : 'too-long',
   );
-  return { both: [listed, found], list: [listed], alias: [found] }[lookup];
+  return { both: [...listed, found], list: listed, alias: [found] }[lookup];
 }
 
 function sighting(holders: readonly Holder[], call: Failure['call'], fault: FailureCause | undefined): Sighting {

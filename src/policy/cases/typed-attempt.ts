@@ -35,14 +35,15 @@ const NO_POOL = 'us-east-1_EXAMPLE';
 /** The attempt. Whoever names a provider and no trigger means a first federated sign-in. */
 export function attemptOf(typed: TypedAttempt): Attempt {
   const trigger = typed.trigger ?? (typed.provider === undefined ? 'sign-up' : 'external-provider');
+  const attributes = { ...typed.attributes, ...contactsOf(typed) };
   return {
     trigger,
     userPoolId: NO_POOL,
     userName: userNameOf(typed, trigger),
     client: textOf(typed.client),
-    email: parsed(typed.email, parseEmail),
-    phone: parsed(typed.phone, parsePhone),
-    attributes: namedTexts({ ...typed.attributes, ...contactsOf(typed) }),
+    email: parsed(attributes['email'], parseEmail),
+    phone: parsed(attributes['phone_number'], parsePhone),
+    attributes: namedTexts(attributes),
     metadata: namedTexts(typed.metadata ?? {}),
     attested: attestedIn(typed),
   };

@@ -175,3 +175,55 @@ test('leaves a mark where nothing is to be verified', () => {
 
   expect(findings.claims).toEqual(new Map([['email', { kind: 'marked' }]]));
 });
+
+/** A well-formed address of that many characters. */
+function addressOf(length: number): string {
+  const domain = `${'x'.repeat(50)}.${'x'.repeat(50)}.${'x'.repeat(50)}.${'x'.repeat(60)}.example.com`;
+  return `${'a'.repeat(40)}@${domain.slice(domain.length - (length - 41))}`;
+}
+
+const ADMIN_TOO_LONG = { call: 'adminGetUser', cause: 'too-long' };
+const LIST_TOO_LONG = { call: 'listUsers', cause: 'too-long' };
+
+test.each([
+  [128, [], { listUsers: 1, adminGetUser: 1, claims: 1 }],
+  [129, [ADMIN_TOO_LONG], { listUsers: 1, adminGetUser: 0, claims: 1 }],
+  [246, [ADMIN_TOO_LONG], { listUsers: 1, adminGetUser: 0, claims: 1 }],
+  [247, [LIST_TOO_LONG, ADMIN_TOO_LONG], { listUsers: 0, adminGetUser: 0, claims: 1 }],
+])('asks of an address of %i characters no more than Cognito can be asked', (length, failures, calls) => {
+  const result = rehearsed({ email: addressOf(length) });
+
+  expect(result.decision.failures).toEqual(failures);
+  expect(result.decision.outcome).toBe(failures.length === 0 ? 'approve' : 'code');
+  expect(result.calls).toEqual(calls);
+});
+
+test('asks twice for capitals only, whatever the domain is to the rules', () => {
+  expect(rehearsed({ email: 'ada@münchen.example' }).calls.listUsers).toBe(1);
+});
+
+const NAMED = attemptOf({ email: EMAIL });
+
+test('claims nothing for an event without a user name', () => {
+  const policy = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+
+  const { decision, calls } = rehearse(policy, { ...NAMED, userName: null }, { faults: { list: 'timeout' } });
+
+  expect(decision.failures).toEqual([
+    { call: 'listUsers', cause: 'timeout' },
+    { call: 'claims', cause: 'invalid' },
+  ]);
+  expect(calls).toEqual({ listUsers: 1, adminGetUser: 1, claims: 0 });
+});
+
+test('asks nobody for an event without a pool', () => {
+  const policy = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+
+  const { decision, calls } = rehearse(policy, { ...NAMED, userPoolId: null });
+
+  expect(decision.failures).toEqual([
+    { call: 'listUsers', cause: 'invalid' },
+    { call: 'claims', cause: 'invalid' },
+  ]);
+  expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
+});

@@ -41,6 +41,13 @@ test('makes an attempt of everything that was typed', () => {
   });
 });
 
+test('takes a contact among the attributes for the contact, as an event has it', () => {
+  const { email, phone } = attemptOf({ attributes: { email: 'ada@example.com', phone_number: '5550100' } });
+
+  expect(email).toMatchObject({ kind: 'given', value: { folded: 'ada@example.com' } });
+  expect(phone).toBe(MALFORMED);
+});
+
 test('takes nothing typed for a sign-up of somebody', () => {
   expect(attemptOf({})).toEqual({
     trigger: 'sign-up',

@@ -1,8 +1,8 @@
 /**
- * The filter of ListUsers: quoted, escaped, bounded, never empty.
+ * The filter of ListUsers: quoted, escaped, bounded, never empty. And what AdminGetUser takes.
  */
 import { describe, expect, it } from 'vitest';
-import { listFilter } from '../../../src/aws/trigger/list-filter.ts';
+import { fitsUserName, listedValuesOf, listFilter } from '../../src/core/look-ups.ts';
 
 describe('the filter', () => {
   it.each([
@@ -24,4 +24,17 @@ describe('the filter', () => {
     expect(listFilter('email', `${longest}a`)).toBeNull();
     expect(listFilter('email', `${longest.slice(1)}"`)).toBeNull();
   });
+});
+
+it.each([
+  ['bob@example.com', ['bob@example.com']],
+  ['Bob@example.com', ['Bob@example.com', 'bob@example.com']],
+  ['bob@münchen.example', ['bob@münchen.example']],
+])('%s is listed by %j', (raw, values) => {
+  expect(listedValuesOf({ raw })).toEqual(values);
+});
+
+it('AdminGetUser takes 128 characters', () => {
+  expect(fitsUserName({ raw: 'a'.repeat(128) })).toBe(true);
+  expect(fitsUserName({ raw: 'a'.repeat(129) })).toBe(false);
 });
