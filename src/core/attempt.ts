@@ -85,6 +85,8 @@ export type Attempt = {
   readonly metadata: ReadonlyMap<string, Given<string>>;
   /** The addresses that a valid attestation names, each with whose it is: the one thing here that is not typed. */
   readonly attested: ReadonlyMap<AliasAttribute, string>;
+  /** Validation data (F6.5): likewise, and none where the caller sent none. */
+  readonly validationData: ReadonlyMap<string, Given<string>>;
 };
 
 /** One alias of an attempt: the attribute, the value as given, and the value that holders are compared by. */

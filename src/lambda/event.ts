@@ -33,6 +33,7 @@ export function parseEvent(event: unknown): Attempt {
     attributes,
     metadata: givenMap(request['clientMetadata']),
     attested: NOT_ATTESTED,
+    validationData: givenMap(request['validationData']),
   };
 }
 

@@ -67,6 +67,18 @@ test('decides a record again as it was decided', async () => {
   expect(again.complaint).toContain('a record holds no address');
 });
 
+test('takes validation data, and not beside an event', async () => {
+  const rule = "{ id: uninvited, unless: { validationData: { invited: ['yes'] } }, then: deny }";
+  const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\notherwise: code\n`;
+  const simulate = (...options: string[]) => signupGuard(['simulate', '--policy', '-', ...options], { input });
+
+  expect(await simulate('--email', 'ann@example.com')).toMatchObject({ exitCode: 2 });
+  expect(await simulate('--validation-data', 'invited=YES')).toMatchObject({ exitCode: 0 });
+  expect((await simulate('--validation-data', 'a=b', '--event', 'events/sign-up.json')).complaint).toContain(
+    '`--event` and `--validation-data` exclude each other',
+  );
+});
+
 test('refuses an invalid policy with its place', async () => {
   const ran = await signupGuard(['simulate', '--policy', '-'], { input: 'version: 1\nmode: on\n' });
 

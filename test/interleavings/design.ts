@@ -81,6 +81,7 @@ export function attemptOf({ kind, user, aliases }: SignUp): Attempt {
     attributes: new Map(),
     metadata: new Map(),
     attested: new Map(),
+    validationData: new Map(),
   };
 }
 

@@ -32,6 +32,19 @@ describe('an event', () => {
       phone: { kind: 'given', value: { folded: '+12065550100' } },
     });
     expect(attempt.metadata.get('k')).toEqual(given('v'));
+    expect(attempt.validationData).toEqual(new Map());
+  });
+
+  it('gives what was sent beside the attributes, whatever it is', () => {
+    const validationData = { invited: 'yes', empty: '', number: 7 };
+
+    expect(parseEvent({ request: { validationData } }).validationData).toEqual(
+      new Map<string, unknown>([
+        ['invited', given('yes')],
+        ['empty', ABSENT],
+        ['number', MALFORMED],
+      ]),
+    );
   });
 
   it.each([

@@ -82,6 +82,11 @@ test.each<[string, RuleDocument, readonly unknown[]]>([
   ['an empty map', { ...DENIAL, unless: { metadata: {} } }, [empty(['unless', 'metadata'], 'metadata')]],
   ['an approval on typed values', anApproval({ when: { metadata: { a: ['b'] } } }), [claimed('when', 'metadata')]],
   [
+    'an approval on validation data',
+    anApproval({ when: { validationData: { a: ['b'] } } }),
+    [claimed('when', 'validationData')],
+  ],
+  [
     'an approval but for typed values',
     anApproval({ unless: { attribute: { a: ['b'] } } }),
     [claimed('unless', 'attribute')],

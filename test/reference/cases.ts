@@ -76,6 +76,7 @@ export const VALUES: Readonly<Record<ConditionField, (random: Random) => Conditi
   attribute: (random) =>
     random.chance(15) ? { email: random.some(ADDRESSES, 2) } : namedValues(random, ['custom:team', 'custom:site']),
   metadata: (random) => namedValues(random, ['campaign', 'source']),
+  validationData: (random) => namedValues(random, ['invite', 'source']),
   client: (random) => random.some(CLIENTS, 2),
   trigger: (random) => random.some(TRIGGERS, 2),
   provider: (random) => random.some(['Google', 'CorpSAML', 'Facebook'], 2),
@@ -152,6 +153,7 @@ export type Typed = {
   readonly metadata: Readonly<Record<string, Text>>;
   /** By attribute, whose valid attestation names the address. */
   readonly attested: Readonly<Partial<Record<AliasAttribute, string>>>;
+  readonly validationData: Readonly<Record<string, Text>>;
 };
 type Text = string | number | null;
 
@@ -186,12 +188,13 @@ export function randomTyped(random: Random): Typed {
     attributes: texts(random, ['custom:team', 'custom:site']),
     metadata: texts(random, ['campaign', 'source']),
     attested: statement(random),
+    validationData: texts(random, ['invite', 'source']),
   };
 }
 
 /** The attempt that was typed, as the shipped parsers read it. */
 export function readTyped(typed: Typed): Attempt {
-  const { trigger, userName, client, attributes, metadata } = typed;
+  const { trigger, userName, client, attributes, metadata, validationData } = typed;
   const email = read(typed.email, parseEmail);
   const phone = read(typed.phone, parsePhone);
   return {
@@ -210,6 +213,7 @@ export function readTyped(typed: Typed): Attempt {
         return by === undefined || address.kind !== 'given' ? [] : [[name, by]];
       }),
     ),
+    validationData: readAll(validationData),
   };
 }
 

@@ -94,6 +94,7 @@ export const FORMULAS: Readonly<Record<ConditionField, Translate>> = {
   phoneCountry: (value) => known('country', among(value, 'context.country.value')),
   attribute: (value) => namedValues('attributes', value),
   metadata: (value) => namedValues('metadata', value),
+  validationData: (value) => namedValues('validationData', value),
   client: (value) => known('client', among(value, 'context.client.value')),
   trigger: (value) => ({ yes: among(value, 'context.trigger'), no: `!${among(value, 'context.trigger')}` }),
   provider: (value) =>
@@ -157,7 +158,8 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-function contextOf({ trigger, email, phone, client, userName, attributes, metadata, attested }: Attempt) {
+function contextOf(attempt: Attempt) {
+  const { trigger, email, phone, client, userName, attributes, metadata, validationData, attested } = attempt;
   const numberOf = phone.kind === 'given' ? (RESOURCES.phoneCountry?.(phone.value.raw) ?? null) : null;
   const country = phone.kind === 'given' && numberOf === null ? 'malformed' : phone.kind;
   const provider = trigger !== 'external-provider' ? 'absent' : userName === null ? 'malformed' : 'given';
@@ -178,6 +180,7 @@ function contextOf({ trigger, email, phone, client, userName, attributes, metada
     metadata: textsOf(metadata),
     attestedEmail: attesterOf(attested.get('email')),
     attestedPhone: attesterOf(attested.get('phone_number')),
+    validationData: textsOf(validationData),
   };
 }
 

@@ -44,6 +44,7 @@ export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
     return named(wanted, new Map([...attributes, ['email', address]]));
   },
   metadata: (wanted, attempt) => named(wanted, attempt.metadata),
+  validationData: (wanted, attempt) => named(wanted, attempt.validationData),
   client: (wanted, { client }) => of(client, (id) => listOf(wanted).some((entry) => entry === id)),
   trigger: (wanted, { trigger }) => (listOf(wanted).some((entry) => entry === trigger) ? 'yes' : 'no'),
   provider: (wanted, { trigger, userName }) => {

@@ -30,6 +30,7 @@ const EMPTY_ATTEMPT: Typed = {
   attributes: {},
   metadata: {},
   attested: {},
+  validationData: {},
 };
 
 /** Writes a case down. Only what the plan asked for is kept of the findings. */

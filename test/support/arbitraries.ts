@@ -43,6 +43,7 @@ export const attempts: fc.Arbitrary<Attempt> = fc
       .map((p) => (p === null ? ABSENT : givenOf(p, parsePhone))),
     attributes: fc.constantFrom(new Map(), new Map([['custom:team', given('sales')]])),
     metadata: fc.constant(new Map()),
+    validationData: fc.constant(new Map()),
     attested: fc.constantFrom<Attempt['attested']>(
       new Map(),
       new Map(),

@@ -96,6 +96,7 @@ function withoutUnread(typed: Typed, { rules }: PolicyDocument): Typed {
     attributes: fields.includes('attribute') ? typed.attributes : {},
     metadata: fields.includes('metadata') ? typed.metadata : {},
     attested: fields.some((field) => field.endsWith('Attested')) ? typed.attested : {},
+    validationData: fields.includes('validationData') ? typed.validationData : {},
   };
 }
 

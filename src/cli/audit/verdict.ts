@@ -11,7 +11,7 @@ import type { AuditedUser } from './user.ts';
 /** Whether an approval would follow, and whether it would verify the email. */
 export type AuditVerdict = { readonly approves: boolean; readonly verifiesEmail: boolean };
 
-/** Judges a user as a sign-up. Client and metadata are gone by now: rules on them see nothing. */
+/** Judges a user as a sign-up. Client, metadata and validation data are gone by now: rules on them see nothing. */
 export function verdictOf(policy: CompiledPolicy, user: AuditedUser): AuditVerdict {
   const { intent } = plan(attemptOf(user), policy);
   const approves = intent.kind === 'approve';
@@ -29,6 +29,7 @@ function attemptOf({ name, attributes }: AuditedUser): Attempt {
     attributes: new Map([...attributes].map(([key, value]) => [key, given(value)])),
     metadata: new Map(),
     attested: NOT_ATTESTED,
+    validationData: new Map(),
   };
 }
 

@@ -39,7 +39,17 @@ function more(count: number): readonly string[] {
 }
 
 /** The witness as a line begins: its email, and whatever else it needs. */
-function nameOf({ email, phone, trigger, provider, client, user, attributes, metadata }: TypedAttempt): string {
+function nameOf({
+  email,
+  phone,
+  trigger,
+  provider,
+  client,
+  user,
+  attributes,
+  metadata,
+  validationData,
+}: TypedAttempt): string {
   const pairs = (values: Readonly<Record<string, string>> | undefined) =>
     Object.entries(values ?? {}).map(([name, value]) => `${name}=${value}`);
   const parts = [
@@ -51,6 +61,7 @@ function nameOf({ email, phone, trigger, provider, client, user, attributes, met
     ...(user === undefined ? [] : [`user ${user}`]),
     ...pairs(attributes).map((pair) => `attribute ${pair}`),
     ...pairs(metadata).map((pair) => `metadata ${pair}`),
+    ...pairs(validationData).map((pair) => `validation data ${pair}`),
   ];
   return parts.join(', ');
 }

@@ -38,7 +38,7 @@ export type ResourceName = keyof Resources;
 export const NO_RESOURCES: Resources = { disposableDomain: null, phoneCountry: null };
 
 /** A part of which each name can be any way whatever the other names are. */
-export type NamedPart = 'attribute' | 'metadata';
+export type NamedPart = 'attribute' | 'metadata' | 'validationData';
 
 /** A part of an attempt that can be any way whatever the other parts are. */
 export type Part = 'email' | 'phone' | 'client' | 'source' | NamedPart;

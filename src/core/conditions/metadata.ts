@@ -13,7 +13,8 @@ export const metadata: MapCondition<'metadata'> = {
   noun: 'metadata',
   subject: (attempt) => shownNames(attempt.metadata),
   assertedBy: 'client',
-  description: 'Client metadata by key, each with the values that match. Not proof: anyone may type it.',
+  description:
+    'Client metadata by key, each with the values that match, upper and lower case alike. Not proof: anyone may type it.',
   examples: [{ campaign: ['spring'] }],
   compile: (values) => matchNamedValues(values, (attempt, key) => attempt.metadata.get(key)),
 };

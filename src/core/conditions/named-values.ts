@@ -1,5 +1,5 @@
 /**
- * What `attribute` and `metadata` share: names that each must carry one of their values, upper and lower case alike.
+ * What `attribute`, `metadata` and `validationData` share: names that each must carry one of their values, upper and lower case alike.
  */
 import type { Attempt, Given } from '../attempt.ts';
 import { ABSENT, given } from '../attempt.ts';

@@ -14,6 +14,7 @@ import { metadata } from './metadata.ts';
 import { phoneCountry } from './phone-country.ts';
 import { provider } from './provider.ts';
 import { trigger } from './trigger.ts';
+import { validationData } from './validation-data.ts';
 
 /** The conditions, in the order in which schema and help list them. */
 export const CONDITIONS = [
@@ -24,6 +25,7 @@ export const CONDITIONS = [
   phoneCountry,
   attribute,
   metadata,
+  validationData,
   client,
   trigger,
   provider,

@@ -36,6 +36,7 @@ export const AttemptSchema = z.strictObject({
       { email: 'invitations' },
     ),
   ),
+  validationData: z.optional(say(names, 'Validation data.', { invited: 'yes' })),
 });
 
 /** A user who is in the pool already. */

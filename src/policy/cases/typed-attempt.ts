@@ -27,6 +27,7 @@ export type TypedAttempt = {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** The attester of each address that is proved; of an address that is not there, nothing is. */
   readonly attested?: { readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
+  readonly validationData?: Readonly<Record<string, string>> | undefined;
 };
 
 /** A pool that nobody has. */
@@ -46,6 +47,7 @@ export function attemptOf(typed: TypedAttempt): Attempt {
     attributes: namedTexts(attributes),
     metadata: namedTexts(typed.metadata ?? {}),
     attested: attestedIn(typed),
+    validationData: namedTexts(typed.validationData ?? {}),
   };
 }
 

@@ -1,9 +1,9 @@
 /**
  * Rules cut into atoms, each about one dimension of an attempt: its email, its phone, its client, where it comes from, one
- * attribute, one key of metadata. Dimensions are independent of each other, so that what a rule says of an attempt is the
+ * attribute, one key of metadata or validation data. Dimensions are independent of each other, so that what a rule says of an attempt is the
  * conjunction of what its atoms say of each dimension.
  */
-import type { Condition, Matcher, Part, Resources } from '../../core/conditions/condition.ts';
+import type { Condition, Matcher, NamedPart, Part, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import {
   type ConditionSet,
@@ -16,7 +16,7 @@ import {
 import { byId } from '../../core/rules.ts';
 import { namesAdminCreate } from '../compile.ts';
 
-/** `email`, `phone`, `client`, `source`, `attribute NAME` or `metadata KEY`. */
+/** `email`, `phone`, `client`, `source`, `attribute NAME`, `metadata KEY` or `validationData KEY`. */
 export type DimensionName = string;
 
 /** One condition, or one name of a map condition. */
@@ -118,9 +118,16 @@ function atomsIn(field: string, value: ConditionValue, resources: Resources): re
   }));
 }
 
+/** Each named part, and the field of a typed attempt that holds it. */
+export const TYPED_AS: Readonly<Record<NamedPart, 'attributes' | 'metadata' | 'validationData'>> = {
+  attribute: 'attributes',
+  metadata: 'metadata',
+  validationData: 'validationData',
+};
+
 /** Each named value is a dimension of its own. */
 function dimensionOf(part: Part, name: string): DimensionName {
-  return part === 'attribute' || part === 'metadata' ? `${part} ${name}` : part;
+  return Object.hasOwn(TYPED_AS, part) ? `${part} ${name}` : part;
 }
 
 /** Fields of two documents that no atom stands for; a comparison that met one is not complete. */

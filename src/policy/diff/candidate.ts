@@ -43,6 +43,7 @@ export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
   const attributes = { ...one.attributes, ...other.attributes };
   const metadata = { ...one.metadata, ...other.metadata };
   const attested = { ...one.attested, ...other.attested };
+  const validationData = { ...one.validationData, ...other.validationData };
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
@@ -52,5 +53,6 @@ export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
     ...(Object.keys(attested).length === 0 ? {} : { attested }),
+    ...(Object.keys(validationData).length === 0 ? {} : { validationData }),
   };
 }

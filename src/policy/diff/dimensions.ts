@@ -5,7 +5,7 @@
 import { getCountries } from 'libphonenumber-js/min';
 import type { NamedPart, Part } from '../../core/conditions/condition.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
-import type { Atom } from './atoms.ts';
+import { type Atom, TYPED_AS } from './atoms.ts';
 import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
 import { emailDimension, type ThrowawayNames, valuesOf } from './email-candidates.ts';
 
@@ -27,14 +27,12 @@ const WHOLE_PARTS: Readonly<Record<Exclude<Part, NamedPart>, (atoms: readonly At
 /** Every dimension that the atoms look at, and the contacts and sources, which every decision looks at. */
 export function dimensionsOf(atoms: readonly Atom[], samples: Samples): readonly Dimension[] {
   const of = (name: string) => atoms.filter(({ dimension }) => dimension === name);
-  const names = new Map(
-    atoms.flatMap(({ dimension, field, name }) => (name === null ? [] : [[dimension, { field, name }]])),
-  );
+  const names = new Map(atoms.flatMap(({ dimension, name }) => (name === null ? [] : [[dimension, name] as const])));
   return [
     ...Object.entries(WHOLE_PARTS).map(([part, dimensionOf]) => dimensionOf(of(part), samples)),
     ...[...names]
       .filter(([dimension]) => !Object.hasOwn(WHOLE_PARTS, dimension))
-      .map(([dimension, named]) => namedDimension(dimension, named, valuesOf(of(dimension)))),
+      .map(([dimension, name]) => namedDimension(dimension, name, valuesOf(of(dimension)))),
   ];
 }
 
@@ -106,12 +104,10 @@ function sourceDimension(atoms: readonly Atom[]): Dimension {
   };
 }
 
-function namedDimension(
-  dimension: string,
-  { field, name }: { readonly field: string; readonly name: string },
-  values: readonly string[],
-): Dimension {
-  const key = field === 'metadata' ? 'metadata' : 'attributes';
-  const candidates = values.map((value) => one({ [key]: { [name]: value } }, `${dimension}=${value}`));
+function namedDimension(dimension: string, name: string, values: readonly string[]): Dimension {
+  const keys = Object.entries(TYPED_AS).flatMap(([part, key]) => (dimension === `${part} ${name}` ? [key] : []));
+  const candidates = keys.flatMap((key) =>
+    values.map((value) => one({ [key]: { [name]: value } }, `${dimension}=${value}`)),
+  );
   return { name: dimension, candidates: [NOTHING, ...candidates] };
 }

@@ -41,6 +41,7 @@ export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
         phone,
         attributes: new Map(),
         metadata: new Map(),
+        validationData: new Map(),
         attested,
       })),
     ),

@@ -22,6 +22,7 @@ type Written = {
   readonly attributes?: Readonly<Record<string, string | null>>;
   readonly metadata?: Readonly<Record<string, string | null>>;
   readonly attested?: Iterable<[AliasAttribute, string]>;
+  readonly validationData?: Readonly<Record<string, string | null>>;
 };
 
 /** An attempt from what was typed; null stands for a value that is no text. */
@@ -36,6 +37,7 @@ export function attemptOf(written: Written): Attempt {
     attributes: mapOf(written.attributes),
     metadata: mapOf(written.metadata),
     attested: new Map(written.attested ?? []),
+    validationData: mapOf(written.validationData),
   };
 }
 

@@ -46,6 +46,12 @@ test.each<[string, ConditionValue, Written, string]>([
     '`metadata` does not match `campaign=autumn`',
   ],
   ['metadata', { campaign: ['spring'] }, { attributes: { campaign: 'spring' } }, '`metadata` does not match `nothing`'],
+  [
+    'validationData',
+    { invited: ['yes'] },
+    { validationData: { invited: 'no' } },
+    '`validationData` does not match `invited=no`',
+  ],
 ])('shows what `%s` %j looks at in %j', (field, value, written, sentence) => {
   expect(told(field, value, attemptOf(written))).toBe(sentence);
 });

@@ -15,6 +15,7 @@ test('makes an attempt of everything that was typed', () => {
     attributes: { 'custom:team': 'sales', name: '' },
     metadata: { campaign: 'spring', source: '' },
     attested: { email: 'invitations', phone: 'sms' },
+    validationData: { invited: 'yes', source: '' },
   };
 
   expect(attemptOf(typed)).toEqual({
@@ -38,6 +39,10 @@ test('makes an attempt of everything that was typed', () => {
       ['email', 'invitations'],
       ['phone_number', 'sms'],
     ]),
+    validationData: new Map([
+      ['invited', given('yes')],
+      ['source', ABSENT],
+    ]),
   });
 });
 
@@ -59,6 +64,7 @@ test('takes nothing typed for a sign-up of somebody', () => {
     attributes: new Map(),
     metadata: new Map(),
     attested: new Map(),
+    validationData: new Map(),
   });
 });
 

@@ -15,27 +15,47 @@ describe('merged', () => {
     { provider: 'Google' },
     { attributes: { 'custom:team': 'sales' } },
     { metadata: { campaign: 'spring' } },
+    { validationData: { invited: 'yes' } },
   ])('has no field besides those given: %o', (typed) => {
     expect(merged(typed, {})).toStrictEqual(typed);
     expect(merged({}, typed)).toStrictEqual(typed);
   });
 
   it('has the fields in the order in which people name them', () => {
-    const one = { metadata: { campaign: 'spring' }, client: 'portal', phone: '+12065550100' };
+    const one = {
+      validationData: { invited: 'yes' },
+      metadata: { campaign: 'spring' },
+      client: 'portal',
+      phone: '+12065550100',
+    };
     const other = { provider: 'Google', trigger: 'external-provider', email: 'ann@example.com' } as const;
 
     const both = merged(one, { attributes: { 'custom:team': 'sales' }, ...other });
 
-    expect(Object.keys(both)).toEqual(['email', 'phone', 'client', 'trigger', 'provider', 'attributes', 'metadata']);
+    expect(Object.keys(both)).toEqual([
+      'email',
+      'phone',
+      'client',
+      'trigger',
+      'provider',
+      'attributes',
+      'metadata',
+      'validationData',
+    ]);
   });
 
-  it('has the attributes and the metadata of both', () => {
-    const one = { attributes: { 'custom:team': 'sales' }, metadata: { campaign: 'spring' } };
-    const other = { attributes: { 'custom:site': 'here' }, metadata: { source: 'mail' } };
+  it('has the named values of both', () => {
+    const one = {
+      attributes: { 'custom:team': 'sales' },
+      metadata: { campaign: 'spring' },
+      validationData: { a: '1' },
+    };
+    const other = { attributes: { 'custom:site': 'here' }, metadata: { source: 'mail' }, validationData: { b: '2' } };
 
     expect(merged(one, other)).toStrictEqual({
       attributes: { 'custom:team': 'sales', 'custom:site': 'here' },
       metadata: { campaign: 'spring', source: 'mail' },
+      validationData: { a: '1', b: '2' },
     });
   });
 });

@@ -34,6 +34,7 @@ function maybe(random: Random, from: readonly string[], chance: number): string 
 function randomTyped(random: Random): TypedAttempt {
   const names = ['custom:team', 'custom:site'].filter(() => random.chance(60));
   const keys = ['campaign', 'source'].filter(() => random.chance(60));
+  const sent = ['invite', 'source'].filter(() => random.chance(60));
   const trigger = random.chance(70) ? undefined : random.pick(['external-provider', 'admin-create'] as const);
   return {
     email: maybe(random, EMAILS, 85),
@@ -44,6 +45,7 @@ function randomTyped(random: Random): TypedAttempt {
       trigger === 'external-provider' ? maybe(random, ['Google', 'CorpSAML', 'Facebook', 'Else'], 80) : undefined,
     attributes: Object.fromEntries(names.map((name) => [name, random.pick(TEAMS)])),
     metadata: Object.fromEntries(keys.map((key) => [key, random.pick(TEAMS)])),
+    validationData: Object.fromEntries(sent.map((key) => [key, random.pick(TEAMS)])),
   };
 }
 

@@ -52,6 +52,7 @@ describe('dimensionsOf', () => {
   it.each([
     ['attribute', 'attributes'],
     ['metadata', 'metadata'],
+    ['validationData', 'validationData'],
   ])('has each listed value of %s', (field, typed) => {
     expect(candidatesOf(`${field} custom:team`, { [field]: { 'custom:team': ['sales', 'support'] } })).toEqual([
       NOTHING,

@@ -41,6 +41,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--provider <name>', 'the identity provider of a first federated sign-in')
     .option('--attribute <name=value>', 'any other attribute; repeat for more', collect)
     .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
+    .option('--validation-data <key=value>', 'validation data; repeat for more', collect)
     .option('--event <file>', 'a Cognito test event or a decision record instead, `-` for standard input')
     .option('--holders <file>', 'users in the pool already, as in a cases file (default: an empty pool)')
     .option('--fault <call=cause>', 'what gives no answer: list, get, claims or ssm, as list=timeout', collectFault)
@@ -81,19 +82,21 @@ async function run(options: Options): Promise<CommandResult> {
   return told(simulation, options.json, note);
 }
 
+/** Fields of a typed attempt whose option is called otherwise. */
+const OPTION_NAMES: Readonly<Record<string, string>> = { attributes: 'attribute', validationData: 'validation-data' };
+
 async function inputOf(options: Options) {
-  const { email, phone, user, client, trigger, provider, attribute, metadata, event } = options;
-  const typed: TypedAttempt = { email, phone, user, client, trigger, provider, attributes: attribute, metadata };
+  const { attribute: attributes, event } = options;
+  const { email, phone, user, client, trigger, provider, metadata, validationData } = options;
+  const typed: TypedAttempt = { email, phone, user, client, trigger, provider, attributes, metadata, validationData };
   if (event === undefined) {
     const input: AttemptInput = typedInput(typed);
     return { ok: true, value: input } as const;
   }
   const [besides] = Object.entries(typed).find(([, value]) => value !== undefined) ?? [];
   if (besides === undefined) return fileInput(event);
-  return {
-    ok: false,
-    error: `\`--event\` and \`--${besides.replace('attributes', 'attribute')}\` exclude each other`,
-  } as const;
+  const option = OPTION_NAMES[besides] ?? besides;
+  return { ok: false, error: `\`--event\` and \`--${option}\` exclude each other` } as const;
 }
 
 function holdersIn(file: string) {
