@@ -18,9 +18,9 @@ import {
   checkPool,
   metadataShape,
   operation,
+  sentValidationData,
   userNameShape,
   userShape,
-  validationData,
 } from './shapes.ts';
 
 const target = { UserPoolId: z.string(), Username: userNameShape };
@@ -57,7 +57,7 @@ const createCall = operation({
       forceAliasCreation: input.ForceAliasCreation ?? false,
     };
     const passed = {
-      validationData: validationData(input.ValidationData),
+      validationData: sentValidationData(input.ValidationData),
       clientMetadata: input.ClientMetadata ?? null,
     };
     return answerOf(await adminCreateUser(state, request, passed), (user) => ({ User: userShape(user) }));

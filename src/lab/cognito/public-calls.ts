@@ -23,9 +23,9 @@ import {
   metadataShape,
   operation,
   refusalOf,
+  sentValidationData,
   signedInUser,
   userNameShape,
-  validationData,
 } from './shapes.ts';
 
 const caller = { ClientId: z.string(), Username: userNameShape, SecretHash: z.optional(z.string()) };
@@ -46,7 +46,7 @@ const signUpCall = operation({
     const result = await signUp(
       state,
       { userName: input.Username, password: input.Password, attributes },
-      { validationData: validationData(input.ValidationData), clientMetadata: input.ClientMetadata ?? null },
+      { validationData: sentValidationData(input.ValidationData), clientMetadata: input.ClientMetadata ?? null },
     );
     return answerOf(result, ({ user, codeSentTo }) => ({
       UserConfirmed: user.status === 'CONFIRMED',

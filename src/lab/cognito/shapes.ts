@@ -31,7 +31,7 @@ export function attributeMap(list: z.output<typeof attributesShape>): ReadonlyMa
 }
 
 /** Validation data as triggers see it: null when none was sent (F1.4). */
-export function validationData(list: z.output<typeof attributesShape>): Readonly<Record<string, string>> | null {
+export function sentValidationData(list: z.output<typeof attributesShape>): Readonly<Record<string, string>> | null {
   return list.length === 0 ? null : Object.fromEntries(attributeMap(list));
 }
 
