@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { errorAt, type Issue, startOf } from '../policy/file/issue.ts';
 import type { ReadList } from '../policy/file/list-files.ts';
 import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
-import { decodeText, MAX_FILE_BYTES } from '../policy/file/text.ts';
+import { MAX_FILE_BYTES } from '../policy/file/text.ts';
 
 /** Hears of each file beside the policy that was read for it, by its path from the policy's folder. */
 export type Opened = (relativePath: string) => void;
@@ -39,10 +39,8 @@ export function listReader(folder: string, opened: Opened = () => undefined): Re
     const outside = leavesFolder(folder, path);
     if (outside !== null) return fail(outside);
     const bytes = readBytes(path);
-    if (!bytes.ok) return bytes;
-    opened(relativePath);
-    const text = decodeText(relativePath, bytes.value);
-    return text.ok ? text : fail(text.error.message);
+    if (bytes.ok) opened(relativePath);
+    return bytes;
   };
 }
 

@@ -5,13 +5,13 @@
 import { posix } from 'node:path';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import type { Result } from '../../core/result.ts';
-import { errorAt, type Issue, type Place, quoted, startOf } from './issue.ts';
+import { errorAt, type Issue, type Place, quoted } from './issue.ts';
 import { didYouMean } from './spelling.ts';
-import { decodeText } from './text.ts';
+import { decodeText, textIssue } from './text.ts';
 import { entryOf, type MapNode, plainValue, type TreeNode } from './tree.ts';
 
 /** Reads a list file by its path relative to the policy's folder; the error is a sentence. */
-export type ReadList = (relativePath: string) => Result<string, string>;
+export type ReadList = (relativePath: string) => Result<string | Uint8Array, string>;
 
 /** Many rules may name the same large file; together they may list no more than this. */
 const MAX_LISTED_VALUES = 500_000;
@@ -131,7 +131,7 @@ function readFile(path: string, place: Place, expansion: Expansion): readonly Tr
   }
   const text = decodeText(file, content.value);
   if (!text.ok) {
-    expansion.issues.push(errorAt(startOf(file), text.error.code, text.error.message));
+    expansion.issues.push(textIssue(file, text.error));
     return [placeholder(place)];
   }
   const values = valuesOf(file, text.value);

@@ -5,12 +5,12 @@
 import type { PolicyDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { breachesOf } from '../invariants.ts';
-import { errorAt, type Issue, type Place, startOf, tidied } from './issue.ts';
+import { errorAt, type Issue, type Place, tidied } from './issue.ts';
 import { expandKeys } from './key-files.ts';
 import { expandLists, type ReadList } from './list-files.ts';
 import { readShape, wellShapedAttesters, wellShapedRules } from './shape.ts';
 import { soundPart } from './sound-part.ts';
-import { decodeText } from './text.ts';
+import { decodeText, textIssue } from './text.ts';
 import { type Path, placeAt, type TreeNode } from './tree.ts';
 import { valueIssues } from './values.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -49,7 +49,7 @@ type WrittenPolicy = { readonly tree: TreeNode; readonly issues: readonly Issue[
 
 function treeOf(source: PolicyText, readList: ReadList): Result<WrittenPolicy, readonly Issue[]> {
   const text = decodeText(source.file, source.text);
-  if (!text.ok) return fail([errorAt(startOf(source.file), text.error.code, text.error.message)]);
+  if (!text.ok) return fail([textIssue(source.file, text.error)]);
   const written = readYaml(source.file, text.value);
   if (written.tree === null) return fail(tidied(written.issues));
   const lists = expandLists(source.file, written.tree, readList);

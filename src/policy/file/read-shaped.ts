@@ -4,10 +4,10 @@
  */
 import type * as z from 'zod/mini';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { errorAt, type Issue, quoted, startOf, tidied } from './issue.ts';
+import { errorAt, type Issue, quoted, tidied } from './issue.ts';
 import { wrongType } from './shape-words.ts';
 import { didYouMean } from './spelling.ts';
-import { decodeText } from './text.ts';
+import { decodeText, textIssue } from './text.ts';
 import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -23,7 +23,7 @@ export function readTree({
   readonly text: string | Uint8Array;
 }): Result<TreeNode, readonly Issue[]> {
   const decoded = decodeText(file, text);
-  if (!decoded.ok) return fail([errorAt(startOf(file), decoded.error.code, decoded.error.message)]);
+  if (!decoded.ok) return fail([textIssue(file, decoded.error)]);
   const { tree, issues } = readYaml(file, decoded.value);
   if (issues.length > 0) return fail(tidied(issues));
   // Stryker disable next-line ConditionalExpression: where there is no tree there is an issue; only the types need it

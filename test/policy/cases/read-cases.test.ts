@@ -104,7 +104,11 @@ test.each([
     ['the key `user` is missing', 'unknown key `usr`; did you mean `user`?'],
   ],
   ['the one key', 'holder: []\n', ['the key `holders` is missing', 'unknown key `holder`; did you mean `holders`?']],
-  ['what is not UTF-8', new Uint8Array([0x2d, 0x20, 0xe9]), ['`h` is not UTF-8 text; save it as UTF-8']],
+  [
+    'what is not UTF-8',
+    new Uint8Array([0x2d, 0x20, 0xe9]),
+    ['`h` is not UTF-8 text: line 1 holds the byte 0xE9, in Latin-1 `é`; save it as UTF-8'],
+  ],
 ])('says of holders what is wrong with %s', (_, text, messages) => {
   const read = readHolders({ file: 'h', text });
 

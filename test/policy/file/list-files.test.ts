@@ -12,7 +12,7 @@ const LISTS: Lists = {
   'lists/d:e.txt': 'five.example\n',
 };
 
-function expand(text: string, lists: Lists = LISTS, maxListed?: number) {
+function expand(text: string, lists: Readonly<Record<string, string | Uint8Array>> = LISTS, maxListed?: number) {
   const asked: string[] = [];
   const readList = (path: string) => {
     asked.push(path);
@@ -24,7 +24,7 @@ function expand(text: string, lists: Lists = LISTS, maxListed?: number) {
 }
 
 const ruleWith = (list: string) => `rules: [{ when: { emailDomain: ${list} } }]`;
-const listOf = (list: string, lists?: Lists) => expand(ruleWith(list), lists);
+const listOf = (list: string, lists?: Readonly<Record<string, string | Uint8Array>>) => expand(ruleWith(list), lists);
 const valuesOf = (...values: readonly string[]) => ({ rules: [{ when: { emailDomain: values } }] });
 
 /** An error of the policy's first line. */
@@ -144,6 +144,16 @@ test('refuses a binary file at its own start', () => {
   expect(issues).toEqual([
     { file: 'policies/a.txt', line: 1, column: 1, width: 1, severity: 'error', code: 'binary', message },
   ]);
+  expect(value).toEqual(valuesOf('unread.invalid'));
+});
+
+test('names the line of a list that is Latin-1', () => {
+  const { value, issues } = listOf('[{ file: a.txt }]', {
+    'a.txt': Buffer.from('a.example\ncaf\u{e9}.example\n', 'latin1'),
+  });
+
+  expect(issues).toMatchObject([{ file: 'policies/a.txt', line: 2, code: 'not-utf-8' }]);
+  expect(issues[0]?.message).toContain('in Latin-1 `\u{e9}`');
   expect(value).toEqual(valuesOf('unread.invalid'));
 });
 

@@ -102,7 +102,13 @@ test.each<[string, string | Uint8Array, Issue]>([
   [
     'a file that is not UTF-8',
     new Uint8Array([0x61, 0x3a, 0x20, 0xe9]),
-    error(1, 1, 1, 'not-utf-8', '`small.yaml` is not UTF-8 text; save it as UTF-8'),
+    error(
+      1,
+      1,
+      1,
+      'not-utf-8',
+      '`small.yaml` is not UTF-8 text: line 1 holds the byte 0xE9, in Latin-1 `é`; save it as UTF-8',
+    ),
   ],
   [
     'a key that stands twice',
