@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   sim: ['core'],
   guard: ['core', 'identity'],
   record: ['core', 'identity', 'guard'],
-  files: ['core', 'policy'],
+  files: ['core', 'identity', 'policy'],
   review: ['core', 'identity', 'policy', 'record'],
   aws: ['core'],
   'aws/trigger': ['core', 'identity', 'policy', 'guard', 'record', 'aws'],

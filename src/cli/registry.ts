@@ -36,6 +36,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/policy/diff.ts'),
   },
   {
+    name: 'import',
+    summary: 'bring lists of other products into our spelling, every change shown',
+    load: () => import('./commands/policy/import.ts'),
+  },
+  {
     name: 'push',
     summary: 'publish a policy, what changes shown first',
     load: () => import('./commands/publish/push.ts'),

@@ -55,12 +55,12 @@ export function leavesFolder(folder: string, path: string): string | null {
   }
 }
 
-/** Reads a regular file; a pipe or device would never end. */
-function readBytes(path: string): Result<Uint8Array, string> {
+/** Reads a regular file of a bounded size; a pipe or device would never end. The error is why not. */
+export function readBytes(path: string, most: number = MAX_FILE_BYTES): Result<Uint8Array, string> {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) return fail('it is not a regular file');
-    if (stats.size > MAX_FILE_BYTES) return fail(`it has ${stats.size} bytes; ${MAX_FILE_BYTES} at most are allowed`);
+    if (stats.size > most) return fail(`it has ${stats.size} bytes; ${most} at most are allowed`);
     return ok(readFileSync(path));
   } catch (error) {
     return fail(reasonOf(error));

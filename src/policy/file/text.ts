@@ -21,10 +21,14 @@ export function textIssue(file: string, { code, line, message }: TextProblem): I
 }
 
 /** Decodes a file. `name` is what the message calls it. */
-export function decodeText(name: string, content: string | Uint8Array): Result<string, TextProblem> {
+export function decodeText(
+  name: string,
+  content: string | Uint8Array,
+  most: number = MAX_FILE_BYTES,
+): Result<string, TextProblem> {
   const size = Buffer.byteLength(content);
-  if (size > MAX_FILE_BYTES) {
-    const message = `\`${name}\` has ${size} bytes; a policy file may have ${MAX_FILE_BYTES} at most`;
+  if (size > most) {
+    const message = `\`${name}\` has ${size} bytes; a policy file may have ${most} at most`;
     return fail({ code: 'too-large', line: 1, message });
   }
   const text = typeof content === 'string' ? content : decodeUtf8(content);
