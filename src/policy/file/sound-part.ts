@@ -7,7 +7,7 @@ import type { Place } from './issue.ts';
 import { holdsUnread } from './list-files.ts';
 import { readShape, wellShapedRules } from './shape.ts';
 import { type Entry, type MapNode, type Path, placeAt, type TreeNode } from './tree.ts';
-import { valueIssues } from './values.ts';
+import { hasValueIssue } from './values.ts';
 
 /** The part of a policy that could be read, and where it stands. */
 export type SoundPart = { readonly document: PolicyDocument; readonly placeOf: (path: Path) => Place };
@@ -26,7 +26,7 @@ export function soundPart(tree: TreeNode): SoundPart | null {
 function soundRules(tree: TreeNode): readonly TreeNode[] {
   return wellShapedRules(tree)
     .map(({ node }) => node)
-    .filter((node) => !holdsUnread(node) && valueIssues(aloneIn(tree, node)).length === 0);
+    .filter((node) => !holdsUnread(node) && !hasValueIssue(aloneIn(tree, node)));
 }
 
 function aloneIn({ place }: TreeNode, rule: TreeNode): TreeNode {

@@ -21,21 +21,34 @@ export const READERS: Readers = {
 
 /** Every value that its condition does not take as written; many of one list with the same fault as one issue. */
 export function valueIssues(tree: TreeNode): readonly Issue[] {
+  return entriesOf(tree).flatMap((entry) =>
+    gathered(faultsOf(entry), ({ file }) => (file === tree.place.file ? null : remedyFor(entry.key, file))),
+  );
+}
+
+/** Whether some value is not as its condition takes it: found at the first. */
+export function hasValueIssue(tree: TreeNode): boolean {
+  return entriesOf(tree).some((entry) => faultsOf(entry).next().done === false);
+}
+
+/** The conditions of all rules. */
+function entriesOf(tree: TreeNode): readonly Entry[] {
   const rules = nodeAt(tree, ['rules']);
   if (rules?.kind !== 'list') return [];
   const sets = rules.items.flatMap((rule) => ['when', 'unless'].map((key) => entryOf(rule, key)?.value));
-  return sets.flatMap((set) => (set?.kind === 'map' ? set.entries.flatMap((entry) => entryIssues(entry, tree)) : []));
+  return sets.flatMap((set) => (set?.kind === 'map' ? set.entries : []));
 }
 
-function entryIssues({ key, value }: Entry, { place }: TreeNode): readonly Issue[] {
+function* faultsOf({ key, value }: Entry): Generator<Gatherable> {
   const condition = conditionOf(key);
-  if (condition?.shape === 'map')
-    return value.kind === 'map' ? value.entries.flatMap((one) => nameIssues(one, condition)) : [];
-  if (condition?.shape !== 'list' || value.kind !== 'list') return [];
-  const written = IMPORTED[key];
-  return gathered(itemIssues(value.items, condition), ({ file }) =>
-    written === undefined || file === place.file ? null : `\`${importOf(file, written)}\` writes them right`,
-  );
+  if (condition?.shape === 'list' && value.kind === 'list') yield* itemFaults(value.items, condition);
+  if (condition?.shape === 'map' && value.kind === 'map')
+    for (const one of value.entries) yield* nameFaults(one, condition);
+}
+
+function remedyFor(field: string, file: string): string | null {
+  const written = IMPORTED[field];
+  return written === undefined ? null : `\`${importOf(file, written)}\` writes them right`;
 }
 
 /** What `import` writes for a field. */
@@ -47,7 +60,7 @@ function importOf(file: string, option: string): string {
 }
 
 /** A word outside a closed set is the shape's to refuse as well: `parse.ts` says it once. */
-function* itemIssues(items: readonly TreeNode[], condition: ListCondition): Generator<Gatherable> {
+function* itemFaults(items: readonly TreeNode[], condition: ListCondition): Generator<Gatherable> {
   for (const item of items) {
     const written = writtenText(item);
     if (written === null) continue;
@@ -59,15 +72,18 @@ function* itemIssues(items: readonly TreeNode[], condition: ListCondition): Gene
 }
 
 /** A name that its condition does not take; of one that it does, the values. */
-function nameIssues({ key, keyPlace, value }: Entry, { readName, readValue }: MapCondition): readonly Issue[] {
+function* nameFaults({ key, keyPlace, value }: Entry, { readName, readValue }: MapCondition): Generator<Gatherable> {
   const name = readName?.(key);
-  if (name?.ok === false) return key === '' ? [] : [nearMiss(keyPlace, key, name.error, null)];
-  const items = value.kind === 'list' ? value.items : [];
-  return items.flatMap((item) => {
+  if (name?.ok === false) {
+    if (key !== '') yield { issue: nearMiss(keyPlace, key, name.error, null), list: null };
+    return;
+  }
+  for (const item of value.kind === 'list' ? value.items : []) {
     const written = writtenText(item);
     const read = written === null ? undefined : readValue?.(key, written, READERS);
-    return written === null || read?.ok !== false ? [] : [nearMiss(item.place, written, read.error, null)];
-  });
+    if (written === null || read?.ok !== false) continue;
+    yield { issue: nearMiss(item.place, written, read.error, null), list: key };
+  }
 }
 
 /** The empty text and what is no text at all are the shape's to refuse. */
