@@ -37,7 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'import',
-    summary: 'bring lists of other products into our spelling, every change shown',
+    summary: 'read lists of other products into list files',
     load: () => import('./commands/policy/import.ts'),
   },
   {

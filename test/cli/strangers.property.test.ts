@@ -141,6 +141,7 @@ const SHOWING: Readonly<Record<string, () => readonly string[]>> = {
   diff: () => ['diff', policy('a.yaml'), policy('b.yaml', { metadata: { ref: [stranger] } })],
   check: () => ['check', policy('check.yaml', { [stranger]: [stranger] })],
   test: () => ['test', cases()],
+  import: () => ['import', file('list.json', JSON.stringify(['a.example', stranger]))],
   push: () => ['push', 'prod', '--file', policy('push.yaml', { metadata: { ref: [stranger] } })],
   rollback: () => ['rollback', 'prod', '1'],
   promote: () => ['promote', 'prod'],

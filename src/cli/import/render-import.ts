@@ -4,7 +4,7 @@
  */
 import { type Account, keptValues, type ToldReason, type ToldValue } from '../../files/import/account.ts';
 import { type Imported, sorted } from '../../files/import/import-list.ts';
-import { quoted } from '../../policy/file/issue.ts';
+import { visible } from '../visible.ts';
 
 /** A file of an import and what it was taken for. */
 export type ImportedFile = { readonly file: string; readonly form: string };
@@ -43,7 +43,12 @@ function reasonText({ why, count, values }: ToldReason, several: boolean): strin
 }
 
 function valueText({ text, to }: ToldValue): string {
-  return to === undefined ? quoted(text) : `${quoted(text)} → ${to}`;
+  return to === undefined ? shownValue(text) : `${shownValue(text)} → ${to}`;
+}
+
+/** A value as somebody wrote it. */
+export function shownValue(text: string): string {
+  return `\`${visible(text)}\``;
 }
 
 function placeOf({ file, line }: ToldValue, several: boolean): string {

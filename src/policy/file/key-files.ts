@@ -7,7 +7,7 @@ import { fieldsOf } from '../../core/json.ts';
 import { readPublicKey } from '../public-key.ts';
 import { errorAt, type Issue, quoted, startOf } from './issue.ts';
 import { type Expanded, mapEntry, pathOf, type ReadList } from './list-files.ts';
-import { decodeText } from './text.ts';
+import { decodeText, textIssue } from './text.ts';
 import { entryOf, type ListNode, type MapNode, plainValue, type TreeNode } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -44,7 +44,11 @@ function setIn(keys: MapNode, reading: Reading): ListNode | null {
   }
   const file = posix.join(posix.dirname(reading.file), path.value);
   const text = decodeText(file, read.value);
-  const { tree, issues: broken } = text.ok ? readYaml(file, text.value) : { tree: null, issues: [] };
+  if (!text.ok) {
+    issues.push(textIssue(file, text.error));
+    return null;
+  }
+  const { tree, issues: broken } = readYaml(file, text.value);
   const list = entryOf(tree ?? undefined, 'keys')?.value;
   if (list?.kind === 'list' && broken.length === 0) return list;
   issues.push(errorAt(startOf(file), 'no-jwk-set', `${quoted(path.value)} is no JWK Set: it holds \`{"keys":[…]}\``));

@@ -71,6 +71,12 @@ describe('a JWK Set', () => {
     ]);
   });
 
+  it('that is no text is told where', () => {
+    expect(told(FILE, { 'keys/test/invitations.jwks.json': '{\0}' })).toEqual([
+      'policies/keys/test/invitations.jwks.json:1:1 binary',
+    ]);
+  });
+
   it('that is not there is told at the policy', () => {
     expect(told(FILE)).toEqual(['policies/test.yaml:6:19 file-unreadable']);
   });

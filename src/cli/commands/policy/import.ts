@@ -9,11 +9,10 @@ import { keptValues } from '../../../files/import/account.ts';
 import { decodeList, ENCODINGS, type Encoding } from '../../../files/import/decode.ts';
 import { addList, emptyImport, type Imported } from '../../../files/import/import-list.ts';
 import { readBytes } from '../../../files/policy-files.ts';
-import { quoted } from '../../../policy/file/issue.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 import { type ListFile, listFile, writeList } from '../../import/list-file.ts';
-import { type ImportedFile, importJson, KEPT, renderImport } from '../../import/render-import.ts';
+import { type ImportedFile, importJson, KEPT, renderImport, shownValue } from '../../import/render-import.ts';
 import { startProgress } from '../../progress.ts';
 
 type Options = {
@@ -87,7 +86,7 @@ async function readAll(
 /** A list of which nothing is left is an error that names what was seen. */
 function nothingRead(imported: Imported, files: readonly ImportedFile[], json: boolean | undefined): CommandResult {
   const [first] = keptValues(imported.leftOut);
-  const seen = first === undefined ? 'no values' : `values such as ${quoted(first.text)}: ${first.why}`;
+  const seen = first === undefined ? 'no values' : `values such as ${shownValue(first.text)}: ${first.why}`;
   const names = files.map(({ file }) => `\`${file}\``).join(', ');
   const complaint = `nothing in ${names} is a domain or an email address; there are ${seen}`;
   const account = json ? jsonLine(importJson(imported, files.length > 1)) : renderImport(imported, files);
