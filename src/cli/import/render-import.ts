@@ -2,7 +2,7 @@
  * What an import did, as text and as JSON: every value that changed or was left out, and why. Of more than a hundred with
  * one reason the text shows a few and their number. Prints nothing.
  */
-import { type Account, keptValues, type ToldReason, type ToldValue } from '../../files/import/account.ts';
+import { type ImportAccount, keptValues, type ToldReason, type ToldValue } from '../../files/import/account.ts';
 import { type Imported, sorted } from '../../files/import/import-list.ts';
 import { visible } from '../visible.ts';
 
@@ -28,7 +28,7 @@ export function renderImport({ changed, leftOut, notes }: Imported, files: reado
   return `${heads}${sections.join('')}`;
 }
 
-function section(title: string, { count, reasons }: Account, several: boolean): string {
+function section(title: string, { count, reasons }: ImportAccount, several: boolean): string {
   if (count === 0) return '';
   const shown = [...reasons.values()].map((reason) => reasonText(reason, several));
   return `${title}: ${count.toLocaleString('en')}\n${shown.join('')}`;
@@ -58,7 +58,7 @@ function placeOf({ file, line }: ToldValue, several: boolean): string {
 /** The account for scripts. Values name their file where there are several. */
 export function importJson(imported: Imported, several: boolean): Readonly<Record<string, unknown>> {
   const { domains, addresses, numbers, changed, leftOut, notes, read } = imported;
-  const placed = (account: Account) =>
+  const placed = (account: ImportAccount) =>
     several ? keptValues(account) : keptValues(account).map(({ file: _, ...value }) => value);
   return {
     domains: sorted(domains),

@@ -21,15 +21,15 @@ export type ToldReason = {
 };
 
 /** Values by reason. */
-export type Account = { readonly keep: number; readonly reasons: Map<string, ToldReason>; count: number };
+export type ImportAccount = { readonly keep: number; readonly reasons: Map<string, ToldReason>; count: number };
 
 /** An account that keeps so many values of a reason. */
-export function emptyAccount(keep: number): Account {
+export function emptyAccount(keep: number): ImportAccount {
   return { keep, reasons: new Map(), count: 0 };
 }
 
 /** Adds a value. */
-export function tell(account: Account, value: ToldValue): void {
+export function tell(account: ImportAccount, value: ToldValue): void {
   const { why } = value;
   const reason = account.reasons.get(why) ?? { why, count: 0, values: [], order: [] };
   account.reasons.set(why, reason);
@@ -41,7 +41,7 @@ export function tell(account: Account, value: ToldValue): void {
 }
 
 /** The values that were kept, in the order in which they were told. */
-export function keptValues({ reasons }: Account): readonly ToldValue[] {
+export function keptValues({ reasons }: ImportAccount): readonly ToldValue[] {
   const placed = [...reasons.values()].flatMap(({ values, order }) =>
     values.map((value, index) => ({ value, at: order[index] ?? 0 })),
   );

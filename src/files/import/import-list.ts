@@ -2,7 +2,7 @@
  * A foreign list to domains and addresses in our spelling, and an account of every value that changed or was left out.
  * Memory is bounded by the file and by what the accounts keep; nothing is written here.
  */
-import { type Account, emptyAccount, type ToldValue, tell } from './account.ts';
+import { emptyAccount, type ImportAccount, type ToldValue, tell } from './account.ts';
 import { readEntry } from './entry.ts';
 import type { TakenEntry } from './entry-kind.ts';
 import { jsonValues, looksLikeJson } from './json-values.ts';
@@ -15,10 +15,10 @@ export type Imported = {
   readonly domains: Set<string>;
   readonly addresses: Set<string>;
   readonly numbers: Set<string>;
-  readonly changed: Account;
-  readonly leftOut: Account;
+  readonly changed: ImportAccount;
+  readonly leftOut: ImportAccount;
   /** Of values that were taken: what their reader should know. */
-  readonly notes: Account;
+  readonly notes: ImportAccount;
   read: number;
 };
 
