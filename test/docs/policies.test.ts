@@ -1,7 +1,8 @@
 /**
  * What the page on policies shows holds: its policy and its cases are valid, its commands exist, no condition is missing.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -10,6 +11,7 @@ import { fail } from '../../src/core/result.ts';
 import { readCases } from '../../src/policy/cases/read-cases.ts';
 import { parsePolicy } from '../../src/policy/file/parse.ts';
 import { lintPolicy } from '../../src/policy/lints/lint.ts';
+import { runHere } from '../cli/in-process.ts';
 
 const PAGE = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/policies.md'), 'utf8');
 const [POLICY = '', CASES = ''] = [...PAGE.matchAll(/```yaml\n(.*?)```/gsu)].map(([, yaml]) => yaml);
@@ -41,4 +43,17 @@ it('names commands that exist', () => {
 
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([]);
+});
+
+it('shows an import as it comes out', async () => {
+  const [LIST = '', SHOWN = ''] = [...PAGE.matchAll(/```text\n(.*?)```/gsu)].map(([, text]) => text);
+  const [command = '', ...output] = SHOWN.split('\n');
+  const folder = mkdtempSync(join(tmpdir(), 'import-docs-'));
+  writeFileSync(join(folder, 'clerk.txt'), LIST);
+  const words = command.replace('$ signup-guard ', '').split(' ');
+
+  const ran = await runHere(words.map((word) => (/[./]/u.test(word) ? join(folder, word) : word)));
+
+  rmSync(folder, { recursive: true });
+  expect(ran.output.replaceAll(`${folder}/`, '')).toBe(output.join('\n'));
 });
