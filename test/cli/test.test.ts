@@ -57,6 +57,17 @@ test('reports what was expected and what came', async () => {
   });
 });
 
+test('shows rule by rule why a case failed', async () => {
+  const { output } = await runHere(['test', join(folder, 'wrong.yaml')]);
+
+  expect(output).toContain(`✘ staff
+    expected {"outcome":"approve","rules":["staff"]}
+    actual   {"outcome":"code","rules":[]}
+    ✘ staff  approve  \`emailDomain\` does not match \`example.net\`
+0 passed, 1 failed
+`);
+});
+
 test('lists a change that no case notices', async () => {
   const { exitCode, output } = await runHere(['test', join(folder, 'x.cases.yaml'), '--mutate']);
 

@@ -3,6 +3,7 @@
  */
 import { styleText } from 'node:util';
 import type { DecisionRecord } from '../../record/decision-record.ts';
+import { ruleLines } from './rule-lines.ts';
 import type { Simulation } from './simulation.ts';
 
 const COLOUR = { approve: 'green', code: 'yellow', deny: 'red', untouched: 'dim' } as const;
@@ -14,14 +15,7 @@ export function renderSimulation({ decision, rules, message, policy }: Simulatio
   const said = message === null ? [] : [`says “${message}.”`];
   const observed = decision.applied ? [] : ['not applied: `mode: observe` refuses and grants nothing'];
   const head = `${styleText(COLOUR[outcome], outcome)}${verifiedIn(decision)}\n`;
-  const width = Math.max(0, ...rules.map(({ id }) => id.length));
-  const lines = rules.map(({ id, matched, because }, index) => {
-    const mark = matched ? styleText('green', '✔') : styleText('dim', '✘');
-    const then = (policy.rules[index]?.then ?? '').padEnd(7);
-    const [first = '', ...rest] = because;
-    const margin = ' '.repeat(width + 13);
-    return [`${mark} ${id.padEnd(width)}  ${then}  ${first}`, ...rest.map((one) => `${margin}${one}`)].join('\n');
-  });
+  const lines = ruleLines(rules, policy.rules);
   const details = [...facts, ...said, ...observed].map((line) => `  ${line}\n`).join('');
   return `${head}${details}${lines.length === 0 ? '' : `\n${lines.join('\n')}\n`}`;
 }

@@ -3,13 +3,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PolicyDocument } from '../../core/policy.ts';
+import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readPolicyFile } from '../../files/policy-files.ts';
 import type { Case } from '../../policy/cases/cases.ts';
+import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
 import { mutantsOf } from '../../policy/cases/mutate.ts';
 import { readCases } from '../../policy/cases/read-cases.ts';
 import { type CaseResult, runCase } from '../../policy/cases/run-case.ts';
+import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { compare, differs } from '../diff/compare.ts';
@@ -17,10 +19,18 @@ import { compare, differs } from '../diff/compare.ts';
 /** A change of a policy that no case of it notices. */
 export type Unnoticed = { readonly file: string; readonly rule: string; readonly change: string };
 
+/** Rule by rule why, of a case that failed. */
+export type Trace = {
+  readonly name: string;
+  readonly rules: readonly RuleExplanation[];
+  readonly outcomes: readonly Pick<RuleDocument, 'then'>[];
+};
+
 /** One cases file, run. */
 export type FileRun = {
   readonly file: string;
   readonly results: readonly CaseResult[];
+  readonly traces: readonly Trace[];
   readonly mutants: number;
   readonly unnoticed: readonly Unnoticed[];
 };
@@ -44,8 +54,9 @@ export async function runFile(named: string, mutate: boolean): Promise<Result<Fi
   if (!cases.ok) return fail({ kind: 'cases', issues: cases.error });
   const { document } = policy.value;
   const results = await resultsOf(document, cases.value);
+  const traces = await tracesOf(document, cases.value, results);
   const mutation = mutate ? await mutateWith(document, cases.value, file) : { mutants: 0, unnoticed: [] };
-  return ok({ file, results, ...mutation });
+  return ok({ file, results, traces, ...mutation });
 }
 
 function readCasesFile(file: string): Result<readonly Case[], readonly Issue[]> {
@@ -56,6 +67,18 @@ function readCasesFile(file: string): Result<readonly Case[], readonly Issue[]> 
 async function resultsOf(document: PolicyDocument, cases: readonly Case[]): Promise<readonly CaseResult[]> {
   const { policy } = await loadPolicy(document);
   return cases.map((one) => runCase(policy, one));
+}
+
+async function tracesOf(
+  document: PolicyDocument,
+  cases: readonly Case[],
+  results: readonly CaseResult[],
+): Promise<readonly Trace[]> {
+  const { policy } = await loadPolicy(document);
+  const outcomes = document.rules.map(({ then }) => ({ then }));
+  return cases
+    .filter((_, index) => results[index]?.ok === false)
+    .map(({ name, attempt }) => ({ name, rules: explainRules(policy, attemptOf(attempt)), outcomes }));
 }
 
 /** A change that nobody's sign-up could show is no change, and does not count. */

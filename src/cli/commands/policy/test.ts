@@ -6,7 +6,8 @@ import type { Command } from 'commander';
 import type { CaseResult } from '../../../policy/cases/run-case.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { withIssues } from '../../policy-reference.ts';
-import { casesFilesIn, type FileRun, runFile } from '../../test/run-files.ts';
+import { ruleLines } from '../../simulate/rule-lines.ts';
+import { casesFilesIn, type FileRun, runFile, type Trace } from '../../test/run-files.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly mutate?: boolean; readonly json?: boolean };
@@ -59,17 +60,22 @@ function asJson(runs: readonly FileRun[], mutate: boolean) {
   return { passed, failed: cases.length - passed, cases, ...(mutate ? { mutants } : {}) };
 }
 
-function render({ file, results, mutants, unnoticed }: FileRun, mutate: boolean): string {
+function render({ file, results, traces, mutants, unnoticed }: FileRun, mutate: boolean): string {
   const passed = results.filter(({ ok }) => ok).length;
-  const lines = results.map(renderCase);
+  const lines = results.map((result) => renderCase(result, traceOf(result, traces)));
   const summary = `${passed} passed, ${results.length - passed} failed\n`;
   const changes = unnoticed.map(({ rule, change }) => `${styleText('red', '✘')} no case notices ${rule}: ${change}\n`);
   const noticed = mutate ? `${mutants - unnoticed.length} of ${mutants} changes noticed\n` : '';
   return `${styleText('bold', file)}\n${lines.join('')}${changes.join('')}${summary}${noticed}`;
 }
 
-function renderCase({ name, ok, expected, actual }: CaseResult): string {
+function traceOf({ name }: CaseResult, traces: readonly Trace[]): readonly string[] {
+  return traces.filter((trace) => trace.name === name).flatMap(({ rules, outcomes }) => ruleLines(rules, outcomes));
+}
+
+function renderCase({ name, ok, expected, actual }: CaseResult, trace: readonly string[]): string {
   if (ok) return `${styleText('green', '✔')} ${name}\n`;
   const told = (value: unknown) => JSON.stringify(value);
-  return `${styleText('red', '✘')} ${name}\n    expected ${told(expected)}\n    actual   ${told(actual)}\n`;
+  const lines = [`expected ${told(expected)}`, `actual   ${told(actual)}`, ...trace];
+  return `${styleText('red', '✘')} ${name}\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
