@@ -8,10 +8,25 @@ describe('check', () => {
     const ran = await signupGuard(['check']);
 
     expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
-    expect(ran.output).toMatch(/^3 policies checked, nothing found\n/u);
+    expect(ran.output).toMatch(/^3 policies, no errors, no warnings\n/u);
     expect(ran.output).toMatch(
       /^policies\/prod\.yaml: 1 parameter; a cold start makes 3 SSM calls and reads \d,?\d+ bytes of policy$/mu,
     );
+  });
+
+  it('counts one policy as one', async () => {
+    const { output } = await signupGuard(['check', '-'], {
+      input: 'version: 1\nmode: enforce\nrules: []\notherwise: code\n',
+    });
+
+    expect(output).toMatch(/^1 policy, no errors, no warnings\n/u);
+  });
+
+  it('names the line of standard input that is Latin-1', async () => {
+    const { output } = await signupGuard(['check', '-'], { input: Buffer.from('version: 1\n# \u{e9}\n', 'latin1') });
+
+    expect(output).toContain('stdin:2:1: error[not-utf-8]');
+    expect(output).toContain('in Latin-1 `\u{e9}`');
   });
 
   it('tells the place of a misspelt key', async () => {

@@ -11,7 +11,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** How a process ended. */
 export type Ran = { readonly exitCode: number; readonly output: string; readonly complaint: string };
 
-type How = { readonly input?: string; readonly env?: Readonly<Record<string, string>> };
+type How = { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> };
 
 /** Runs `signup-guard` with those words. Nothing of AWS's settings on this machine reaches it. */
 export async function signupGuard(words: readonly string[], { input = '', env = {} }: How = {}): Promise<Ran> {

@@ -1,7 +1,7 @@
 /**
  * `check`: what is wrong with policies, and where. Exit 3 when one is invalid.
  */
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { listReader } from '../../../files/policy-files.ts';
@@ -35,8 +35,9 @@ export function define(command: Command, finish: Finish): void {
 async function run(named: readonly string[], { strict = false, json }: Options): Promise<CommandResult> {
   if (named.includes('-')) {
     if (named.length > 1) return failed('`-` cannot be checked together with files');
-    const typed = await text(process.stdin);
-    return told(checkText(typed, strict), (file) => (file === STDIN_NAME ? typed.split('\n') : null), json, 1);
+    const typed = await buffer(process.stdin);
+    const lines = typed.toString().split('\n');
+    return told(checkText(typed, strict), (file) => (file === STDIN_NAME ? lines : null), json, 1);
   }
   const files = named.length > 0 ? named : defaultFiles();
   if (files === null) return failed('there is no folder `policies` here: name the files to check');
@@ -52,7 +53,7 @@ function defaultFiles(): readonly string[] | null {
 }
 
 /** Lists that the text names are looked for below this folder. */
-function checkText(typed: string, strict: boolean): CheckResult {
+function checkText(typed: Uint8Array, strict: boolean): CheckResult {
   const examined = examinePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
   return checkPolicies([{ file: STDIN_NAME, ...examined }], { strict });
 }
@@ -81,7 +82,7 @@ function told(
     }));
     return { exitCode, output: jsonLine({ issues: shown }) };
   }
-  const found = `${count} ${count === 1 ? 'policy' : 'policies'} checked, nothing found\n`;
+  const found = `${count} ${count === 1 ? 'policy' : 'policies'}, no errors, no warnings\n`;
   const report = issues.length > 0 ? renderIssues(issues, lines, PAINT) : found;
   return { exitCode, output: `${report}${costs.map(renderCost).join('')}` };
 }
