@@ -41,6 +41,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/policy/import.ts'),
   },
   {
+    name: 'key',
+    summary: 'make a key pair for an attester',
+    load: () => import('./commands/policy/key.ts'),
+  },
+  {
+    name: 'attest',
+    summary: 'sign who controls an address, or inspect it',
+    load: () => import('./commands/policy/attest.ts'),
+  },
+  {
     name: 'push',
     summary: 'publish a policy, what changes shown first',
     load: () => import('./commands/publish/push.ts'),

@@ -2,7 +2,7 @@
  * Whether an attempt carries a statement, and what it attests. What verifies is loaded only where there is one and the
  * policy trusts somebody: nobody else pays for it. Never throws, and never takes longer than the attempt has.
  */
-import { ABSENT, type Attempt, type Given, NOT_ATTESTED } from '../core/attempt.ts';
+import { ABSENT, type Attempt, type Given, MALFORMED, NOT_ATTESTED } from '../core/attempt.ts';
 import type { Attestation, AttestationResult, Attester } from '../core/attestation.ts';
 import { beforeDeadline } from './budget.ts';
 import type { Budget, Clock } from './ports.ts';
@@ -33,10 +33,17 @@ export async function attest(
   return { attempt: { ...asked, attested: new Map(attested.map((name) => [name, attester])) }, attestation };
 }
 
-/** Only sign-ups carry a statement: managed login, federated sign-ins and administrators do not. */
-function tokenOf({ trigger, metadata }: Attempt): Given<string> {
+/**
+ * Only sign-ups carry a statement: managed login, federated sign-ins and administrators do not. It may stand in both places
+ * of the call, but two statements are none.
+ */
+function tokenOf({ trigger, metadata, validationData }: Attempt): Given<string> {
   if (trigger !== 'sign-up') return ABSENT;
-  return metadata.get(ATTESTATION_KEY) ?? ABSENT;
+  const [first, second] = [metadata, validationData]
+    .map((values) => values.get(ATTESTATION_KEY) ?? ABSENT)
+    .filter(({ kind }) => kind !== 'absent');
+  if (first === undefined || second === undefined) return first ?? ABSENT;
+  return first.kind === 'given' && second.kind === 'given' && first.value === second.value ? first : MALFORMED;
 }
 
 /** What could not be read, or not in time. */

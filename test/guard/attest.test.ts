@@ -52,6 +52,21 @@ describe('an attempt', () => {
     expect(attempt.attested.size).toBe(0);
   });
 
+  it('may carry it in either place of the call, or the same in both', async () => {
+    const other = aToken(KEY, someClaims({ jti: 'eight' }));
+    const carrying = (metadata: Record<string, string | null>, validationData: Record<string, string | null>) =>
+      attest(attemptOf({ email: 'ann@example.com', metadata, validationData }), ATTESTERS, CLOCK, aBudget());
+    const resultsOf = [
+      await carrying({}, { attestation: TOKEN }),
+      await carrying({ attestation: TOKEN }, { attestation: TOKEN }),
+      await carrying({ attestation: TOKEN }, { attestation: other }),
+      await carrying({ attestation: TOKEN }, { attestation: null }),
+      await carrying({ attestation: null }, { attestation: TOKEN }),
+    ].map(({ attestation }) => attestation?.result);
+
+    expect(resultsOf).toEqual(['valid', 'valid', 'malformed', 'malformed', 'malformed']);
+  });
+
   it('is left as it is by a statement for somebody else', async () => {
     const asked = attemptOf({ email: 'eve@example.com', metadata: { attestation: TOKEN } });
 

@@ -49,6 +49,7 @@ function nameOf({
   attributes,
   metadata,
   validationData,
+  attested,
 }: TypedAttempt): string {
   const pairs = (values: Readonly<Record<string, string>> | undefined) =>
     Object.entries(values ?? {}).map(([name, value]) => `${name}=${value}`);
@@ -62,6 +63,7 @@ function nameOf({
     ...pairs(attributes).map((pair) => `attribute ${pair}`),
     ...pairs(metadata).map((pair) => `metadata ${pair}`),
     ...pairs(validationData).map((pair) => `validation data ${pair}`),
+    ...Object.entries(attested ?? {}).map(([address, by]) => `${address} attested by ${by}`),
   ];
   return parts.join(', ');
 }

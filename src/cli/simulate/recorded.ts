@@ -24,6 +24,7 @@ export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
     phone: phoneOf(decision),
     client: decision.clientId ?? undefined,
     trigger: triggerOf(decision.trigger),
+    attested: attestedIn(decision),
   };
   const surroundings = { holders: holdersOf(decision, typed), faults: faultsOf(decision), claims: claimsOf(decision) };
   return { typed, surroundings };
@@ -40,6 +41,12 @@ function phoneOf({ subject, withheld, verified }: LoggedDecision): string | unde
   const given = subject.phoneCountry !== null || subject.phone !== null || entry !== undefined;
   if (!given && !verified.includes('phone_number')) return undefined;
   return examplePhone(subject.phoneCountry ?? 'US') ?? examplePhone('US') ?? undefined;
+}
+
+/** Which address a valid statement named is not recorded: one that was there stands in, the email first. */
+function attestedIn({ attestation, ...decision }: LoggedDecision): TypedAttempt['attested'] {
+  if (attestation?.result !== 'valid' || attestation.attester === null) return undefined;
+  return decision.subject.emailDomain === null ? { phone: attestation.attester } : { email: attestation.attester };
 }
 
 function triggerOf(trigger: string): TypedAttempt['trigger'] {

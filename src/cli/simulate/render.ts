@@ -11,7 +11,13 @@ const COLOUR = { approve: 'green', code: 'yellow', deny: 'red', untouched: 'dim'
 /** Renders a simulation. */
 export function renderSimulation({ decision, rules, message, policy }: Simulation): string {
   const { outcome, reason } = decision;
-  const facts = [`reason ${reason}`, ...named(decision), ...withheldIn(decision), ...failuresIn(decision)];
+  const facts = [
+    `reason ${reason}`,
+    ...named(decision),
+    ...attestationIn(decision),
+    ...withheldIn(decision),
+    ...failuresIn(decision),
+  ];
   const said = message === null ? [] : [`says “${message}.”`];
   const observed = decision.applied ? [] : ['not applied: `mode: observe` refuses and grants nothing'];
   const head = `${styleText(COLOUR[outcome], outcome)}${verifiedIn(decision)}\n`;
@@ -31,6 +37,11 @@ function verifiedIn({ outcome, response }: DecisionRecord): string {
 
 function named({ rules }: DecisionRecord): readonly string[] {
   return rules.length === 0 ? [] : [`decided by ${rules.join(', ')}`];
+}
+
+function attestationIn({ attestation }: DecisionRecord): readonly string[] {
+  if (attestation === null) return [];
+  return [`attestation ${attestation.result}${attestation.attester === null ? '' : `, by ${attestation.attester}`}`];
 }
 
 function withheldIn({ withheld }: DecisionRecord): readonly string[] {

@@ -15,6 +15,7 @@ import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { compare, differs } from '../diff/compare.ts';
+import { strangerAmong } from '../simulate/statement.ts';
 
 /** A change of a policy that no case of it notices. */
 export type Unnoticed = { readonly file: string; readonly rule: string; readonly change: string };
@@ -53,6 +54,8 @@ export async function runFile(named: string, mutate: boolean): Promise<Result<Fi
   const cases = readCasesFile(file);
   if (!cases.ok) return fail({ kind: 'cases', issues: cases.error });
   const { document } = policy.value;
+  const strangers = strangersIn(file, cases.value, document);
+  if (strangers.length > 0) return fail({ kind: 'cases', issues: strangers });
   const results = await resultsOf(document, cases.value);
   const traces = await tracesOf(document, cases.value, results);
   const mutation = mutate ? await mutateWith(document, cases.value, file) : { mutants: 0, unnoticed: [] };
@@ -62,6 +65,15 @@ export async function runFile(named: string, mutate: boolean): Promise<Result<Fi
 function readCasesFile(file: string): Result<readonly Case[], readonly Issue[]> {
   if (existsSync(file)) return readCases({ file, text: readFileSync(file) });
   return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: there is no such file`)]);
+}
+
+/** Cases in which somebody attests whom the policy does not know: they would pass for the wrong reason. */
+function strangersIn(file: string, cases: readonly Case[], document: PolicyDocument): readonly Issue[] {
+  return cases.flatMap(({ name, attempt: { attested = {} } }) => {
+    const ids = Object.values(attested).filter((id) => id !== undefined);
+    const stranger = strangerAmong(ids, document);
+    return stranger === null ? [] : [errorAt(startOf(file), 'unknown-attester', `the case \`${name}\`: ${stranger}`)];
+  });
 }
 
 async function resultsOf(document: PolicyDocument, cases: readonly Case[]): Promise<readonly CaseResult[]> {

@@ -1,6 +1,7 @@
 /**
  * Settings that no attempt in an empty pool can show: who counts as a holder, what happens in an outage. Told by name.
  */
+import type { AttesterDocument } from '../../core/attestation.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 
 /** A setting that differs. */
@@ -9,6 +10,7 @@ export type SettingChange = { readonly setting: string; readonly before: string;
 /** The settings by the names that people write. `otherwise` and `denyMessage` have witnesses instead. */
 const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> = {
   mode: ({ mode }) => mode,
+  attesters: ({ attesters = [] }) => attesters.map(attesterWords).join('; ') || 'none',
   busyMessage: ({ busyMessage }) => busyMessage,
   'collision.holders': ({ collision }) => collision.holders,
   'collision.then': ({ collision }) => collision.then,
@@ -16,6 +18,10 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> =
   'unavailable.directory': ({ unavailable }) => unavailable.directory,
   'unavailable.claims': ({ unavailable }) => unavailable.claims,
 };
+
+function attesterWords({ id, keys, maxAge }: AttesterDocument): string {
+  return [id, maxAge, ...keys.map(({ kid }) => kid)].join(' ');
+}
 
 /** Every setting that differs. */
 export function settingChanges(before: PolicyDocument, after: PolicyDocument): readonly SettingChange[] {

@@ -5,10 +5,14 @@ import { describe, expect, it, test } from 'vitest';
 import type { PolicyDocument } from '../../../src/core/policy.ts';
 import { settingChanges } from '../../../src/policy/diff/settings.ts';
 import { aDocument } from '../../support/policies.ts';
+import { ED_KEY } from '../file/keys.ts';
+
+const A = { id: 'a', keys: [ED_KEY], maxAge: '7d' };
 
 describe('settingChanges', () => {
   test.each<[string, string, string, Partial<PolicyDocument>]>([
     ['mode', 'enforce', 'observe', { mode: 'observe' }],
+    ['attesters', 'none', `a 7d ${ED_KEY.kid}; b 1h`, { attesters: [A, { id: 'b', keys: [], maxAge: '1h' }] }],
     ['busyMessage', 'Please try again in a moment', 'Later', { busyMessage: 'Later' }],
     ['collision.holders', 'any', 'verified', { collision: { holders: 'verified', then: 'withhold' } }],
     ['collision.then', 'withhold', 'deny', { collision: { holders: 'any', then: 'deny' } }],

@@ -21,6 +21,8 @@ export type SignUpCall = {
   readonly userName: string;
   readonly password: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the trigger gets beside the attributes. */
+  readonly clientMetadata?: Readonly<Record<string, string>>;
 };
 
 /** What SignUp answers. */
@@ -62,6 +64,7 @@ async function signUp(client: CognitoIdentityProviderClient, call: SignUpCall): 
       Password: call.password,
       UserAttributes: Object.entries(call.attributes).map(([Name, Value]) => ({ Name, Value })),
       ...(call.secretHash === null ? {} : { SecretHash: call.secretHash }),
+      ...(call.clientMetadata === undefined ? {} : { ClientMetadata: call.clientMetadata }),
     }),
   );
   return {

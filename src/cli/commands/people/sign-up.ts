@@ -17,6 +17,7 @@ type Options = {
   readonly email?: string;
   readonly phone?: string;
   readonly attribute: Attributes;
+  readonly attestation?: string;
   readonly json?: boolean;
 };
 
@@ -33,6 +34,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--email <address>', 'the attribute `email`')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
     .option('--attribute <name=value>', 'any other attribute; repeat for more', collectAttribute, {})
+    .option('--attestation <token>', 'a signed statement that proves the address, as `signup-guard attest` makes it')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -65,6 +67,7 @@ async function run(options: Options): Promise<CommandResult> {
     userName: username,
     password: typed.value,
     attributes: attributesOf(options),
+    ...(options.attestation === undefined ? {} : { clientMetadata: { attestation: options.attestation } }),
   });
   if (!answer.ok) return failed(visible(`${answer.error.name}: ${answer.error.message}`));
   return finished(told(answer.value, json, (value) => render(visible(username), value)));

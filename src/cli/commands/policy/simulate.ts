@@ -14,6 +14,7 @@ import { readReference, withIssues, withoutPolicy } from '../../policy-reference
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
+import { asKnownTo, presenting } from '../../simulate/statement.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Pairs = Readonly<Record<string, string>>;
@@ -21,6 +22,8 @@ type Options = Omit<TypedAttempt, 'attributes'> & {
   readonly policy: string;
   readonly attribute?: Pairs;
   readonly metadata?: Pairs;
+  readonly attestation?: string;
+  readonly userPoolId?: string;
   readonly event?: string;
   readonly holders?: string;
   readonly fault?: RehearsedFaults;
@@ -42,6 +45,9 @@ export function define(command: Command, finish: Finish): void {
     .option('--attribute <name=value>', 'any other attribute; repeat for more', collect)
     .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
     .option('--validation-data <key=value>', 'validation data; repeat for more', collect)
+    .option('--attestation <token>', 'a signed statement, verified by the keys of the policy')
+    .option('--attested <email=id>', 'an address that this attester proved: email=ID or phone=ID', collectAttested)
+    .option('--user-pool-id <id>', "the pool (default: the statement's own)")
     .option('--event <file>', 'a Cognito test event or a decision record instead, `-` for standard input')
     .option('--holders <file>', 'users in the pool already, as in a cases file (default: an empty pool)')
     .option('--fault <call=cause>', 'what gives no answer: list, get, claims or ssm, as list=timeout', collectFault)
@@ -56,6 +62,14 @@ function collect(text: string, before: Pairs = {}): Pairs {
   return { ...before, [name]: rest.join('=') };
 }
 
+function collectAttested(text: string, before: TypedAttempt['attested'] = {}): TypedAttempt['attested'] {
+  const [name = '', id = '', ...rest] = text.split('=');
+  const field = name === 'phone_number' ? 'phone' : name;
+  if ((field !== 'email' && field !== 'phone') || id === '' || rest.length > 0)
+    throw new InvalidArgumentError('write it as email=ID or phone=ID.');
+  return { ...before, [field]: id };
+}
+
 function collectFault(text: string, before: RehearsedFaults = {}): RehearsedFaults {
   const [call = '', cause = ''] = text.split('=');
   if (!CALLS.includes(call)) throw new InvalidArgumentError('write list, get, claims or ssm before the `=`.');
@@ -67,11 +81,16 @@ function collectFault(text: string, before: RehearsedFaults = {}): RehearsedFaul
 async function run(options: Options): Promise<CommandResult> {
   const sources = [options.policy, options.event, options.holders].filter((name) => name === '-');
   if (sources.length > 1) return failed('only one of `--policy`, `--event` and `--holders` can be standard input');
+  if (options.attestation !== undefined && options.attested !== undefined)
+    return failed('`--attestation` and `--attested` exclude each other');
   const input = await inputOf(options);
   if (!input.ok) return failed(input.error);
   const policy = await readReference(options.policy);
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
-  const { attempt, surroundings, note } = input.value;
+  const { surroundings } = input.value;
+  const presented = presenting(input.value.attempt, options.attestation, options.userPoolId);
+  const { attempt, stranger } = asKnownTo(presented.attempt, policy.value.document);
+  const note = stranger ?? presented.note ?? input.value.note;
   const holders = options.holders === undefined ? null : holdersIn(options.holders);
   if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
   const simulation = await simulate(policy.value, attempt, {
@@ -87,13 +106,15 @@ const OPTION_NAMES: Readonly<Record<string, string>> = { attributes: 'attribute'
 
 async function inputOf(options: Options) {
   const { attribute: attributes, event } = options;
-  const { email, phone, user, client, trigger, provider, metadata, validationData } = options;
-  const typed: TypedAttempt = { email, phone, user, client, trigger, provider, attributes, metadata, validationData };
+  const { email, phone, user, client, trigger, provider, metadata, validationData, attested } = options;
+  const rest = { client, trigger, provider, attributes, metadata, validationData, attested };
+  const typed: TypedAttempt = { email, phone, user, ...rest };
   if (event === undefined) {
     const input: AttemptInput = typedInput(typed);
     return { ok: true, value: input } as const;
   }
-  const [besides] = Object.entries(typed).find(([, value]) => value !== undefined) ?? [];
+  const [besides] =
+    Object.entries({ ...typed, attestation: options.attestation }).find(([, value]) => value !== undefined) ?? [];
   if (besides === undefined) return fileInput(event);
   const option = OPTION_NAMES[besides] ?? besides;
   return { ok: false, error: `\`--event\` and \`--${option}\` exclude each other` } as const;
