@@ -1,7 +1,8 @@
 /**
  * A command run in this process: real options, real work, no start-up time. What `main.ts` adds, printing and exiting, is
- * tested with processes (`run.ts`); a command that reads standard input needs one, too.
+ * tested with processes (`run.ts`).
  */
+import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { vi } from 'vitest';
 import type { CommandResult } from '../../src/cli/command.ts';
@@ -9,8 +10,18 @@ import { main } from '../../src/cli/main.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import type { Ran } from './run.ts';
 
-/** Runs a command by its words, in the environment of this process. */
-export async function runHere(words: readonly string[]): Promise<Ran> {
+/** Runs a command by its words, in the environment of this process; `input` is what it finds on standard input. */
+export async function runHere(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
+  const stdin = Object.assign(Readable.from([Buffer.from(input)]), { isTTY: false, fd: -1 }) as typeof process.stdin;
+  const given = vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin);
+  try {
+    return await run(words);
+  } finally {
+    given.mockRestore();
+  }
+}
+
+async function run(words: readonly string[]): Promise<Ran> {
   const [name, ...rest] = words;
   const entry = COMMANDS.find((one) => one.name === name);
   if (entry === undefined) throw new Error(`no command ${name}`);

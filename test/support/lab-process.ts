@@ -25,11 +25,15 @@ export type LabProcess = Whereabouts & {
 };
 
 /** Starts `signup-guard lab --json` on a free port; `root` is the checkout or an unpacked package. */
-export async function startLabProcess(words: readonly string[] = [], root = ROOT): Promise<LabProcess> {
+export async function startLabProcess(
+  words: readonly string[] = [],
+  root = ROOT,
+  env: Readonly<Record<string, string>> = {},
+): Promise<LabProcess> {
   const child = spawn(
     process.execPath,
     [join(root, 'bin/signup-guard.mjs'), 'lab', '--port', '0', '--json', '--processes', '2', ...words],
-    { cwd: root, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = once(child, 'exit');
   let complaint = '';

@@ -78,10 +78,11 @@ function counted(count: number, noun: string): string {
   return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The JSON of `check --json`: exactly these fields, for scripts. */
-export function issuesJson(issues: readonly Issue[]): string {
-  const plain = issues.map(({ file, line, column, severity, code, message }) => {
-    return { file, line, column, severity, code, message };
-  });
-  return `${JSON.stringify({ issues: plain })}\n`;
+/** What `check --json` shows of issues: exactly these fields, for scripts. */
+export function issuesJson(issues: readonly Issue[]): { readonly issues: readonly Omit<Issue, 'width'>[] } {
+  return {
+    issues: issues.map(({ file, line, column, severity, code, message }) => {
+      return { file, line, column, severity, code, message };
+    }),
+  };
 }

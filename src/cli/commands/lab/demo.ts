@@ -6,14 +6,13 @@ import type { Command } from 'commander';
 import { PACKAGE_ROOT } from '../../../files/package-root.ts';
 import { readPolicyFile } from '../../../files/policy-files.ts';
 import { shippedBundle } from '../../../lab/trigger/shipped-bundle.ts';
-import { renderIssues } from '../../../policy/file/report.ts';
-import { linesOnDisk } from '../../check-files.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { playScenes } from '../../demo/lab-scenes.ts';
 import { type LabSession, openArticleLab, openGuardedLab } from '../../demo/lab-session.ts';
 import { brokenPromises } from '../../demo/promises.ts';
 import { render } from '../../demo/render.ts';
 import { type Played, play } from '../../demo/scene.ts';
+import { withIssues } from '../../policy-reference.ts';
 
 type Options = { readonly json?: boolean };
 
@@ -28,10 +27,7 @@ export function define(command: Command, finish: Finish): void {
 async function run({ json }: Options): Promise<CommandResult> {
   const file = join(PACKAGE_ROOT, 'policies/dev.yaml');
   const policy = readPolicyFile(file);
-  if (!policy.ok) {
-    const complaint = renderIssues(policy.error, linesOnDisk).trimEnd();
-    return { exitCode: EXIT.invalidPolicy, output: '', complaint };
-  }
+  if (!policy.ok) return withIssues(policy.error, json);
   const bundle = await shippedBundle();
   if (!bundle.ok) return failed(bundle.error);
   const guarded = await openGuardedLab(bundle.value, policy.value.document);

@@ -1,17 +1,18 @@
 /**
  * `lab`: a pool, the shipped trigger and a page to watch them, on this machine until it is interrupted.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type Command, InvalidArgumentError } from 'commander';
 import { PACKAGE_ROOT } from '../../../files/package-root.ts';
-import { readPolicyFile } from '../../../files/policy-files.ts';
 import { type Lab, openLab } from '../../../lab/lab.ts';
 import { pageRoutes } from '../../../lab/page-api/routes.ts';
 import { shippedBundle, shippedPage } from '../../../lab/trigger/shipped-bundle.ts';
-import { renderIssues } from '../../../policy/file/report.ts';
-import { linesOnDisk } from '../../check-files.ts';
+import { renderPolicy } from '../../../policy/file/render-policy.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type NamedPolicy, namesFile, POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 
 type Options = {
   readonly policy?: string;
@@ -27,7 +28,10 @@ const PACE_MS = 700;
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .option('--policy <file>', 'the policy in force; saved changes take effect (default: `policies/dev.yaml`)')
+    .option(
+      '--policy <policy>',
+      `the policy in force: ${POLICY_WORDS}; saved changes of a file take effect (default: \`policies/dev.yaml\`)`,
+    )
     .option('--port <n>', 'the port on 127.0.0.1, 0 for a free one', whole(0, 65_535), 8787)
     .option('--users <file>', 'keep users and codes in that file')
     .option('--processes <n>', 'how many trigger processes', whole(1, 64), 4)
@@ -45,16 +49,14 @@ function whole(lowest: number, highest: number) {
 }
 
 async function run(options: Options): Promise<CommandResult> {
-  const policyFile = options.policy ?? join(PACKAGE_ROOT, 'policies/dev.yaml');
-  const policy = readPolicyFile(policyFile);
-  if (!policy.ok) {
-    const complaint = renderIssues(policy.error, linesOnDisk).trimEnd();
-    return { exitCode: EXIT.invalidPolicy, output: '', complaint };
-  }
+  const word = options.policy ?? join(PACKAGE_ROOT, 'policies/dev.yaml');
+  const policy = await readReference(word);
+  if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const [bundle, page] = [await shippedBundle(), await shippedPage()];
   if (!bundle.ok) return failed(bundle.error);
   if (!page.ok) return failed(page.error);
   const interrupted = interruption();
+  const { file: policyFile, remove } = namesFile(word) ? { file: word, remove: () => {} } : copyOf(policy.value);
   const lab = await openLab(
     {
       bundle: bundle.value,
@@ -66,9 +68,20 @@ async function run(options: Options): Promise<CommandResult> {
     },
     (open) => pageRoutes(page.value, open),
   );
-  if (!lab.ok) return failed(lab.error);
-  const until = interrupted.then(() => lab.value.close());
+  if (!lab.ok) {
+    remove();
+    return failed(lab.error);
+  }
+  const until = interrupted.then(() => lab.value.close()).finally(remove);
   return { exitCode: EXIT.done, output: options.json ? jsonLine(whereabouts(lab.value)) : welcome(lab.value), until };
+}
+
+/** A published policy as a file that the page may change: what is published stays as it is. */
+function copyOf({ document, environment }: NamedPolicy) {
+  const folder = mkdtempSync(join(tmpdir(), 'signup-guard-lab-'));
+  const file = join(folder, `${environment}.yaml`);
+  writeFileSync(file, renderPolicy(document));
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Resolves when somebody wants the lab to end; asking twice is no different. */

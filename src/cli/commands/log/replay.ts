@@ -2,7 +2,6 @@
  * `replay`: what another policy would have made of past sign-ups, by the same engine.
  */
 import type { Command } from 'commander';
-import { readPolicyFile } from '../../../files/policy-files.ts';
 import { loadPolicy } from '../../../policy/load.ts';
 import { createReplay } from '../../../review/replay/replay.ts';
 import { createReplayReport } from '../../../review/replay/replay-report.ts';
@@ -11,6 +10,7 @@ import { feedDecisions } from '../../log/feed.ts';
 import { hashKeyIfGiven } from '../../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, selectionOf } from '../../log/options.ts';
 import { replayText } from '../../log/replay-text.ts';
+import { POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 
 type Options = LogOptions & {
   readonly policy: string;
@@ -22,7 +22,7 @@ type Options = LogOptions & {
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   declareLogOptions(command)
-    .requiredOption('--policy <file>', 'the policy to run them through')
+    .requiredOption('--policy <policy>', `the policy to run them through: ${POLICY_WORDS}`)
     .option('--hash-key <key>', 'the key of the hashes, to match whole addresses; `-` reads it from standard input')
     .option('--recorded-holders <who>', '`collision.holders` when the log was written: any or verified', 'any')
     .option('--examples <number>', 'examples of each change', '10')
@@ -37,11 +37,11 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (recordedHolders !== 'any' && recordedHolders !== 'verified') {
     return failed(`\`${recordedHolders}\` is neither \`any\` nor \`verified\``);
   }
-  const policy = readPolicyFile(options.policy);
-  if (!policy.ok) {
-    const complaint = `\`${options.policy}\` is invalid: run \`signup-guard check ${options.policy}\``;
-    return { exitCode: EXIT.invalidPolicy, output: '', complaint };
+  if (options.policy === '-' && (files.length === 0 || files.includes('-'))) {
+    return failed('only one of `--policy` and the log can be standard input: name the log');
   }
+  const policy = await readReference(options.policy);
+  if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
   const key = await hashKeyIfGiven(options);

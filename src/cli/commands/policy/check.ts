@@ -1,31 +1,19 @@
 /**
  * `check`: what is wrong with policies, and where. Exit 3 when one is invalid.
  */
-import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import { listReader } from '../../../files/policy-files.ts';
-import { examinePolicy } from '../../../policy/file/parse.ts';
-import { type Paint, renderIssues, type SourceLines } from '../../../policy/file/report.ts';
-import {
-  type CheckResult,
-  checkFiles,
-  checkPolicies,
-  type FileCost,
-  linesOnDisk,
-  policyFilesIn,
-} from '../../check-files.ts';
+import { issuesJson, type Paint, renderIssues, type SourceLines } from '../../../policy/file/report.ts';
+import { type CheckResult, checkPolicies, type FileCost, linesOnDisk, policyFilesIn } from '../../check-files.ts';
 import { type CommandResult, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type ExaminedReference, examineReference, POLICY_WORDS } from '../../policy-reference.ts';
 
 type Options = { readonly strict?: boolean; readonly json?: boolean };
-
-/** What standard input is called in issues. */
-const STDIN_NAME = 'stdin';
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .argument('[files...]', 'policy files, `-` for standard input (default: every policy in `policies`)')
+    .argument('[files...]', `policies: ${POLICY_WORDS} (default: every file in \`policies\`)`)
     .option('--strict', 'take warnings for errors')
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard check policies/prod.yaml --strict'))
@@ -33,15 +21,17 @@ export function define(command: Command, finish: Finish): void {
 }
 
 async function run(named: readonly string[], { strict = false, json }: Options): Promise<CommandResult> {
-  if (named.includes('-')) {
-    if (named.length > 1) return failed('`-` cannot be checked together with files');
-    const typed = await buffer(process.stdin);
-    const lines = typed.toString().split('\n');
-    return told(checkText(typed, strict), (file) => (file === STDIN_NAME ? lines : null), json, 1);
+  if (named.filter((word) => word === '-').length > 1) return failed('standard input can be named once');
+  const words = named.length > 0 ? named : defaultFiles();
+  if (words === null) return failed('there is no folder `policies` here: name the files to check');
+  const read: ExaminedReference[] = [];
+  for (const word of words) {
+    const policy = await examineReference(word);
+    if (!policy.ok) return failed(policy.error);
+    read.push(policy.value);
   }
-  const files = named.length > 0 ? named : defaultFiles();
-  if (files === null) return failed('there is no folder `policies` here: name the files to check');
-  return told(checkFiles(files, { strict }), linesOnDisk, json, files.length);
+  const lines: SourceLines = (name) => (read.find(({ file }) => file === name)?.lines ?? linesOnDisk)(name);
+  return told(checkPolicies(read, { strict }), lines, json, words.length);
 }
 
 function defaultFiles(): readonly string[] | null {
@@ -50,12 +40,6 @@ function defaultFiles(): readonly string[] | null {
   } catch {
     return null;
   }
-}
-
-/** Lists that the text names are looked for below this folder. */
-function checkText(typed: Uint8Array, strict: boolean): CheckResult {
-  const examined = examinePolicy({ file: STDIN_NAME, text: typed }, listReader(process.cwd()));
-  return checkPolicies([{ file: STDIN_NAME, ...examined }], { strict });
 }
 
 const PAINT: Paint = {
@@ -71,17 +55,7 @@ function told(
   json: boolean | undefined,
   count: number,
 ): CommandResult {
-  if (json) {
-    const shown = issues.map(({ file, line, column, severity, code, message }) => ({
-      file,
-      line,
-      column,
-      severity,
-      code,
-      message,
-    }));
-    return { exitCode, output: jsonLine({ issues: shown }) };
-  }
+  if (json) return { exitCode, output: jsonLine(issuesJson(issues)) };
   const found = `${count} ${count === 1 ? 'policy' : 'policies'}, no errors, no warnings\n`;
   const report = issues.length > 0 ? renderIssues(issues, lines, PAINT) : found;
   return { exitCode, output: `${report}${costs.map(renderCost).join('')}` };

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { compare, differs, diffJson } from '../../diff/compare.ts';
 import { renderDiff } from '../../diff/render.ts';
-import { readReference, withoutPolicy } from '../../policy-reference.ts';
+import { POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly json?: boolean };
@@ -13,7 +13,7 @@ type Options = { readonly json?: boolean };
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .argument('<a>', 'the policy as it was: a file, `-`, `ssm:ENV` or `candidate:ENV`')
+    .argument('<a>', `the policy as it was: ${POLICY_WORDS}`)
     .argument('<b>', 'the policy as it shall be, in the same words')
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard diff ssm:prod policies/prod.yaml'))

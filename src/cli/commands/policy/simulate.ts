@@ -10,7 +10,7 @@ import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
 import { errorAt, startOf } from '../../../policy/file/issue.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
-import { readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
+import { POLICY_WORDS, readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
@@ -35,7 +35,7 @@ const CALLS: readonly string[] = ['list', 'get', 'claims', 'ssm'];
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .requiredOption('--policy <file>', 'a policy file, `-`, `ssm:ENV` or `candidate:ENV`')
+    .requiredOption('--policy <policy>', `the policy: ${POLICY_WORDS}`)
     .option('--email <address>', 'the attribute `email`, well-formed or not')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
     .option('--user <name>', 'the user name')

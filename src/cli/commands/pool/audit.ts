@@ -9,13 +9,15 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { createPoolAdmin } from '../../../aws/operator/pool/pool-admin.ts';
 import { createPoolClient } from '../../../aws/operator/pool/pool-client.ts';
 import { sentenceOf } from '../../../aws/operator/sentence.ts';
+import type { CompiledPolicy } from '../../../core/policy.ts';
 import { writePrivately } from '../../../files/private-file.ts';
+import { loadPolicy } from '../../../policy/load.ts';
 import { type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
 import { AUDIT_KINDS, countOf, rowsOf } from '../../audit/kinds.ts';
-import { type ChosenPolicy, choosePolicy } from '../../audit/policy-option.ts';
 import { type AuditReport, CSV_HEADER, csvOf, jsonOf, renderReport } from '../../audit/render.ts';
 import { type AuditStore, openStore } from '../../audit/store.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
+import { type NamedPolicy, POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 import { startProgress } from '../../progress.ts';
 
 type Options = {
@@ -34,7 +36,7 @@ export function define(command: Command, finish: Finish): void {
   command
     .argument('[file]', 'an export: JSON lines or CSV, `-` for standard input')
     .option('--user-pool-id <id>', 'read the pool itself')
-    .option('--policy <file>', 'also find whom this policy would approve or not; `ssm:ENV` for the live one')
+    .option('--policy <policy>', `also find whom this policy would approve or not: ${POLICY_WORDS}`)
     .option('--rate <n>', 'ListUsers calls a second, of 30 for the whole account', atMost(25), 5)
     .option('--state <file>', 'keep what was read, and go on from it after an interruption; holds addresses in clear')
     .option('--limit <n>', 'users shown for each kind', atMost(100_000), 20)
@@ -61,19 +63,26 @@ function atMost(most: number): (text: string) => number {
 
 async function run(file: string | undefined, options: Options): Promise<CommandResult> {
   if ((file === undefined) === (options.userPoolId === undefined)) return failed('give a file or `--user-pool-id`');
-  const chosen = options.policy === undefined ? null : await choosePolicy(options.policy);
-  if (chosen !== null && !chosen.ok) {
-    const { message, invalid } = chosen.error;
-    return { exitCode: invalid ? EXIT.invalidPolicy : EXIT.failed, output: '', complaint: message };
-  }
+  if (options.policy === '-' && file === '-')
+    return failed('only one of `--policy` and the export can be standard input');
+  const named = options.policy === undefined ? null : await readReference(options.policy);
+  if (named !== null && !named.ok) return withoutPolicy(named.error, options.json);
+  const chosen = named === null ? null : await choiceOf(named.value);
   const folder = mkdtempSync(join(tmpdir(), 'signup-guard-audit-'));
   const store = openStore(options.state ?? join(folder, 'audit.db'));
   try {
-    return await audit(store, file, options, chosen?.value ?? null);
+    return await audit(store, file, options, chosen);
   } finally {
     store.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The policy that an audit judges by, with its digest. */
+type ChosenPolicy = { readonly policy: CompiledPolicy; readonly digest: string };
+
+async function choiceOf({ document, digest }: NamedPolicy): Promise<ChosenPolicy> {
+  return { policy: (await loadPolicy(document)).policy, digest };
 }
 
 async function audit(

@@ -8,7 +8,13 @@ import { MOST_SHADOW_BYTES, MOST_SHADOW_RULES } from '../../../core/shadow-limit
 import { canonicalJson } from '../../../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';
 import { type CommandResult, example, type Finish, failed } from '../../command.ts';
-import { notEnvironment, openParameterStore, readReference, withoutPolicy } from '../../policy-reference.ts';
+import {
+  notEnvironment,
+  openParameterStore,
+  POLICY_WORDS,
+  readReference,
+  withoutPolicy,
+} from '../../policy-reference.ts';
 import { offer } from '../../publish/offer.ts';
 
 type Options = {
@@ -23,7 +29,7 @@ type Options = {
 export function define(command: Command, finish: Finish): void {
   command
     .argument('<environment>', 'the environment, as `prod`')
-    .option('--file <file>', 'the policy file, `-` for standard input (default: policies/<environment>.yaml)')
+    .option('--file <policy>', `the policy: ${POLICY_WORDS} (default: policies/<environment>.yaml)`)
     .option('--candidate', 'publish beside the live policy: evaluated and logged, never applied')
     .option('--expect <digest>', 'refuse unless this digest, or `none`, stands there now')
     .option('--yes', 'do not ask')
