@@ -36,16 +36,28 @@ async function run(words: readonly string[]): Promise<Ran> {
   return { exitCode, output, complaint };
 }
 
-/** Runs the whole command line here, with what it prints on standard output caught. */
-export async function mainHere(words: readonly string[]): Promise<Pick<Ran, 'exitCode' | 'output'>> {
-  const printed: string[] = [];
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    printed.push(String(chunk));
-    return true;
-  });
+/** Runs the whole command line here, with what it prints caught. */
+export async function mainHere(words: readonly string[]): Promise<Ran> {
+  const printed = { output: '', complaint: '' };
+  const into =
+    (field: keyof typeof printed) =>
+    (chunk: unknown, ...rest: unknown[]) => {
+      printed[field] += String(chunk);
+      const written = rest.at(-1);
+      if (typeof written === 'function') written();
+      return true;
+    };
+  const output = vi.spyOn(process.stdout, 'write').mockImplementation(into('output'));
+  const complaint = vi.spyOn(process.stderr, 'write').mockImplementation(into('complaint'));
+  const listeners = process.stdout.listeners('error');
   try {
-    return { exitCode: await main(words), output: printed.join('') };
+    return { exitCode: await main(words), ...printed };
   } finally {
-    write.mockRestore();
+    output.mockRestore();
+    complaint.mockRestore();
+    // `decisions` waits for a broken pipe, in a process that lives on here
+    for (const one of process.stdout.listeners('error')) {
+      if (!listeners.includes(one)) process.stdout.off('error', one as () => void);
+    }
   }
 }

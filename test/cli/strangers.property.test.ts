@@ -7,14 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../../src/cli/main.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import { type JsonServer, type Operation, startJsonServer } from '../aws/json-server.ts';
 import { APPROVED, COLLIDED, powertoolsLine, REFUSED } from '../record/records.ts';
 import { aDocument } from '../support/policies.ts';
 import { operationsOf as doctorsView, healthyWorld } from './doctor/world.ts';
+import { mainHere } from './in-process.ts';
 import { ID, operationsOf, poolWorld } from './pool-world.ts';
+import type { Ran } from './run.ts';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const hostile = fc
@@ -152,20 +153,7 @@ const OTHERS = ['demo', 'lab', 'pull', 'secret-hash', 'event'];
 
 const GUARD_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:guard:live';
 
-type Printed = { readonly out: string; readonly complaint: string };
-
-async function run(words: readonly string[]): Promise<Printed> {
-  const printed = { out: '', complaint: '' };
-  const into =
-    (field: keyof Printed) =>
-    (chunk: unknown, ...rest: unknown[]) => {
-      printed[field] += String(chunk);
-      const done = rest.at(-1);
-      if (typeof done === 'function') done();
-      return true;
-    };
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
-  const complaint = vi.spyOn(process.stderr, 'write').mockImplementation(into('complaint'));
+function run(words: readonly string[]): Promise<Ran> {
   for (const [name, value] of Object.entries({
     AWS_ENDPOINT_URL: server.endpoint,
     AWS_REGION: 'us-east-1',
@@ -176,18 +164,7 @@ async function run(words: readonly string[]): Promise<Printed> {
     XDG_STATE_HOME: folder,
   }))
     vi.stubEnv(name, value);
-  const listeners = process.stdout.listeners('error');
-  try {
-    await main(words);
-  } finally {
-    // `decisions` waits for a broken pipe, in a process that lives on here
-    for (const one of process.stdout.listeners('error')) {
-      if (!listeners.includes(one)) process.stdout.off('error', one as () => void);
-    }
-    out.mockRestore();
-    complaint.mockRestore();
-  }
-  return printed;
+  return mainHere(words);
 }
 
 function lines(text: string): number {
@@ -206,9 +183,9 @@ describe('what a stranger typed', () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
         stranger = text;
-        const { out, complaint } = await run(wordsOf());
-        for (const line of [...out.split('\n'), ...complaint.split('\n')]) expect(line).not.toMatch(HIDDEN);
-        expect([lines(out), lines(complaint)]).toEqual([lines(tame.out), lines(tame.complaint)]);
+        const { output, complaint } = await run(wordsOf());
+        for (const line of [...output.split('\n'), ...complaint.split('\n')]) expect(line).not.toMatch(HIDDEN);
+        expect([lines(output), lines(complaint)]).toEqual([lines(tame.output), lines(tame.complaint)]);
       }),
       { numRuns: 12 },
     );
@@ -218,8 +195,8 @@ describe('what a stranger typed', () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
         stranger = text;
-        const { out } = await run([...wordsOf(), '--json']);
-        for (const line of out.split('\n')) {
+        const { output } = await run([...wordsOf(), '--json']);
+        for (const line of output.split('\n')) {
           expect(line).not.toMatch(HIDDEN);
           if (line !== '') JSON.parse(line);
         }

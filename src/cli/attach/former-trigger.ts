@@ -24,7 +24,7 @@ export async function formerTrigger(
   present: string,
   reading: PoolReading,
 ): Promise<Result<FormerTrigger, string>> {
-  const index = copies.findLastIndex((copy) => copy.function === present);
+  const index = copies.findLastIndex((copy) => copy.madeBy === 'attach' && copy.function === present);
   const copy = copies[index];
   if (copy === undefined) return ok({ next: null, notes: [UNKNOWN] });
   if (copy.former === null) return ok({ next: null, notes: [] });

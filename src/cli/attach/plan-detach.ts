@@ -11,7 +11,7 @@ import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';
 import { type Account, permittedPool } from './account.ts';
 import { formerTrigger } from './former-trigger.ts';
 import { whoseTrigger } from './present-trigger.ts';
-import { type SavedCopy, unusedCopies } from './saved-copy.ts';
+import { guardIn, type SavedCopy, unusedCopies } from './saved-copy.ts';
 
 /** What was asked. */
 export type DetachOrder = {
@@ -88,7 +88,8 @@ async function leftover(
   copies: readonly SavedCopy[],
   present: string | null,
 ): Promise<FunctionArn | null> {
-  const former = functionArn ?? copies.at(-1)?.function ?? null;
+  const last = copies.at(-1);
+  const former = functionArn ?? (last === undefined ? null : guardIn(last));
   if (former === null || former === present) return null;
   const fn = readFunctionArn(former);
   return fn.ok && (await holdsGrant(lambda, fn.value, userPoolId)) ? fn.value : null;

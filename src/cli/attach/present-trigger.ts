@@ -29,7 +29,7 @@ export async function whoseTrigger(
     const why = `the pool calls \`${present}\`, which is not this trigger: nothing to change; ${anyway}`;
     return { kind: 'theirs', why };
   }
-  if (copies.some((copy) => copy.function === present)) return { kind: 'ours' };
+  if (copies.some((copy) => copy.madeBy === 'attach' && copy.function === present)) return { kind: 'ours' };
   const told = `${reading.why}; nothing else tells whether it is this trigger`;
   const harm = reading.kind === 'gone' ? ', and every sign-up of the pool fails' : '';
   return { kind: 'unclear', why: `${told}${harm}: ${anyway}` };

@@ -13,7 +13,7 @@ import { mfaRequest, updateRequest } from '../../pool/pool-settings.ts';
 
 const CopySchema = z.object({
   schema: z.literal(1),
-  /** The command that was about to write. A copy of `detach` is for people alone. */
+  /** The command that was about to write. Only a copy of `attach` tells a former trigger. */
   madeBy: z.enum(['attach', 'detach']),
   userPoolId: z.string(),
   savedAt: z.string(),
@@ -63,12 +63,17 @@ export function saveCopy(
   }
 }
 
-/** What `attach` saved of a pool and no `detach` has read yet, oldest first. */
+/** What was saved of a pool and has not had its say yet, oldest first. */
 export function unusedCopies(folder: string, userPoolId: string): readonly SavedCopy[] {
   const home = join(folder, userPoolId);
   return filesIn(home)
     .flatMap((file) => readCopy(join(home, file)) ?? [])
-    .filter((copy) => copy.userPoolId === userPoolId && copy.madeBy === 'attach');
+    .filter((copy) => copy.userPoolId === userPoolId);
+}
+
+/** The guard's function by a copy: what attach was about to set, or what detach was about to take away. */
+export function guardIn({ madeBy, function: next, former }: SavedCopy): string | null {
+  return madeBy === 'attach' ? next : former;
 }
 
 /** Copies that were read, or that belong to a change that never came, count no more; the files stay under another name. */

@@ -24,8 +24,8 @@ export type Offer = {
   readonly expect?: string | undefined;
   readonly yes?: boolean | undefined;
   readonly json?: boolean | undefined;
-  /** What is left to do once it stands. */
-  readonly afterwards?: () => Promise<void>;
+  /** What is left to do once it stands; gives what remains undone, or null. */
+  readonly afterwards?: () => Promise<string | null>;
 };
 
 /** Digests shorter than this say too little of a policy. */
@@ -54,7 +54,7 @@ export async function offer(one: Offer): Promise<CommandResult> {
 }
 
 async function publish(one: Offer, current: Published | null, diff: PolicyDiff | null, shown: string) {
-  const { store, parameter, document, environment, json, afterwards } = one;
+  const { store, parameter, document, environment, json } = one;
   const receipt = await publishPolicy(store, {
     parameter,
     document,
@@ -64,21 +64,27 @@ async function publish(one: Offer, current: Published | null, diff: PolicyDiff |
     expect: current === null ? null : (current.manifest?.digest ?? 'unreadable'),
   });
   if (!receipt.ok) return failed(receipt.error);
-  await afterwards?.();
   const { version, digest, changed } = receipt.value;
   const output = json
     ? jsonLine({ environment, parameter, version, digest, changed, diff: diff === null ? null : diffJson(diff) })
     : `${shown}published ${shortDigest(digest)} as version ${version}\n`;
-  return { exitCode: EXIT.done, output };
+  return ended(one, output);
 }
 
 async function unchanged(one: Offer, version: number, digest: string): Promise<CommandResult> {
   const { environment, parameter, json } = one;
-  await one.afterwards?.();
   const output = json
     ? jsonLine({ environment, parameter, version, digest, changed: false, diff: null })
     : `\`${parameter}\` stands at ${shortDigest(digest)} already, version ${version}\n`;
-  return { exitCode: EXIT.done, output };
+  return ended(one, output);
+}
+
+/** It stands, whatever becomes of what is left to do. */
+async function ended({ afterwards }: Offer, output: string): Promise<CommandResult> {
+  const undone = (await afterwards?.()) ?? null;
+  return undone === null
+    ? { exitCode: EXIT.done, output }
+    : { exitCode: EXIT.failed, output, complaint: `it is published, but ${undone}` };
 }
 
 function firstTime(current: Published | null): string {

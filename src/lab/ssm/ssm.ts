@@ -94,6 +94,12 @@ const getParameterHistory = operation({
   },
 });
 
+const deleteParameter = operation({
+  signed: true,
+  input: z.object({ Name: z.string() }),
+  run: (state, { Name }) => (state.parameters.remove(Name) ? ok({}) : refuse('ParameterNotFound', '')),
+});
+
 const deleteParameters = operation({
   signed: true,
   input: z.object({ Names: z.array(z.string()).check(z.minLength(1), z.maxLength(PAGE_SIZE)) }),
@@ -110,5 +116,6 @@ export const SSM: Readonly<Record<string, Operation>> = {
   GetParametersByPath: getParametersByPath,
   GetParameterHistory: getParameterHistory,
   PutParameter: putParameter,
+  DeleteParameter: deleteParameter,
   DeleteParameters: deleteParameters,
 };

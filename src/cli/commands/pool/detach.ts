@@ -8,7 +8,7 @@ import { type Account, openAccount, takeBackPermission } from '../../attach/acco
 import { type DetachPlan, planDetach } from '../../attach/plan-detach.ts';
 import { renderChange, renderNotes } from '../../attach/render-change.ts';
 import { copyFolder, retireCopies, saveCopy } from '../../attach/saved-copy.ts';
-import { type CommandResult, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, finished, jsonLine } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 
 type Options = {
@@ -20,6 +20,8 @@ type Options = {
   readonly copies?: string;
   readonly json?: boolean;
 };
+
+type Ending = Pick<CommandResult, 'exitCode' | 'complaint'>;
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
@@ -51,22 +53,25 @@ async function run(options: Options): Promise<CommandResult> {
   const written = await write(account, plan, copies);
   if (!written.ok) return failed(written.error);
   const result = done(options, plan, `${toldOf(plan)}${renderNotes(plan.notes)}`);
-  return written.value === null ? result : { ...result, complaint: written.value };
+  return written.value === null ? result : { ...result, ...written.value };
 }
 
-/** The pool first, then the permission. Gives what is left to complain about. */
-async function write(account: Account, plan: DetachPlan, copies: string): Promise<Result<string | null, string>> {
+/** The pool first, then the permission. Gives how the end differs from what was planned, or null. */
+async function write(account: Account, plan: DetachPlan, copies: string): Promise<Result<Ending | null, string>> {
   const { pool, change, revoke } = plan;
+  const files = plan.copies.map(({ file }) => file);
   if (change !== null) {
     const saved = saveCopy(copies, 'detach', change, new Date());
     if (!saved.ok) return saved;
     const applied = await applyChange(account.admin, change);
     if (!applied.ok) return fail(`${applied.error.message}; the settings before are in \`${saved.value}\``);
+    files.push(saved.value);
   }
   const taken = revoke === null ? ok('taken' as const) : await takeBackPermission(account, revoke, pool);
-  if (!taken.ok) return ok(taken.error);
-  retireCopies(plan.copies.map(({ file }) => file));
-  return ok(taken.value === 'kept' ? `somebody attached ${pool.id} again meanwhile: the permission stays` : null);
+  if (!taken.ok) return ok({ exitCode: EXIT.failed, complaint: `${taken.error}; run it again` });
+  retireCopies(files);
+  if (taken.value === 'taken') return ok(null);
+  return ok({ exitCode: EXIT.done, complaint: `somebody attached ${pool.id} again meanwhile: the permission stays` });
 }
 
 function preview({ pool, change, revoke, stays, notes }: DetachPlan): string {

@@ -2,7 +2,10 @@
  * `promote`: makes the candidate the live policy, what changes shown first. The candidate is gone afterwards.
  */
 import type { Command } from 'commander';
+import type { ParameterStore } from '../../../aws/operator/policy/parameter-store.ts';
+import { readPublication } from '../../../aws/operator/policy/policy-store.ts';
 import { removePolicy } from '../../../aws/operator/policy/withdraw-policy.ts';
+import { sentenceOf } from '../../../aws/operator/sentence.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';
 import { type CommandResult, example, type Finish, failed } from '../../command.ts';
 import { notEnvironment, openParameterStore, readPublishedDocument, withoutPolicy } from '../../policy-reference.ts';
@@ -30,7 +33,21 @@ async function run(environment: string, { expect, yes, json }: Options): Promise
   if (found.value === null) {
     return failed(`there is no candidate at \`${candidate}\`: publish one with \`push ${environment} --candidate\``);
   }
-  const { document } = found.value;
-  const afterwards = () => removePolicy(store, candidate);
+  const { document, digest } = found.value;
+  const afterwards = () => removePromoted(store, candidate, digest);
   return offer({ store, environment, parameter, document, expect, yes, json, afterwards });
+}
+
+/** Gives what is left to do, or null. A candidate that somebody pushed meanwhile is not ours to remove. */
+async function removePromoted(store: ParameterStore, candidate: string, digest: string): Promise<string | null> {
+  try {
+    const standing = await readPublication(store, candidate);
+    if (standing !== null && standing.manifest?.digest !== digest) {
+      return `\`${candidate}\` holds another candidate by now, which stays`;
+    }
+    await removePolicy(store, candidate);
+    return null;
+  } catch (error) {
+    return `\`${candidate}\` was not removed: ${sentenceOf(error)}; run it again`;
+  }
 }
