@@ -39,6 +39,8 @@ export const DecisionRecordSchema = z.object({
     user: pseudonym,
     emailDomain: z.nullable(z.string()),
     email: pseudonym,
+    /** Whether the local part carries a `+tag`. */
+    emailTag: z.nullable(z.boolean()),
     phoneCountry: z.nullable(z.string()),
     phone: pseudonym,
   }),

@@ -39,6 +39,7 @@ export type LoggedDecision = {
     readonly user: string | null;
     readonly emailDomain: string | null;
     readonly email: string | null;
+    readonly emailTag: boolean | null;
     readonly phoneCountry: string | null;
     readonly phone: string | null;
   };
@@ -103,6 +104,7 @@ function subjectOf(subject: RawObject): LoggedDecision['subject'] {
     user: text(subject['user']),
     emailDomain: text(subject['emailDomain']),
     email: text(subject['email']),
+    emailTag: flag(subject['emailTag']),
     phoneCountry: text(subject['phoneCountry']),
     phone: text(subject['phone']),
   };
@@ -147,11 +149,15 @@ function candidateOf(value: unknown): LoggedDecision['candidate'] {
   const candidate = fieldsOf(value);
   const outcome = text(candidate['outcome']);
   if (outcome === null) return null;
-  return { outcome, differs: typeof candidate['differs'] === 'boolean' ? candidate['differs'] : null };
+  return { outcome, differs: flag(candidate['differs']) };
 }
 
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function flag(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
 }
 
 function number(value: unknown): number | null {

@@ -5,6 +5,7 @@
 
 import type { Attempt } from '../core/attempt.ts';
 import type { Attestation } from '../core/attestation.ts';
+import { hasTag } from '../core/conditions/email-tag.ts';
 import { responseOf, type Withheld } from '../core/decision.ts';
 import type { ShadowOpinion } from '../core/possible.ts';
 import type { Judgement } from '../guard/guard.ts';
@@ -83,6 +84,7 @@ function subjectOf(
     user: userName === null ? null : pseudonym(hashKey, 'user', userName),
     emailDomain: email.kind === 'given' ? email.value.domain : null,
     email: email.kind === 'given' ? pseudonym(hashKey, 'email', email.value.folded) : null,
+    emailTag: email.kind === 'given' ? hasTag(email.value) : null,
     phoneCountry: phone.kind === 'given' ? (countryOf?.(phone.value.raw) ?? null) : null,
     phone: phone.kind === 'given' ? pseudonym(hashKey, 'phone', phone.value.folded) : null,
   };

@@ -267,9 +267,16 @@ describe('replay', () => {
     });
     expect(report.examples[0]).toMatchObject({
       verdict: 'newlyRefused',
-      after: { outcomes: ['deny'], rules: ['all'] },
+      after: { outcomes: ['deny'], rules: ['all'], by: ['all'] },
       unknown: [],
     });
+  });
+
+  it('names the rule that decides now, or that none does', async () => {
+    const { output } = await signupGuard(['replay', file, '--policy', policy]);
+
+    expect(output).toMatch(/ → deny \(all\)\n/u);
+    expect(output).toMatch(/ → code \(otherwise\)\n/u);
   });
 
   it('states what a record cannot tell', async () => {

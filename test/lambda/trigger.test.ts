@@ -156,6 +156,7 @@ describe('a sign-up', () => {
       user: null,
       emailDomain: 'example.com',
       email: null,
+      emailTag: false,
       phoneCountry: null,
       phone: null,
     });

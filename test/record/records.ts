@@ -18,6 +18,7 @@ export const APPROVED: DecisionRecord = {
     user: `h:${'1'.repeat(32)}`,
     emailDomain: 'example.com',
     email: `h:${'2'.repeat(32)}`,
+    emailTag: false,
     phoneCountry: null,
     phone: null,
   },

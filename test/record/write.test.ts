@@ -96,6 +96,7 @@ describe('a record', () => {
         user: pseudonym(KEY, 'user', 'newcomer'),
         emailDomain: 'example.com',
         email: pseudonym(KEY, 'email', 'bob@example.com'),
+        emailTag: false,
         phoneCountry: 'US',
         phone: pseudonym(KEY, 'phone', '+12065550100'),
       },
@@ -112,7 +113,14 @@ describe('a record', () => {
   it('has no hash without a key, and still no name', () => {
     const { subject, withheld } = recordOf(aJudgement(), 'prod', null);
 
-    expect(subject).toEqual({ user: null, emailDomain: 'example.com', email: null, phoneCountry: 'US', phone: null });
+    expect(subject).toEqual({
+      user: null,
+      emailDomain: 'example.com',
+      email: null,
+      emailTag: false,
+      phoneCountry: 'US',
+      phone: null,
+    });
     expect(withheld.map(({ firstHolder }) => firstHolder)).toEqual([null, null]);
   });
 
@@ -120,7 +128,7 @@ describe('a record', () => {
     const record = recordOf(aJudgement({ attempt: attemptOf({ userName: null }) }), 'prod', KEY);
 
     expect([record.subject, record.clientId]).toEqual([
-      { user: null, emailDomain: null, email: null, phoneCountry: null, phone: null },
+      { user: null, emailDomain: null, email: null, emailTag: null, phoneCountry: null, phone: null },
       null,
     ]);
   });
@@ -132,9 +140,16 @@ describe('a record', () => {
       user: pseudonym(KEY, 'user', 'user'),
       emailDomain: null,
       email: null,
+      emailTag: null,
       phoneCountry: null,
       phone: null,
     });
+  });
+
+  it('tells that an address carries a tag, and not which', () => {
+    const attempt = attemptOf({ email: 'bob+secret@example.com' });
+
+    expect(recordOf(aJudgement({ attempt }), 'prod', KEY).subject.emailTag).toBe(true);
   });
 
   it.each([

@@ -28,8 +28,7 @@ export function replayText(report: ReplayReport, skipped: number): string {
 
 function lineOf({ count, before, after, unknown, emailDomain, trigger, client }: ReplayExample): string {
   const was = `${paintOutcome(before.outcome)} (${before.rules.join(', ') || before.reason})`;
-  const rules = after.rules.length === 0 ? '' : ` (${after.rules.join(', ')})`;
-  const becomes = `${after.outcomes.map((outcome) => paintOutcome(outcome)).join(' or ')}${rules}`;
+  const becomes = `${after.outcomes.map((outcome) => paintOutcome(outcome)).join(' or ')} (${after.by.join(' or ')})`;
   const where = [emailDomain ?? 'no usable address', trigger === 'sign-up' ? '' : trigger, client ?? ''].filter(
     Boolean,
   );

@@ -31,7 +31,7 @@ export async function fileInput(file: string): Promise<Result<AttemptInput, stri
   const [decision] = decisionsIn(content.value);
   if (decision === undefined) return eventInput(file, content.value);
   const { typed, surroundings } = recordedAttempt(decision);
-  const note = 'a record holds no address: one at the same domain stands in, so address and tag conditions may differ';
+  const note = 'a record holds no address: one at the same domain stands in, so conditions on addresses may differ';
   return ok({ attempt: attemptOf(typed), surroundings, note });
 }
 

@@ -31,7 +31,7 @@ export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
 }
 
 function emailOf({ subject, withheld }: LoggedDecision): string | undefined {
-  if (subject.emailDomain !== null) return `someone@${subject.emailDomain}`;
+  if (subject.emailDomain !== null) return `someone${subject.emailTag === true ? '+tag' : ''}@${subject.emailDomain}`;
   return entryOf(withheld, 'email')?.because === 'malformed' ? 'malformed' : undefined;
 }
 

@@ -1,7 +1,13 @@
 /**
  * `emailTag`: the local part carries a `+tag`, one mailbox under many addresses.
  */
+import type { EmailAddress } from '../attempt.ts';
 import { type FlagCondition, shown, whenGiven } from './condition.ts';
+
+/** Whether a well-formed address carries a `+tag`. */
+export function hasTag({ local }: Pick<EmailAddress, 'local'>): boolean {
+  return local.includes('+');
+}
 
 /** The condition `emailTag`. */
 export const emailTag: FlagCondition<'emailTag'> = {
@@ -17,5 +23,5 @@ export const emailTag: FlagCondition<'emailTag'> = {
   compile:
     () =>
     ({ email }) =>
-      whenGiven(email, ({ local }) => local.includes('+')),
+      whenGiven(email, hasTag),
 };

@@ -63,10 +63,10 @@ function attestedIn(
 }
 
 function emailsOf(decision: LoggedDecision): readonly Attempt['email'][] {
-  const { emailDomain, email } = decision.subject;
+  const { emailDomain, email, emailTag } = decision.subject;
   if (emailDomain !== null) {
     const address = email ?? `@${emailDomain}`;
-    return [given({ raw: address, folded: address, local: '', domain: emailDomain })];
+    return [given({ raw: address, folded: address, local: emailTag === true ? '+' : '', domain: emailDomain })];
   }
   return isMalformed(decision, 'email') ? [MALFORMED] : [ABSENT, MALFORMED];
 }

@@ -12,7 +12,12 @@ export type ReplayExample = {
   readonly at: string | null;
   readonly before: { readonly outcome: Outcome; readonly reason: string; readonly rules: readonly string[] };
   /** One outcome where it is known, else every one that is possible. */
-  readonly after: { readonly outcomes: readonly Outcome[]; readonly rules: readonly string[] };
+  readonly after: {
+    readonly outcomes: readonly Outcome[];
+    readonly rules: readonly string[];
+    /** Who decides now: rules, or a reason such as `otherwise`. */
+    readonly by: readonly string[];
+  };
   readonly unknown: readonly string[];
   readonly trigger: string;
   readonly client: string | null;
@@ -73,7 +78,7 @@ function exampleOf(verdict: ReplayExample['verdict'], { first, replayed, count }
     count,
     at: first.at === null ? null : new Date(first.at).toISOString(),
     before: { outcome: first.outcome, reason: first.reason, rules: first.rules },
-    after: { outcomes: replayed.outcomes, rules: replayed.rules },
+    after: { outcomes: replayed.outcomes, rules: replayed.rules, by: replayed.by },
     unknown: replayed.unknown,
     trigger: first.trigger,
     client: first.clientId,

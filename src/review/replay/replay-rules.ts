@@ -102,7 +102,8 @@ export const PART_READERS: Readonly<Record<string, PartReader>> = {
     attempt.email.kind === 'given'
       ? addressTruths(listOf(condition.value), decision, hashes)
       : told(condition, attempt),
-  emailTag: (condition, attempt) => (attempt.email.kind === 'given' ? ['yes', 'no'] : told(condition, attempt)),
+  emailTag: (condition, attempt, { subject }) =>
+    attempt.email.kind === 'given' && subject.emailTag === null ? ['yes', 'no'] : told(condition, attempt),
   phoneCountry: (condition, attempt, { subject }) =>
     attempt.phone.kind === 'given' && subject.phoneCountry === null ? ANY : told(condition, attempt),
   client: (condition, attempt, { clientId }) => (clientId === null ? ['no', 'unknown'] : told(condition, attempt)),

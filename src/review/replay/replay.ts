@@ -9,6 +9,7 @@ import type { HolderScope } from '../../core/facts.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../core/policy.ts';
 import { possibleDecisions } from '../../core/possible.ts';
 import { compilePolicy } from '../../policy/compile.ts';
+import { digestOf } from '../../policy/manifest.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { COUNTRY_MARK, findingsIn, possibleAttempts, termsIn } from './replay-attempt.ts';
 import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
@@ -24,6 +25,8 @@ export type Replayed = {
   readonly outcomes: readonly Outcome[];
   /** The rules that may have decided. */
   readonly rules: readonly string[];
+  /** Who decides, each way that it may have gone: the rules, or the reason where no rule did, such as `otherwise`. */
+  readonly by: readonly string[];
   /** What would have told; empty where the outcome is known. */
   readonly unknown: readonly string[];
 };
@@ -43,11 +46,13 @@ type Replay = {
   readonly rules: readonly ReplayRule[];
   readonly hashes: ListedHashes;
   readonly recordedHolders: HolderScope;
+  readonly digest: string;
 };
 
 type World = {
   readonly outcomes: readonly Outcome[];
   readonly rules: readonly string[];
+  readonly by: readonly string[];
   readonly untold: readonly string[];
 };
 
@@ -61,10 +66,11 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
     rules: replayRules(document, policy),
     hashes: listedHashes(document, hashKey),
     recordedHolders,
+    digest: digestOf(document),
   };
   const known = new Map<string, Replayed>();
   return (decision) => {
-    const key = likeness(decision, replay.hashes);
+    const key = likeness(decision, replay);
     const found = known.get(key) ?? replayOnce(replay, decision);
     known.set(key, found);
     return found;
@@ -72,17 +78,19 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
 }
 
 /** All of a record that a replay looks at, as one text. */
-function likeness(decision: LoggedDecision, hashes: ListedHashes): string {
+function likeness(decision: LoggedDecision, { hashes, digest }: Replay): string {
   const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls } = decision;
   const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
   const held = withheld.map((entry) => [entry.attribute, entry.because, entry.holders, entry.verifiedHolders]);
   const asked = [calls.listUsers > 0, calls.adminGetUser > 0, subject.user !== null, subject.phone !== null];
   const failed = failures.map(({ call }) => call);
+  const own = decision.policy.digest === digest ? decision.rules : null;
   return JSON.stringify([
     outcome,
     reason,
     subject.emailDomain,
     told,
+    subject.emailTag,
     subject.phoneCountry,
     held,
     failed,
@@ -90,17 +98,28 @@ function likeness(decision: LoggedDecision, hashes: ListedHashes): string {
     trigger,
     clientId,
     asked,
+    own,
   ]);
 }
 
 function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
+  const replayed = throughRules(replay, decision);
+  const { outcome, rules } = decision;
+  // the very policy that wrote the record knew what the record does not tell
+  const decidedSo = decision.policy.digest === replay.digest && replayed.outcomes.includes(outcome);
+  if (replayed.verdict !== 'unknown' || !decidedSo) return replayed;
+  return { verdict: 'unchanged', outcomes: [outcome], rules, by: [nameOf(decision)], unknown: [] };
+}
+
+function throughRules(replay: Replay, decision: LoggedDecision): Replayed {
   const attempts = possibleAttempts(decision);
   const worlds = attempts.map((attempt) => worldOf(replay, decision, attempt));
   const outcomes = [...new Set(worlds.flatMap((world) => world.outcomes))].sort();
   const rules = [...new Set(worlds.flatMap((world) => world.rules))].sort();
+  const by = [...new Set(worlds.flatMap((world) => world.by))].sort();
   const [only] = outcomes;
   if (only !== undefined && outcomes.length === 1) {
-    return { verdict: verdictOf(decision.outcome, only), outcomes, rules, unknown: [] };
+    return { verdict: verdictOf(decision.outcome, only), outcomes, rules, by, unknown: [] };
   }
   const shapeMatters = new Set(worlds.map((world) => [...new Set(world.outcomes)].sort().join())).size > 1;
   const shapes = shapeMatters ? ['whether a contact was absent or malformed'] : [];
@@ -108,8 +127,14 @@ function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
     verdict: 'unknown',
     outcomes,
     rules,
+    by,
     unknown: [...new Set([...worlds.flatMap((world) => world.untold), ...shapes])],
   };
+}
+
+/** What decided: its rules, or the reason where there is none. */
+function nameOf({ rules, reason }: { readonly rules: readonly string[]; readonly reason: string }): string {
+  return rules.length === 0 ? reason : rules.join(', ');
 }
 
 function verdictOf(before: Outcome, after: Outcome): ReplayVerdict {
@@ -132,6 +157,7 @@ function worldOf(
   return {
     outcomes: decided.flat().map(({ outcome }) => outcome),
     rules: decided.flat().flatMap((decision) => decision.rules),
+    by: decided.flat().map(nameOf),
     untold: [
       ...judged.filter(({ rule }) => open.includes(rule)).flatMap(({ untold }) => untold),
       ...(holders ? ['who held the address'] : []),
