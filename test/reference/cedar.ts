@@ -92,6 +92,10 @@ export const FORMULAS: Readonly<Record<ConditionField, Translate>> = {
   emailTag: () => known('email', 'context.email.local like "*+*"'),
   disposableEmail: () => known('email', 'context.email.disposable'),
   phoneCountry: (value) => known('country', among(value, 'context.country.value')),
+  given: (value) => {
+    const yes = `(${anyOf(value, isThere)})`;
+    return { yes, no: `!${yes}` };
+  },
   attribute: (value) => namedValues('attributes', value),
   metadata: (value) => namedValues('metadata', value),
   validationData: (value) => namedValues('validationData', value),
@@ -111,6 +115,15 @@ function formulasOf([field, value]: readonly [string, ConditionValue]): Formulas
   const formulas = translations[field]?.(value);
   if (formulas === undefined) throw new Error(`no translation of \`${field}\` into Cedar`);
   return formulas;
+}
+
+const CONTACT_STATES: Readonly<Record<string, string>> = { email: 'email', phone_number: 'country' };
+
+function isThere(name: string): string {
+  const contact = CONTACT_STATES[name];
+  if (contact !== undefined) return `context.${contact}.state != "absent"`;
+  const attribute = `context.attributes[${quoted(name)}]`;
+  return `(context.attributes has ${quoted(name)} && ${attribute}.state != "absent")`;
 }
 
 function listOf(value: ConditionValue): readonly string[] {

@@ -39,6 +39,7 @@ export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
       const country = resources.phoneCountry?.(raw) ?? null;
       return country === null ? null : listOf(wanted).some((entry) => entry === country);
     }),
+  given: (wanted, attempt) => (listOf(wanted).some((name) => isThere(attempt, name)) ? 'yes' : 'no'),
   attribute: (wanted, { attributes, email }) => {
     const address: Given<string> = email.kind === 'given' ? { kind: 'given', value: email.value.folded } : email;
     return named(wanted, new Map([...attributes, ['email', address]]));
@@ -65,6 +66,12 @@ function provedBy(wanted: ConditionValue, by: string | undefined): Answer {
 export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
   const asks: Readonly<Record<string, Ask>> = ANSWERS;
   return asks[field]?.(wanted, attempt, resources) ?? 'unknown';
+}
+
+function isThere(attempt: Attempt, name: string): boolean {
+  const found =
+    name === 'email' ? attempt.email : name === 'phone_number' ? attempt.phone : attempt.attributes.get(name);
+  return found !== undefined && found.kind !== 'absent';
 }
 
 function listOf(wanted: ConditionValue): readonly string[] {

@@ -93,7 +93,7 @@ function withoutUnread(typed: Typed, { rules }: PolicyDocument): Typed {
   const fields = rules.flatMap(({ when, unless }) => Object.keys({ ...when, ...unless }));
   return {
     ...typed,
-    attributes: fields.includes('attribute') ? typed.attributes : {},
+    attributes: fields.includes('attribute') || fields.includes('given') ? typed.attributes : {},
     metadata: fields.includes('metadata') ? typed.metadata : {},
     attested: fields.some((field) => field.endsWith('Attested')) ? typed.attested : {},
     validationData: fields.includes('validationData') ? typed.validationData : {},

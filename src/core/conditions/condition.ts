@@ -69,8 +69,8 @@ type Described<Field extends string> = {
 /** A condition on a list of strings; any of them may match. */
 export type ListCondition<Field extends string = string> = Described<Field> & {
   readonly shape: 'list';
-  /** The part of an attempt that alone decides it. */
-  readonly looksAt: Part;
+  /** The part of an attempt that alone decides it; or that of each value, where one is enough and none is ever in doubt. */
+  readonly looksAt: Part | ((value: string) => Part);
   /** Whether a `file:` entry may stand in the list. */
   readonly files: boolean;
   /** The closed set of values, where there is one. */

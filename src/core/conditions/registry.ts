@@ -10,6 +10,7 @@ import { disposableEmail } from './disposable-email.ts';
 import { emailAddress } from './email-address.ts';
 import { emailDomain } from './email-domain.ts';
 import { emailTag } from './email-tag.ts';
+import { givenAttribute } from './given.ts';
 import { metadata } from './metadata.ts';
 import { phoneCountry } from './phone-country.ts';
 import { provider } from './provider.ts';
@@ -23,6 +24,7 @@ export const CONDITIONS = [
   emailTag,
   disposableEmail,
   phoneCountry,
+  givenAttribute,
   attribute,
   metadata,
   validationData,

@@ -130,5 +130,7 @@ function altered(value: string): string {
   if (/^[A-Z]{2}$/u.test(value)) return value === 'AQ' ? 'US' : 'AQ';
   if (value === 'sign-up' || value === 'admin-create') return 'external-provider';
   if (value === 'external-provider') return 'sign-up';
+  if (value === 'email') return 'phone_number';
+  if (value === 'phone_number') return 'email';
   return value.startsWith('*.') ? `*.other-${value.slice(2)}` : `other-${value}`;
 }

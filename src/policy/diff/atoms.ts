@@ -15,6 +15,7 @@ import {
 } from '../../core/policy.ts';
 import { byId } from '../../core/rules.ts';
 import { namesAdminCreate } from '../compile.ts';
+import { alternativesOf, type Half } from './alternatives.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME`, `metadata KEY` or `validationData KEY`. */
 export type DimensionName = string;
@@ -23,7 +24,7 @@ export type DimensionName = string;
 export type Atom = {
   readonly dimension: DimensionName;
   readonly field: string;
-  /** The name within a map condition. */
+  /** The name within a map condition, or the attribute that has to be there. */
   readonly name: string | null;
   readonly values: readonly string[] | true;
   readonly matches: Matcher;
@@ -53,7 +54,7 @@ export function atomicRules(
   const cut = (side: string, { rules }: PolicyDocument) =>
     rules.toSorted(byId).flatMap((rule) => {
       const changed = !(here.has(textOf(rule)) && there.has(textOf(rule)));
-      return READINGS[rule.then].map((reading) => atomicRule(rule, reading, { side, changed, resources }));
+      return READINGS[rule.then].flatMap((reading) => atomicRulesOf(rule, reading, { side, changed, resources }));
     });
   return [...cut('before', before), ...cut('after', after)];
 }
@@ -73,15 +74,15 @@ const READINGS: Readonly<Record<RuleOutcome, readonly Reading[]>> = {
 
 type Around = { readonly side: string; readonly changed: boolean; readonly resources: Resources };
 
-function atomicRule(rule: RuleDocument, { as, doubtful }: Reading, { side, changed, resources }: Around): AtomicRule {
+function atomicRulesOf(
+  rule: RuleDocument,
+  { as, doubtful }: Reading,
+  { side, changed, resources }: Around,
+): readonly AtomicRule[] {
   const { when, unless, verify = [] } = rule;
-  return {
-    doubtful,
-    kind: `${side} ${as} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`,
-    changed,
-    when: atomsOf(when ?? {}, resources),
-    unless: unless === undefined ? null : atomsOf(unless, resources),
-  };
+  const kind = `${side} ${as} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`;
+  const halves = [halfOf(when ?? {}, resources), unless === undefined ? null : halfOf(unless, resources)] as const;
+  return alternativesOf(...halves).map((alternative) => ({ doubtful, kind, changed, ...alternative }));
 }
 
 /** What of a rule decides. */
@@ -94,8 +95,29 @@ export function allAtoms(rules: readonly AtomicRule[]): readonly Atom[] {
   return rules.flatMap(({ when, unless }) => [...when, ...(unless ?? [])]);
 }
 
-function atomsOf(set: ConditionSet, resources: Resources): readonly Atom[] {
-  return Object.entries(set).flatMap(([field, value]) => atomsIn(field, value, resources));
+function halfOf(set: ConditionSet, resources: Resources): Half {
+  const entries = Object.entries(set);
+  return {
+    atoms: entries.flatMap(([field, value]) => atomsIn(field, value, resources)),
+    anyOf: entries.flatMap(([field, value]) => eachOf(field, value, resources)),
+  };
+}
+
+/** The values of a condition that looks at several parts, each as an atom of its own. */
+function eachOf(field: string, value: ConditionValue, resources: Resources): readonly (readonly Atom[])[] {
+  const condition = conditionOf(field);
+  if (condition?.shape !== 'list' || !isList(value)) return [];
+  const { looksAt, compile } = condition;
+  if (typeof looksAt !== 'function') return [];
+  return [
+    value.map((name) => ({
+      dimension: dimensionOf(looksAt(name), name),
+      field,
+      name,
+      values: true as const,
+      matches: compile([name], resources),
+    })),
+  ];
 }
 
 /** A field that no condition knows, or a value of another shape, cannot be told apart: `unknownFields` names it. */
@@ -105,6 +127,7 @@ function atomsIn(field: string, value: ConditionValue, resources: Resources): re
     return [{ dimension: condition.looksAt, field, name: null, values: value, matches: condition.compile(resources) }];
   }
   if (condition?.shape === 'list' && isList(value)) {
+    if (typeof condition.looksAt === 'function') return [];
     const matches = condition.compile(value, resources);
     return [{ dimension: condition.looksAt, field, name: null, values: value, matches }];
   }

@@ -4,6 +4,7 @@
  */
 import { getCountries } from 'libphonenumber-js/min';
 import type { NamedPart, Part } from '../../core/conditions/condition.ts';
+import { caseFolded } from '../../core/fold.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import { type Atom, TYPED_AS } from './atoms.ts';
 import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
@@ -32,7 +33,7 @@ export function dimensionsOf(atoms: readonly Atom[], samples: Samples): readonly
     ...Object.entries(WHOLE_PARTS).map(([part, dimensionOf]) => dimensionOf(of(part), samples)),
     ...[...names]
       .filter(([dimension]) => !Object.hasOwn(WHOLE_PARTS, dimension))
-      .map(([dimension, name]) => namedDimension(dimension, name, valuesOf(of(dimension)))),
+      .map(([dimension, name]) => namedDimension(dimension, name, of(dimension))),
   ];
 }
 
@@ -104,10 +105,21 @@ function sourceDimension(atoms: readonly Atom[]): Dimension {
   };
 }
 
-function namedDimension(dimension: string, name: string, values: readonly string[]): Dimension {
-  const keys = Object.entries(TYPED_AS).flatMap(([part, key]) => (dimension === `${part} ${name}` ? [key] : []));
-  const candidates = keys.flatMap((key) =>
-    values.map((value) => one({ [key]: { [name]: value } }, `${dimension}=${value}`)),
+function namedDimension(dimension: string, name: string, atoms: readonly Atom[]): Dimension {
+  const values = valuesOf(atoms);
+  const [key = 'attributes'] = Object.entries(TYPED_AS).flatMap(([part, field]) =>
+    dimension === `${part} ${name}` ? [field] : [],
   );
-  return { name: dimension, candidates: [NOTHING, ...candidates] };
+  const having = (value: string, standsFor: string) => one({ [key]: { [name]: value } }, standsFor);
+  const present = atoms.some(({ field }) => field === 'given') ? [having(unlisted(values), `given ${name}`)] : [];
+  const listed = values.map((value) => having(value, `${dimension}=${value}`));
+  return { name: dimension, candidates: [NOTHING, ...present, ...listed] };
+}
+
+/** A value that no condition lists, whatever its case. */
+function unlisted(values: readonly string[]): string {
+  const folded = new Set(values.map(caseFolded));
+  let value = 'anything';
+  while (folded.has(value)) value += 'x';
+  return value;
 }

@@ -39,8 +39,9 @@ export function partsOf(set: ConditionSet | undefined): readonly { readonly fiel
   return Object.entries(set ?? {}).flatMap(([field, value]) => {
     const condition = conditionOf(field);
     if (condition === undefined) return [];
-    if (condition.shape !== 'map') return [{ field, part: condition.looksAt }];
-    const names = value === true || isList(value) ? [] : Object.keys(value);
-    return names.map((name) => ({ field, part: condition.looksAt(name) }));
+    const { looksAt } = condition;
+    if (typeof looksAt !== 'function') return [{ field, part: looksAt }];
+    const names = value === true ? [] : isList(value) ? value : Object.keys(value);
+    return names.map((name) => ({ field, part: looksAt(name) }));
   });
 }

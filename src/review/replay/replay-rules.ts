@@ -106,12 +106,20 @@ export const PART_READERS: Readonly<Record<string, PartReader>> = {
     attempt.email.kind === 'given' && subject.emailTag === null ? ['yes', 'no'] : told(condition, attempt),
   phoneCountry: (condition, attempt, { subject }) =>
     attempt.phone.kind === 'given' && subject.phoneCountry === null ? ANY : told(condition, attempt),
+  given: (condition, attempt) => givenTruths(condition, attempt),
   client: (condition, attempt, { clientId }) => (clientId === null ? ['no', 'unknown'] : told(condition, attempt)),
   emailAttested: (condition, attempt, decision) => attestedTruths(condition, attempt, attempt.email, decision),
   phoneAttested: (condition, attempt, decision) => attestedTruths(condition, attempt, attempt.phone, decision),
   provider: (condition, attempt) =>
     attempt.trigger === 'external-provider' ? ['yes', 'no'] : told(condition, attempt),
 };
+
+/** A record tells of email and phone whether they were there, and of no other attribute. */
+function givenTruths(condition: ReplayCondition, attempt: Attempt): readonly Truth[] {
+  const contacts = told(condition, attempt);
+  const others = listOf(condition.value).some((name) => name !== 'email' && name !== 'phone_number');
+  return others && !contacts.includes('yes') ? ['yes', 'no'] : contacts;
+}
 
 /** What the policy of that time refused, another may take: an attester whom it did not know, a key, a longer life. */
 const REFUSED_BY_POLICY: ReadonlySet<string> = new Set(['issuer', 'key', 'signature', 'too-long-lived']);

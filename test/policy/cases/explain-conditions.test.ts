@@ -24,6 +24,13 @@ test.each<[string, ConditionValue, Written, string]>([
   ['emailAddress', ['bob@example.com'], ADA, '`emailAddress` does not match `Ada@Example.com`'],
   ['emailTag', true, ADA, '`emailTag` does not match `Ada@Example.com`'],
   ['phoneCountry', ['US'], { phone: '+12065550100' }, '`phoneCountry` matches `+12065550100`'],
+  ['given', ['phone_number'], { email: 'a b' }, '`given` does not match `email`'],
+  [
+    'given',
+    ['email'],
+    { phone: '5550100', attributes: { 'custom:team': 'a', email: 'a@example.com' }, email: 'a@example.com' },
+    '`given` matches `email, phone_number, custom:team`',
+  ],
   ['client', ['portal'], { client: 'shop' }, '`client` does not match `shop`'],
   ['trigger', ['admin-create'], {}, '`trigger` does not match `sign-up`'],
   ['provider', ['Google'], { trigger: 'external-provider', userName: 'Google_7' }, '`provider` matches `Google_7`'],
@@ -62,6 +69,7 @@ test.each<[string, ConditionValue, Written, string]>([
   ['emailAddress', ['a@example.com'], {}, 'there is no email'],
   ['emailTag', true, {}, 'there is no email'],
   ['phoneCountry', ['US'], {}, 'there is no phone number'],
+  ['given', ['email'], {}, 'there is no attribute'],
   ['client', ['portal'], {}, 'there is no app client'],
   ['provider', ['Google'], { userName: 'Google_7' }, 'there is no provider'],
 ])('says that the subject of `%s` %j is missing', (field, value, written, reason) => {

@@ -121,6 +121,8 @@ test.each([
   ['trigger', 'sign-up', 'external-provider'],
   ['trigger', 'admin-create', 'external-provider'],
   ['trigger', 'external-provider', 'sign-up'],
+  ['given', 'email', 'phone_number'],
+  ['given', 'phone_number', 'email'],
   ['emailDomain', 'example.com', 'other-example.com'],
   ['emailDomain', '*.example.com', '*.other-example.com'],
   ['emailAddress', 'a*.@example.com', 'other-a*.@example.com'],
