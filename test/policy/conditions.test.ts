@@ -97,7 +97,11 @@ describe('a condition', () => {
   it('takes files, a closed set and large data only where it says so', () => {
     const lists = CONDITIONS.filter((condition) => condition.shape === 'list');
 
-    expect(lists.filter(({ files }) => files).map(({ field }) => field)).toEqual(['emailDomain', 'emailAddress']);
+    expect(lists.filter(({ files }) => files).map(({ field }) => field)).toEqual([
+      'emailDomain',
+      'emailAddress',
+      'userName',
+    ]);
     expect(NO_RESOURCES).toEqual({ disposableDomain: null, phoneCountry: null });
   });
 });

@@ -73,6 +73,7 @@ export const VALUES: Readonly<Record<ConditionField, (random: Random) => Conditi
   emailTag: () => true,
   disposableEmail: () => true,
   phoneCountry: (random) => random.some(['US', 'GB', 'DE', 'FR'], 3),
+  userName: (random) => random.some(['bob', 'Google_*', 'CorpSAML_ann', 'g*', 'facebook_9', 'googlex*'], 2),
   given: (random) => random.some(['email', 'phone_number', 'custom:team'], 2),
   attribute: (random) =>
     random.chance(15) ? { email: random.some(ADDRESSES, 2) } : namedValues(random, ['custom:team', 'custom:site']),

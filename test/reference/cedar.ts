@@ -92,6 +92,11 @@ export const FORMULAS: Readonly<Record<ConditionField, Translate>> = {
   emailTag: () => known('email', 'context.email.local like "*+*"'),
   disposableEmail: () => known('email', 'context.email.disposable'),
   phoneCountry: (value) => known('country', among(value, 'context.country.value')),
+  userName: (value) =>
+    known(
+      'userName',
+      anyOf(value, (entry) => fits('context.userName.value', entry.toLowerCase())),
+    ),
   given: (value) => {
     const yes = `(${anyOf(value, isThere)})`;
     return { yes, no: `!${yes}` };
@@ -188,6 +193,7 @@ function contextOf(attempt: Attempt) {
     },
     country: { state: country, value: numberOf ?? '' },
     client: textOf(client),
+    userName: { state: userName === null ? 'malformed' : 'given', value: userName?.toLowerCase() ?? '' },
     provider: { state: provider, value: userName?.toLowerCase() ?? '' },
     attributes: { ...textsOf(attributes), email: { state: email.kind, value: address.folded } },
     metadata: textsOf(metadata),

@@ -39,6 +39,10 @@ export const ANSWERS: Readonly<Record<ConditionField, Ask>> = {
       const country = resources.phoneCountry?.(raw) ?? null;
       return country === null ? null : listOf(wanted).some((entry) => entry === country);
     }),
+  userName: (wanted, { userName }) => {
+    if (userName === null) return 'unknown';
+    return listOf(wanted).some((entry) => fitsName(userName.toLowerCase(), entry.toLowerCase())) ? 'yes' : 'no';
+  },
   given: (wanted, attempt) => (listOf(wanted).some((name) => isThere(attempt, name)) ? 'yes' : 'no'),
   attribute: (wanted, { attributes, email }) => {
     const address: Given<string> = email.kind === 'given' ? { kind: 'given', value: email.value.folded } : email;
@@ -66,6 +70,10 @@ function provedBy(wanted: ConditionValue, by: string | undefined): Answer {
 export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
   const asks: Readonly<Record<string, Ask>> = ANSWERS;
   return asks[field]?.(wanted, attempt, resources) ?? 'unknown';
+}
+
+function fitsName(name: string, entry: string): boolean {
+  return entry.endsWith('*') ? name.startsWith(entry.slice(0, -1)) : name === entry;
 }
 
 function isThere(attempt: Attempt, name: string): boolean {

@@ -68,6 +68,11 @@ const conditions: fc.Arbitrary<ConditionSet> = fc.oneof(
     .map((emailDomain) => ({ emailDomain })),
   fc.constant({ emailAddress: ['bob@example.com'] }),
   fc.constant({ emailTag: true as const }),
+  fc.constantFrom<ConditionSet>(
+    { given: ['phone_number'] },
+    { given: ['email', 'custom:team'] },
+    { userName: ['user-1', 'g*'] },
+  ),
   fc.constantFrom({ client: ['client1'] }, { client: ['client1', 'client2'] }),
   fc.constantFrom(
     { trigger: ['sign-up'] },

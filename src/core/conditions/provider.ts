@@ -4,6 +4,7 @@
  * matched as a prefix, whatever its case; the user name is never split.
  */
 import { ABSENT, given, MALFORMED } from '../attempt.ts';
+import { caseFolded } from '../fold.ts';
 import { fail, ok } from '../result.ts';
 import { truth } from '../truth.ts';
 import type { ListCondition } from './condition.ts';
@@ -33,11 +34,11 @@ export const provider: ListCondition<'provider'> = {
     return fail({ message: `\`${text}\` is not the name of an identity provider`, suggestion });
   },
   compile: (values) => {
-    const prefixes = values.map((name) => `${name.toLowerCase()}_`);
+    const prefixes = values.map((name) => caseFolded(`${name}_`));
     return (attempt) => {
       if (attempt.trigger !== 'external-provider') return 'no';
       if (attempt.userName === null) return 'unknown';
-      const userName = attempt.userName.toLowerCase();
+      const userName = caseFolded(attempt.userName);
       return truth(prefixes.some((prefix) => userName.startsWith(prefix)));
     };
   },

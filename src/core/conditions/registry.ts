@@ -15,6 +15,7 @@ import { metadata } from './metadata.ts';
 import { phoneCountry } from './phone-country.ts';
 import { provider } from './provider.ts';
 import { trigger } from './trigger.ts';
+import { userName } from './user-name.ts';
 import { validationData } from './validation-data.ts';
 
 /** The conditions, in the order in which schema and help list them. */
@@ -24,6 +25,7 @@ export const CONDITIONS = [
   emailTag,
   disposableEmail,
   phoneCountry,
+  userName,
   givenAttribute,
   attribute,
   metadata,

@@ -39,7 +39,7 @@ export function withAttesters(
 
 /** Two fragments as one attempt, fields in the order in which people name them. */
 export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
-  const { email, phone, client, trigger, provider } = { ...one, ...other };
+  const { email, phone, user, client, trigger, provider } = { ...one, ...other };
   const attributes = { ...one.attributes, ...other.attributes };
   const metadata = { ...one.metadata, ...other.metadata };
   const attested = { ...one.attested, ...other.attested };
@@ -47,6 +47,7 @@ export function merged(one: TypedAttempt, other: TypedAttempt): TypedAttempt {
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
+    ...(user === undefined ? {} : { user }),
     ...(client === undefined ? {} : { client }),
     ...(trigger === undefined ? {} : { trigger }),
     ...(provider === undefined ? {} : { provider }),

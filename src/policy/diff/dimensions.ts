@@ -9,6 +9,7 @@ import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import { type Atom, TYPED_AS } from './atoms.ts';
 import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
 import { emailDimension, type ThrowawayNames, valuesOf } from './email-candidates.ts';
+import { sourceDimension } from './source-candidates.ts';
 
 /** What candidates are made from besides the policies themselves. */
 export type Samples = { readonly throwaway: ThrowawayNames; readonly phoneOf: (country: string) => string | null };
@@ -77,32 +78,6 @@ function numberElsewhere(listed: readonly string[], phoneOf: Samples['phoneOf'])
     if (phone !== null) return [one({ phone }, 'a phone number')];
   }
   return [];
-}
-
-/**
- * Where the user comes from. A name that is another's beginning up to a `_` matches with it, so the longer one stands for
- * both; without a provider's name it cannot be told.
- */
-function sourceDimension(atoms: readonly Atom[]): Dimension {
-  const trigger = 'external-provider' as const;
-  const providers = valuesOf(atoms.filter(({ field }) => field === 'provider'));
-  const listed = new Set(providers.map((name) => name.toLowerCase()));
-  let other = listed.has('google') ? 'Other' : 'Google';
-  while (listed.has(other.toLowerCase())) other = `Not${other}`;
-  return {
-    name: 'source',
-    candidates: [
-      NOTHING,
-      one({ trigger, provider: other }, 'trigger external-provider'),
-      ...providers.map((provider) => one({ trigger, provider }, `provider ${provider}`)),
-      {
-        typed: { trigger },
-        standsFor: 'an unknown provider',
-        meetingOf: ['trigger external-provider', ...providers.map((name) => `provider ${name}`)],
-      },
-      one({ trigger: 'admin-create' }, 'trigger admin-create'),
-    ],
-  };
 }
 
 function namedDimension(dimension: string, name: string, atoms: readonly Atom[]): Dimension {

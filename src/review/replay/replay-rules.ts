@@ -106,6 +106,8 @@ export const PART_READERS: Readonly<Record<string, PartReader>> = {
     attempt.email.kind === 'given' && subject.emailTag === null ? ['yes', 'no'] : told(condition, attempt),
   phoneCountry: (condition, attempt, { subject }) =>
     attempt.phone.kind === 'given' && subject.phoneCountry === null ? ANY : told(condition, attempt),
+  // the name stands hashed as it was typed, so its case and beginning are lost
+  userName: (_condition, _attempt, { subject }) => (subject.user === null ? ANY : ['yes', 'no']),
   given: (condition, attempt) => givenTruths(condition, attempt),
   client: (condition, attempt, { clientId }) => (clientId === null ? ['no', 'unknown'] : told(condition, attempt)),
   emailAttested: (condition, attempt, decision) => attestedTruths(condition, attempt, attempt.email, decision),

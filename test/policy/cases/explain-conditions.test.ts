@@ -24,6 +24,7 @@ test.each<[string, ConditionValue, Written, string]>([
   ['emailAddress', ['bob@example.com'], ADA, '`emailAddress` does not match `Ada@Example.com`'],
   ['emailTag', true, ADA, '`emailTag` does not match `Ada@Example.com`'],
   ['phoneCountry', ['US'], { phone: '+12065550100' }, '`phoneCountry` matches `+12065550100`'],
+  ['userName', ['admin*'], { userName: 'Admin-7' }, '`userName` matches `Admin-7`'],
   ['given', ['phone_number'], { email: 'a b' }, '`given` does not match `email`'],
   [
     'given',
@@ -80,6 +81,7 @@ test.each<[string, ConditionValue, Written, string]>([
   ['emailTag', true, { email: 'a b@example.com' }, 'the email is malformed'],
   ['phoneCountry', ['US'], { phone: '5550100' }, 'the phone number is malformed'],
   ['provider', ['Google'], { trigger: 'external-provider', userName: null }, 'the provider is malformed'],
+  ['userName', ['Google'], { userName: null }, 'the user name is malformed'],
 ])('says that the subject of `%s` %j is malformed', (field, value, written, reason) => {
   const sentence = `\`${field}\` cannot be told: ${reason}, and doubt never approves`;
 

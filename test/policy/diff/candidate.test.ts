@@ -10,6 +10,7 @@ describe('merged', () => {
     {},
     { email: 'ann@example.com' },
     { phone: '+12065550100' },
+    { user: 'ann' },
     { client: 'portal' },
     { trigger: 'admin-create' },
     { provider: 'Google' },
@@ -23,6 +24,7 @@ describe('merged', () => {
 
   it('has the fields in the order in which people name them', () => {
     const one = {
+      user: 'ann',
       validationData: { invited: 'yes' },
       metadata: { campaign: 'spring' },
       client: 'portal',
@@ -35,6 +37,7 @@ describe('merged', () => {
     expect(Object.keys(both)).toEqual([
       'email',
       'phone',
+      'user',
       'client',
       'trigger',
       'provider',

@@ -39,6 +39,7 @@ function randomTyped(random: Random): TypedAttempt {
   return {
     email: maybe(random, EMAILS, 85),
     phone: maybe(random, PHONES, 50),
+    user: maybe(random, ['bob', 'BOB', 'google_1', 'googlex_1', 'gus', 'CorpSAML_ann', 'Facebook_9', 'ann'], 50),
     client: maybe(random, ['client1', 'client2', 'client3', 'client4'], 80),
     trigger,
     provider:

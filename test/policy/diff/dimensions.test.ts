@@ -106,4 +106,55 @@ describe('the dimension of the source', () => {
       ADMINISTRATOR,
     ]);
   });
+
+  it('has each listed user name by each door, and one that is not listed', () => {
+    const users = candidatesOf('source', { userName: ['root', 'adm*'], provider: ['Adm'] })?.map(
+      ({ typed: { trigger, provider, user }, standsFor }) => [standsFor, trigger, provider, user],
+    );
+
+    expect(users).toEqual([
+      ['nothing', undefined, undefined, undefined],
+      ['trigger external-provider', 'external-provider', 'Google', undefined],
+      ['provider Adm', 'external-provider', 'Adm', undefined],
+      ['an unknown provider', 'external-provider', undefined, undefined],
+      ['trigger external-provider and another user name', 'external-provider', undefined, 'someone'],
+      ['trigger external-provider and userName root', 'external-provider', undefined, 'root'],
+      ['trigger external-provider and userName adm*', 'external-provider', undefined, 'admsomeone'],
+      ['another user name', undefined, undefined, 'someone'],
+      ['userName root', undefined, undefined, 'root'],
+      ['userName adm*', undefined, undefined, 'admsomeone'],
+      ['trigger admin-create', 'admin-create', undefined, undefined],
+      ['trigger admin-create and another user name', 'admin-create', undefined, 'someone'],
+      ['trigger admin-create and userName root', 'admin-create', undefined, 'root'],
+      ['trigger admin-create and userName adm*', 'admin-create', undefined, 'admsomeone'],
+    ]);
+  });
+
+  it.each([
+    [['Someone'], 'ax'],
+    [['some*', 'AX', 'b*'], 'cx'],
+    [['s*'], 'ax'],
+  ])('has a user whom %j does not name: %s', (userName, user) => {
+    const standsFor = 'another user name';
+
+    expect(candidatesOf('source', { userName })?.find((one) => one.standsFor === standsFor)?.typed).toEqual({ user });
+  });
+
+  it('has a user of a beginning whom no longer one and no whole name is about', () => {
+    const userName = ['a*', 'as*', 'aAx', 'ab*'];
+
+    expect(candidatesOf('source', { userName })?.find((one) => one.standsFor === 'userName a*')?.typed).toEqual({
+      user: 'acx',
+    });
+  });
+
+  it('has a user of a provider whom no name is about', () => {
+    const when = { provider: ['Corp'], userName: ['corp_1'] };
+
+    expect(candidatesOf('source', when)?.find(({ standsFor }) => standsFor === 'provider Corp')?.typed).toEqual({
+      trigger: 'external-provider',
+      provider: 'Corp',
+      user: 'Corp_someone',
+    });
+  });
 });

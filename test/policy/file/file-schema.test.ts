@@ -20,11 +20,11 @@ test('fills in every setting that was left out', () => {
   expect(policyFileSchema('inlined').parse({ ...aDocument(), collision: {}, unavailable: {} })).toEqual(aDocument());
 });
 
-test('lists of domains and addresses may name files', () => {
+test('lists of domains, addresses and user names may name files', () => {
   const mayName = (schema: z.ZodMiniType) =>
     CONDITIONS.map(({ field }) => field).filter((field) => z.safeParse(schema, rule(field, FILE)).success);
 
-  expect(mayName(ruleSchema())).toEqual(['emailDomain', 'emailAddress']);
+  expect(mayName(ruleSchema())).toEqual(['emailDomain', 'emailAddress', 'userName']);
   expect(mayName(ruleSchema('inlined'))).toEqual([]);
 });
 

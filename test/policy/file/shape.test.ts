@@ -50,7 +50,7 @@ const IN_POLICY =
   '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `collision`, `lookup`, `unavailable`';
 const IN_RULE = '`id`, `when`, `unless`, `then`, `verify`, `acknowledge`, `message`';
 const IN_CONDITIONS =
-  '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `given`, `attribute`, `metadata`, `validationData`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
+  '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `userName`, `given`, `attribute`, `metadata`, `validationData`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
 
 test.each([
   [`${POLICY}rules: []\nxyzzy: 1\n`, `5:1+5 unknown-key: unknown key \`xyzzy\`; valid here: ${IN_POLICY}`],
