@@ -46,7 +46,8 @@ function kindOf({ file, code, severity, message }: Issue): string {
   return `${file} ${severity} ${code} ${message.replaceAll(NAMED, '``')}`;
 }
 
-const NAMED = /`[^`]*`/gu;
+/** What a sentence names, and how it looks where that is said, too. */
+const NAMED = /`[^`]*`(?: \([^)]*\))?/gu;
 
 function joined({ count, shown }: Group, remedy: (example: Issue) => string | null): readonly Issue[] {
   return shown.slice(0, 1).map((first) => {

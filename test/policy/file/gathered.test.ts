@@ -54,6 +54,17 @@ test('names the value that a sentence is about and no other', () => {
   expect(gathered(named)[0]?.message).toBe('4 values alike: `a0` is `b0`; likewise `a1` on line 2, `a2` on line 3');
 });
 
+test('takes how a value looks for a part of its name', () => {
+  const looks = faults(4).map(({ issue, list }, index) => ({
+    issue: { ...issue, message: `\`a${index}\` (b${index}) is wrong (so)` },
+    list,
+  }));
+
+  expect(gathered(looks).map(({ message }) => message)).toEqual([
+    '4 values alike: `a0` (b0) is wrong (so); likewise `a1` (b1) on line 2, `a2` (b2) on line 3',
+  ]);
+});
+
 test('shows nothing of a value that a sentence does not name', () => {
   const unnamed = faults(4).map(({ issue, list }) => ({ issue: { ...issue, message: 'no' }, list }));
 
