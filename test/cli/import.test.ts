@@ -184,10 +184,22 @@ describe('import', () => {
       exitCode: 1,
       complaint: 'domains and addresses need a file each',
     });
+    expect(await runHere(['import', list, '--domains', '-'])).toMatchObject({
+      exitCode: 1,
+      complaint: 'lists are written to files: `-` is none',
+    });
     expect(await runHere(['import', at('missing.txt')])).toMatchObject({
       exitCode: 1,
       complaint: `\`${at('missing.txt')}\` cannot be read: there is no such file`,
     });
+  });
+
+  it('says that a list is larger than a policy takes', async () => {
+    const names = Array.from({ length: 100_000 }, (_, index) => `${'a'.repeat(50)}${index}.example\n`);
+
+    const { output } = await runHere(['import', file('huge.txt', names.join('')), '--domains', at('huge.out')]);
+
+    expect(output).toMatch(/`[^`]*huge\.out` has 6,388,890 bytes, and a policy takes lists of 5,242,880 at most/u);
   });
 
   it('reads standard input', async () => {

@@ -8,26 +8,10 @@ export type WrittenValue = { readonly text: string; readonly line: number };
 /** What keeps a file from being read at all: a sentence, and where. */
 export type Unreadable = { readonly unreadable: string; readonly line: number };
 
-/** Names under which other products keep what a list is about, the surest first. */
-const NAMES: readonly (readonly string[])[] = [
-  [
-    ...['domain', 'domains', 'domain_name', 'domainname', 'email_domain', 'emaildomain'],
-    ...['email', 'emails', 'email_address', 'emailaddress', 'e-mail', 'mail', 'address', 'addresses', 'identifier'],
-  ],
-  [
-    'value',
-    'values',
-    'entry',
-    'pattern',
-    'item',
-    'host',
-    'hostname',
-    'url',
-    'website',
-    'username',
-    'phone_number',
-    'phone',
-  ],
+/** Names under which other products keep what a list is about, the surest first: `Blocked Domain` as well as `email`. */
+const NAMES: readonly RegExp[] = [
+  /^(?:.*_)?(?:domains?|domain_?names?|e-?mails?|mails?|e-?mail_?address(?:es)?|e-?mail_?domains?)$|^(?:address(?:es)?|identifiers?)$/u,
+  /^(?:values?|entry|entries|patterns?|items?|hosts?|host_?names?|urls?|websites?|user_?names?|phone(?:_?numbers?)?)$/u,
 ];
 
 /** A column's name or a key as it is compared. */
@@ -37,7 +21,7 @@ function folded(name: string): string {
 
 /** Which of those names are about the values; none where no name is known. */
 export function valueNames(names: readonly string[]): readonly string[] {
-  const known = NAMES.map((tier) => names.filter((name) => tier.includes(folded(name))));
+  const known = NAMES.map((tier) => names.filter((name) => tier.test(folded(name))));
   return known.find((tier) => tier.length > 0) ?? [];
 }
 

@@ -65,6 +65,12 @@ test.each<[string, string, readonly string[], readonly string[]]>([
     ['url'],
     ['2 https://d.example'],
   ],
+  [
+    'a name that ends in a known one',
+    'Blocked Domain,email_verified,ip_address\na.example,true,192.0.2.1\n',
+    ['Blocked Domain'],
+    ['2 a.example'],
+  ],
   ['several values a cell', 'domains,n\n"a.example, b.example",1\n', ['domains'], ['2 a.example', '2 b.example']],
   ['short rows', 'n,domain\n1\n2,a.example', ['domain'], ['3 a.example']],
 ])('reads a table with %s', (_, text, names, values) => {

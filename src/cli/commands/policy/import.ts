@@ -9,6 +9,7 @@ import { keptValues } from '../../../files/import/account.ts';
 import { decodeList, ENCODINGS, type Encoding } from '../../../files/import/decode.ts';
 import { addList, emptyImport, type Imported } from '../../../files/import/import-list.ts';
 import { readBytes } from '../../../files/policy-files.ts';
+import { MAX_FILE_BYTES } from '../../../policy/file/text.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 import { type ListFile, listFile, writeList } from '../../import/list-file.ts';
@@ -44,6 +45,7 @@ export function define(command: Command, finish: Finish): void {
 
 async function run(files: readonly string[], options: Options): Promise<CommandResult> {
   const { domains, addresses, json } = options;
+  if (domains === '-' || addresses === '-') return failed('lists are written to files: `-` is none');
   if (domains !== undefined && domains === addresses) return failed('domains and addresses need a file each');
   const imported = emptyImport(json ? KEPT.json : KEPT.text);
   const read = await readAll(imported, files, options.encoding ?? null);
@@ -57,7 +59,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const written = await write(lists, account, options.yes === true);
   if (!written.ok) return failed(written.error);
   if (json) return { exitCode: EXIT.done, output: jsonLine(importJson(imported, files.length > 1)) };
-  return { exitCode: EXIT.done, output: `${account}${summary(imported, options)}` };
+  return { exitCode: EXIT.done, output: `${account}${summary(imported, options)}${lists.map(tooLarge).join('')}` };
 }
 
 async function readAll(
@@ -106,6 +108,15 @@ async function write(lists: readonly ListFile[], account: string, yes: boolean):
     if (!written.ok) return written;
   }
   return ok(null);
+}
+
+/** What `check` will say of a list that no policy takes. */
+function tooLarge({ path, text }: ListFile): string {
+  const bytes = Buffer.byteLength(text).toLocaleString('en');
+  const most = MAX_FILE_BYTES.toLocaleString('en');
+  return Buffer.byteLength(text) <= MAX_FILE_BYTES
+    ? ''
+    : `\`${path}\` has ${bytes} bytes, and a policy takes lists of ${most} at most: part it, or name fewer\n`;
 }
 
 function summary({ domains, addresses }: Imported, options: Options): string {
