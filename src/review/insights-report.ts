@@ -39,6 +39,8 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     outcomes,
     reasons: sums(groups.map(({ reason, count }) => [reason, count])),
     rules: sums(groups.flatMap(({ rules, count }) => rules.map((rule): [string, number] => [rule, count]))),
+    approvals: {},
+    attestations: {},
     withheld: sums(withheld.map(({ because, count }) => [because, count])),
     timeline: timelineOf(answers.timeline, from, to),
     groups: listed(groups),

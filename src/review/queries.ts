@@ -44,6 +44,11 @@ export function queryReport(db: DatabaseSync, skipped: number, slowest: readonly
     outcomes: counts(db, 'SELECT outcome AS name, sum(n) AS n FROM tally GROUP BY name'),
     reasons: counts(db, 'SELECT reason AS name, sum(n) AS n FROM tally GROUP BY name'),
     rules: counts(db, 'SELECT value AS name, sum(n) AS n FROM tally, json_each(tally.rules) GROUP BY name'),
+    approvals: counts(db, 'SELECT evidence AS name, sum(n) AS n FROM tally WHERE evidence IS NOT NULL GROUP BY name'),
+    attestations: counts(
+      db,
+      'SELECT attestation AS name, sum(n) AS n FROM tally WHERE attestation IS NOT NULL GROUP BY name',
+    ),
     withheld: counts(db, 'SELECT because AS name, count(*) AS n FROM withheld GROUP BY name'),
     timeline: timeline(db, from, to),
     groups: groups(db),

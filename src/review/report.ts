@@ -104,6 +104,10 @@ export type ReviewReport = {
   readonly outcomes: Counts;
   readonly reasons: Counts;
   readonly rules: Counts;
+  /** Approvals by what they rest on: `proof`, `acknowledgement`, `nothing verified`; empty where it is not known. */
+  readonly approvals: Counts;
+  /** Attestations by their result. */
+  readonly attestations: Counts;
   readonly withheld: Counts;
   readonly timeline: Timeline;
   readonly groups: Listed<DecisionGroup>;

@@ -5,6 +5,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isDegraded } from '../record/degraded.ts';
 import type { LoggedDecision } from '../record/logged.ts';
+import { evidenceOf } from './evidence.ts';
 import { createMinutes } from './minutes.ts';
 import { queryReport } from './queries.ts';
 import type { ReviewReport } from './report.ts';
@@ -26,7 +27,7 @@ const SCHEMA = `
   PRAGMA cache_size = -${CACHE_KB};
   CREATE TABLE shape (
     id INTEGER PRIMARY KEY, outcome TEXT, reason TEXT, rules TEXT, domain TEXT, source TEXT, client TEXT,
-    country TEXT, environment TEXT, digest TEXT, candidate TEXT, differs INTEGER
+    country TEXT, environment TEXT, digest TEXT, candidate TEXT, differs INTEGER, evidence TEXT, attestation TEXT
   );
   CREATE TABLE decision (at INTEGER, shape INTEGER);
   CREATE TABLE minute (minute INTEGER, outcome TEXT, n INTEGER);
@@ -40,7 +41,7 @@ const SCHEMA = `
 export function openReviewStore(): ReviewStore {
   const database = new DatabaseSync('');
   database.exec(SCHEMA);
-  const shapeOf = createShapes(database.prepare(`INSERT INTO shape VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`));
+  const shapeOf = createShapes(database.prepare(`INSERT INTO shape VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`));
   const addDecision = database.prepare('INSERT INTO decision VALUES (?,?)');
   const addWithheld = database.prepare('INSERT INTO withheld VALUES (?,?,?,?,?,?,?)');
   const addDegraded = database.prepare('INSERT INTO degraded VALUES (?,?)');
@@ -99,5 +100,7 @@ function shapeValues(decision: LoggedDecision): readonly ShapeValue[] {
     policy.digest,
     candidate?.outcome ?? null,
     candidate === null || candidate.differs === null ? null : Number(candidate.differs),
+    evidenceOf(decision),
+    decision.attestation?.result ?? null,
   ];
 }

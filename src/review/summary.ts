@@ -11,9 +11,14 @@ export type ReviewSummary = {
   readonly reasons: Counts;
   readonly rules: Counts;
   readonly withheld: Counts;
+  /** Where sign-ups carried attestations: their results, and what approvals rested on. */
+  readonly attestations?: Counts;
+  readonly approvals?: Counts;
 };
 
 /** Takes the summary out of a report. */
-export function summaryOf({ records, skipped, outcomes, reasons, rules, withheld }: ReviewReport): ReviewSummary {
-  return { records, skipped, outcomes, reasons, rules, withheld };
+export function summaryOf(report: ReviewReport): ReviewSummary {
+  const { records, skipped, outcomes, reasons, rules, withheld, attestations, approvals } = report;
+  const summary = { records, skipped, outcomes, reasons, rules, withheld };
+  return Object.keys(attestations).length === 0 ? summary : { ...summary, attestations, approvals };
 }

@@ -50,6 +50,20 @@ describe('the trigger', () => {
     expect(Object.keys(trigger.inputs).some((file) => data.test(file))).toBe(true);
   });
 
+  it('loads what verifies an attestation only for an attempt that carries one', () => {
+    const eager = inputsOf(eagerOutputs(trigger));
+    const chunk = Object.values(trigger.outputs).find(({ entryPoint }) =>
+      entryPoint?.endsWith('attestation/verify.ts'),
+    );
+
+    expect(eager.filter((file) => /node_modules\/jose\/|guard\/attestation\//u.test(file))).toEqual([]);
+    expect(Object.keys(chunk?.inputs ?? {}).some((file) => file.includes('node_modules/jose/'))).toBe(true);
+    const importers = Object.values(trigger.inputs).flatMap(({ imports }) =>
+      imports.filter(({ path }) => path.endsWith('attestation/verify.ts')).map(({ kind }) => kind),
+    );
+    expect(importers).toEqual(['dynamic-import']);
+  });
+
   it('loads the schema only beside its first read', () => {
     expect(inputsOf(eagerOutputs(trigger)).filter((file) => file.includes('node_modules/zod/'))).toEqual([]);
   });

@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reviewText } from '../../src/cli/log/review-text.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { loggedDecision } from '../../src/record/logged.ts';
 import type { ReviewReport } from '../../src/review/report.ts';
@@ -41,6 +42,23 @@ describe('a review', () => {
       withheld: { held: 1, unknown: 1 },
     });
     expect(report.undated).toBe(1);
+  });
+
+  it('counts what approvals rest on, and attestations by result', () => {
+    const attestation = (result: 'valid' | 'expired') => ({ attester: 'invitations', result, id: null });
+    const invited = { ...APPROVED, attestation: attestation('valid') };
+    const unverified = { ...APPROVED, response: { ...APPROVED.response, autoVerifyEmail: false } };
+    const late = { ...COLLIDED, attestation: attestation('expired') };
+
+    const report = review([invited, NOON], [invited, NOON], [APPROVED, NOON], [unverified, NOON], [late, NOON]);
+
+    expect(summaryOf(report)).toMatchObject({
+      approvals: { proof: 2, acknowledgement: 1, 'nothing verified': 1 },
+      attestations: { valid: 2, expired: 1 },
+    });
+    expect(reviewText(report)).toContain(
+      'approved by proof 2, acknowledgement 1, nothing verified 1   attestations valid 2, expired 1',
+    );
   });
 
   it('groups by outcome, reason, rules and domain', () => {

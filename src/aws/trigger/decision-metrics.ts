@@ -21,6 +21,7 @@ export function createDecisionMetrics(serviceName: string, environment: string):
     decided: (record) => {
       countDecision(metrics, record);
       countWithheld(metrics, record);
+      countAttestation(metrics, record);
       measure(metrics, record);
     },
   };
@@ -39,6 +40,14 @@ function countWithheld(metrics: Metrics, { withheld }: DecisionRecord): void {
     metrics.addMetric('Withheld', COUNT, 1);
     metrics.publishStoredMetrics();
   }
+}
+
+/** Whose it was is no dimension: the results are a closed set, the attesters are not. */
+function countAttestation(metrics: Metrics, { attestation }: DecisionRecord): void {
+  if (attestation === null) return;
+  metrics.addDimensions({}).addDimensions({ result: attestation.result });
+  metrics.addMetric('Attestations', COUNT, 1);
+  metrics.publishStoredMetrics();
 }
 
 function measure(metrics: Metrics, record: DecisionRecord): void {

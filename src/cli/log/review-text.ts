@@ -5,7 +5,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { OUTCOMES } from '../../core/decision.ts';
-import type { ReviewReport } from '../../review/report.ts';
+import type { Counts, ReviewReport } from '../../review/report.ts';
 import { paintOutcome } from './paint.ts';
 
 /** Rows of each table; the whole is in the HTML. */
@@ -37,6 +37,7 @@ export function reviewText(report: ReviewReport): string {
   return [
     headline(report),
     outcomes(report),
+    ...evidence(report),
     ...refusals(report),
     ...withheld(report),
     ...collisions(report),
@@ -58,6 +59,13 @@ function outcomes({ outcomes: counts, records }: ReviewReport): string {
     return `${paintOutcome(name)} ${number(part)} (${((100 * part) / records).toFixed(1)} %)`;
   });
   return parts.join('   ');
+}
+
+/** What approvals rest on; of interest once somebody attests. */
+function evidence({ approvals, attestations }: ReviewReport): readonly string[] {
+  if (Object.keys(attestations).length === 0) return [];
+  const listed = (counts: Counts) => Object.entries(counts).map(([name, count]) => `${name} ${number(count)}`);
+  return [`approved by ${listed(approvals).join(', ') || 'nobody'}   attestations ${listed(attestations).join(', ')}`];
 }
 
 function refusals({ groups }: ReviewReport): readonly string[] {

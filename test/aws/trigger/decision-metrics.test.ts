@@ -52,6 +52,18 @@ describe('decision metrics', () => {
     expect(valueIn(linesFor(APPROVED), 'Withheld')).toBeUndefined();
   });
 
+  it('count attestations by result, and nothing where there is none', () => {
+    const attestation = { attester: 'invitations', result: 'expired', id: null } as const;
+    const line = linesFor({ ...APPROVED, attestation }).find((one) => 'Attestations' in one);
+
+    expect(line).toMatchObject({ Attestations: 1, result: 'expired' });
+    expect(line?._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([
+      ['service', 'environment'],
+      ['service', 'environment', 'result'],
+    ]);
+    expect(valueIn(linesFor(APPROVED), 'Attestations')).toBeUndefined();
+  });
+
   it('measure age, look-ups and degraded answers', () => {
     const approved = linesFor(APPROVED);
 
