@@ -10,10 +10,11 @@ import { dataFor, fitFor } from './terminal.ts';
 /** Runs one command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   dropEmptyEndpoints(process.env);
-  let exitCode: number = EXIT.done;
+  const run: Run = { exitCode: EXIT.done, printing: false };
+  endWithReader(run);
   const finish = async (work: Promise<CommandResult>): Promise<void> => {
     const result = await work;
-    exitCode = result.exitCode;
+    Object.assign(run, { exitCode: result.exitCode, printing: true });
     const { output, complaint } = result;
     await write(process.stdout, (result.isData ? dataFor : fitFor)(process.stdout, output));
     if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${complaint}\n`));
@@ -28,7 +29,25 @@ export async function main(argv: readonly string[]): Promise<number> {
     await write(process.stderr, fitFor(process.stderr, `${message}\n`));
     return EXIT.failed;
   }
-  return exitCode;
+  return run.exitCode;
+}
+
+/** How far a run has come: until it prints its end, its command may be writing line by line. */
+type Run = { exitCode: number; printing: boolean };
+
+/**
+ * When whoever reads us has had enough (`| head`), so have we: quietly, and as the command ended if it did. Any other trouble
+ * with the output is told: half of it may be missing.
+ */
+function endWithReader(run: Run): void {
+  if (process.stdout.listenerCount('error') > 0) return;
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' && run.printing) return;
+    if (error.code === 'EPIPE') process.exit(run.exitCode);
+    process.stderr.write(`the output could not be written: ${error.code ?? error.message}\n`);
+    process.exit(EXIT.failed);
+  });
 }
 
 /** All commands by name and summary; only the one that is called is loaded. */

@@ -4,22 +4,24 @@
 const EVERY_MS = 200;
 const BAR = 24;
 
-/** Takes the count so far. `total` may be unknown. */
-export type Progress = { readonly at: (count: number, total: number | null) => void; readonly end: () => void };
+/** Takes the count so far; `total` may be unknown, `note` says more. */
+export type Progress = {
+  readonly at: (count: number, total: number | null, note?: string) => void;
+  readonly end: () => void;
+};
 
 /** Starts a progress line for things of that name. */
 export function startProgress(unit: string, stream: NodeJS.WriteStream = process.stderr): Progress {
   const started = performance.now();
   let drawn = 0;
   return {
-    at: (count, total) => {
+    at: (count, total, note = '') => {
       const now = performance.now();
       if (!stream.isTTY || now - drawn < EVERY_MS) return;
       drawn = now;
-      const rate = Math.round(count / ((now - started) / 1000));
-      stream.write(
-        `\r\u001B[K${barOf(count, total)}${count.toLocaleString('en')} ${unit}, ${rate.toLocaleString('en')}/s`,
-      );
+      const rate = Math.round(count / ((now - started) / 1000)).toLocaleString('en');
+      const counted = `${count.toLocaleString('en')} ${unit}, ${rate}/s`;
+      stream.write(`\r\u001B[K${barOf(count, total)}${counted}${note === '' ? '' : `, ${note}`}`);
     },
     end: () => {
       if (stream.isTTY && drawn > 0) stream.write('\r\u001B[K');

@@ -6,8 +6,8 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { createRecordReader, type ReadCounts } from '../../record/read.ts';
 import { readLines } from '../../review/lines.ts';
+import { startProgress } from '../progress.ts';
 import type { CloudSource, LogSelection } from './options.ts';
-import { createProgress, type LogProgress } from './progress.ts';
 
 /** What was read, and what could not be. */
 export type Fed = ReadCounts & { readonly problems: readonly string[] };
@@ -17,7 +17,7 @@ export async function feedDecisions(
   { source, since, until }: LogSelection,
   take: (decision: LoggedDecision) => void,
 ): Promise<Result<Fed, string>> {
-  const progress = createProgress(process.stderr);
+  const progress = startProgress('decisions');
   let outside = 0;
   const reader = createRecordReader((decision) => {
     if (isWithin(decision, since, until)) take(decision);
@@ -25,10 +25,11 @@ export async function feedDecisions(
   });
   const line = (text: string) => {
     reader.line(text);
-    progress.at(reader.counts.records);
+    progress.at(reader.counts.records, null);
   };
+  const through = (time: number) => progress.at(reader.counts.records, null, `up to ${new Date(time).toISOString()}`);
   const problems =
-    source.kind === 'files' ? await feedFiles(source.files, line) : await feedCloud(source, line, progress);
+    source.kind === 'files' ? await feedFiles(source.files, line) : await feedCloud(source, line, through);
   progress.end();
   if (!problems.ok) return problems;
   const { records, skipped } = reader.counts;
@@ -54,8 +55,8 @@ async function feedFiles(files: readonly string[], line: (text: string) => void)
 async function feedCloud(
   source: CloudSource,
   line: (text: string) => void,
-  progress: LogProgress,
+  through: (time: number) => void,
 ): Promise<Result<string[], string>> {
   const { feedGroup } = await import('./log-group.ts');
-  return feedGroup(source, line, progress);
+  return feedGroup(source, line, through);
 }

@@ -9,13 +9,12 @@ import {
 } from '../../aws/operator/log/decision-source.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { CloudSource } from './options.ts';
-import type { LogProgress } from './progress.ts';
 
 /** Feeds every line of the range; what broke off is told beside what came before. */
 export async function feedGroup(
   source: CloudSource,
   line: (text: string) => void,
-  progress: LogProgress,
+  through: (time: number) => void,
 ): Promise<Result<string[], string>> {
   const client = createLogsClient();
   const group = await logGroupOf(client, source);
@@ -23,7 +22,8 @@ export async function feedGroup(
   try {
     for await (const page of logPages(client, { logGroup: group.value, from: source.from, to: source.to })) {
       for (const event of page) line(event.line);
-      progress.through(page.at(-1)?.at ?? null);
+      const last = page.at(-1);
+      if (last !== undefined) through(last.at);
     }
     return ok([]);
   } catch (error) {

@@ -49,7 +49,6 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const show = (decision: LoggedDecision) => {
     if (matchesFilter(decision, filter.value)) print(decision, options.json === true);
   };
-  endWithReader();
   if (options.follow) return followGroup(selection.value.source, selection.value.since, show);
   const fed = await feedDecisions(selection.value, show);
   if (!fed.ok) return failed(fed.error);
@@ -88,9 +87,4 @@ function print(decision: LoggedDecision, json: boolean): void {
       told(decision, json, (safe) => `${decisionLine(safe)}\n`),
     ),
   );
-}
-
-/** When whoever reads us has had enough (`| head`), so have we. */
-function endWithReader(): void {
-  process.stdout.once('error', () => process.exit(EXIT.done));
 }

@@ -2,13 +2,13 @@
  * `event`: a full test event for the trigger, in the shape that Cognito sends (F1.4), for the Lambda console,
  * `sam local invoke` and `sam remote invoke`.
  */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { NAMED_TRIGGERS, type NamedTrigger, TRIGGER_SOURCES } from '../../../core/attempt.ts';
 import { NO_CLIENT, triggerEvent } from '../../../lab/trigger/trigger-event.ts';
 import { type CommandResult, example, type Finish, finished } from '../../command.ts';
+import { collectPair, type Pairs } from '../../name-value.ts';
 import { visibleJson } from '../../visible.ts';
 
-type Pairs = Readonly<Record<string, string>>;
 type Options = {
   readonly trigger: NamedTrigger;
   readonly username?: string;
@@ -30,20 +30,14 @@ export function define(command: Command, finish: Finish): void {
     .option('--username <name>', 'the user name (default: one that fits the trigger)')
     .option('--email <address>', 'the attribute `email`')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
-    .option('--attribute <name=value>', 'any other attribute; repeat for more', collect, {})
-    .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair, {})
+    .option('--metadata <key=value>', 'client metadata; repeat for more', collectPair)
     .option('--client-id <id>', 'the app client', '1example23456789')
     .option('--user-pool-id <id>', 'the pool', 'us-east-1_EXAMPLE')
     .option('--region <region>', 'the region', 'us-east-1')
     .option('--json', 'print JSON on one line')
     .addHelpText('after', example('signup-guard event --email ann@example.com --phone +12065550100 > event.json'))
     .action((options: Options) => finish(run(options)));
-}
-
-function collect(text: string, before: Pairs = {}): Pairs {
-  const [name = '', ...rest] = text.split('=');
-  if (name === '' || rest.length === 0) throw new InvalidArgumentError('write it as name=value.');
-  return { ...before, [name]: rest.join('=') };
 }
 
 async function run(options: Options): Promise<CommandResult> {

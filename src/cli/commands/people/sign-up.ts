@@ -1,14 +1,14 @@
 /**
  * `sign-up`: the article's SignUp call, against whatever endpoint the AWS SDK takes.
  */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { createCognitoUsers, type SignUpAnswer } from '../../../aws/operator/pool/cognito-user.ts';
 import { secretHash } from '../../../identity/secret-hash.ts';
 import { type CommandResult, example, type Finish, failed, finished, told } from '../../command.ts';
+import { collectPair, type Pairs } from '../../name-value.ts';
 import { readSecret } from '../../secret.ts';
 import { visible } from '../../visible.ts';
 
-type Attributes = Readonly<Record<string, string>>;
 type Options = {
   readonly username: string;
   readonly clientId: string;
@@ -16,7 +16,7 @@ type Options = {
   readonly password?: string;
   readonly email?: string;
   readonly phone?: string;
-  readonly attribute: Attributes;
+  readonly attribute: Pairs;
   readonly attestation?: string;
   readonly json?: boolean;
 };
@@ -33,7 +33,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--password <password>', 'the password, `-` for standard input; or SIGNUP_GUARD_PASSWORD, or typed')
     .option('--email <address>', 'the attribute `email`')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
-    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectAttribute, {})
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair, {})
     .option('--attestation <token>', 'a signed statement that proves the address, as `signup-guard attest` makes it')
     .option('--json', 'print JSON')
     .addHelpText(
@@ -44,12 +44,6 @@ export function define(command: Command, finish: Finish): void {
       ),
     )
     .action((options: Options) => finish(run(options)));
-}
-
-function collectAttribute(text: string, before: Attributes): Attributes {
-  const [name = '', ...rest] = text.split('=');
-  if (name === '' || rest.length === 0) throw new InvalidArgumentError('write it as name=value.');
-  return { ...before, [name]: rest.join('=') };
 }
 
 async function run(options: Options): Promise<CommandResult> {
@@ -81,7 +75,7 @@ async function hashOf({ username, clientId, clientSecret }: Options) {
   return secret.ok ? ({ ok: true, value: secretHash(username, clientId, secret.value) } as const) : secret;
 }
 
-function attributesOf({ email, phone, attribute }: Options): Attributes {
+function attributesOf({ email, phone, attribute }: Options): Pairs {
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone_number: phone }),

@@ -10,6 +10,7 @@ import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
 import { errorAt, startOf } from '../../../policy/file/issue.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { collectPair, type Pairs } from '../../name-value.ts';
 import { POLICY_WORDS, readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
@@ -17,7 +18,6 @@ import { type Simulation, simulate } from '../../simulate/simulation.ts';
 import { asKnownTo, presenting } from '../../simulate/statement.ts';
 import { visibleIn } from '../../visible.ts';
 
-type Pairs = Readonly<Record<string, string>>;
 type Options = Omit<TypedAttempt, 'attributes'> & {
   readonly policy: string;
   readonly attribute?: Pairs;
@@ -42,9 +42,9 @@ export function define(command: Command, finish: Finish): void {
     .option('--client <id>', 'the app client')
     .addOption(new Option('--trigger <source>', 'where the user comes from (default: sign-up)').choices(NAMED_TRIGGERS))
     .option('--provider <name>', 'the identity provider of a first federated sign-in')
-    .option('--attribute <name=value>', 'any other attribute; repeat for more', collect)
-    .option('--metadata <key=value>', 'client metadata; repeat for more', collect)
-    .option('--validation-data <key=value>', 'validation data; repeat for more', collect)
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair)
+    .option('--metadata <key=value>', 'client metadata; repeat for more', collectPair)
+    .option('--validation-data <key=value>', 'validation data; repeat for more', collectPair)
     .option('--attestation <token>', 'a signed statement, verified by the keys of the policy')
     .option('--attested <email=id>', 'an address that this attester proved: email=ID or phone=ID', collectAttested)
     .option('--user-pool-id <id>', "the pool (default: the statement's own)")
@@ -54,12 +54,6 @@ export function define(command: Command, finish: Finish): void {
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard simulate --policy policies/prod.yaml --email ann@example.com'))
     .action((options: Options) => finish(run(options)));
-}
-
-function collect(text: string, before: Pairs = {}): Pairs {
-  const [name = '', ...rest] = text.split('=');
-  if (name === '' || rest.length === 0) throw new InvalidArgumentError('write it as name=value.');
-  return { ...before, [name]: rest.join('=') };
 }
 
 function collectAttested(text: string, before: TypedAttempt['attested'] = {}): TypedAttempt['attested'] {
