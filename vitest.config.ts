@@ -32,6 +32,7 @@ const SEPARATE: Readonly<Record<string, Settings>> = {
   // the cells of the fault table mostly wait, so many run at once
   faults: { ...BUILT, ...patience(60_000), maxConcurrency: 6 },
   fuzz: patience(120_000),
+  stacks: patience(300_000),
   long: { ...ONE_BY_ONE, ...patience(3_600_000), execArgv: ['--max-old-space-size=6144'] },
 };
 
