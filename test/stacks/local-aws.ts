@@ -28,6 +28,8 @@ export class LocalAws {
   before: (operation: string, body: Json) => void = () => undefined;
   /** After how many more requests the connection is lost; then `onCut` is called. */
   cutAfter = Number.POSITIVE_INFINITY;
+  /** Which request is done all the same and answered with an error; later ones are not even done, up to the next answer. */
+  failAt = Number.POSITIVE_INFINITY;
   requests = 0;
   onCut: () => void = () => undefined;
   onAnswer: (body: Json) => void = () => undefined;
@@ -53,6 +55,7 @@ export class LocalAws {
     for (const map of [this.parameters, this.pools, this.functions, this.rights]) map.clear();
     this.before = () => undefined;
     this.cutAfter = Number.POSITIVE_INFINITY;
+    this.failAt = Number.POSITIVE_INFINITY;
     this.requests = 0;
   }
 
@@ -84,11 +87,14 @@ export class LocalAws {
     const body: Json = text === '' ? {} : JSON.parse(text);
     if (request.method === 'PUT') {
       response.writeHead(200).end();
+      if (this.requests >= this.failAt) this.failAt = Number.POSITIVE_INFINITY;
       return this.onAnswer(body);
     }
-    const answer = await this.#answer(request, body);
     this.requests += 1;
+    const outage = refusal('UnheardOfException', 'an outage');
+    const done = this.requests > this.failAt ? outage : await this.#answer(request, body);
     if (this.requests === this.cutAfter) return this.onCut();
+    const answer = this.requests >= this.failAt ? outage : done;
     const error = answer.status === 200 ? {} : { 'x-amzn-errortype': String((answer.body as Json)['__type']) };
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1', ...error });
     response.end(JSON.stringify(answer.body));

@@ -42,7 +42,7 @@ const cells: string[] = [];
 beforeAll(async () => {
   await aws.start();
   await packages.build(PACKAGES, ['dev', 'prod']);
-}, 60_000);
+});
 
 afterAll(async () => {
   await packages.remove();
@@ -70,6 +70,11 @@ async function holds(name: string, before: ReadonlyMap<string, unknown>): Promis
   cells.push(name);
   expect(await breaches(aws), name).toEqual([]);
   for (const [id, settings] of before) if (aws.pools.has(id)) expect(settingsOf(id), name).toEqual(settings);
+}
+
+/** The policy in force, as it stands. */
+function standing(): string {
+  return aws.parameters.get('/signup-guard/dev/policy')?.at(-1)?.Value ?? '';
 }
 
 /** What a pool has beside its trigger. */
@@ -109,7 +114,7 @@ describe.each(OPERATIONS)('$name', (operation) => {
     await holds(`${operation.name}: again`, before);
     expect(await made.stack.delete()).toBe('DELETE_COMPLETE');
     await holds(`${operation.name}: then deleted`, before);
-  }, 60_000);
+  });
 });
 
 describe.each(
@@ -125,7 +130,7 @@ describe.each(
     await holds(`${operation.name}: rolled back`, before);
     expect(await made.stack.delete()).toBe('DELETE_COMPLETE');
     await holds(`${operation.name}: rolled back, then deleted`, before);
-  }, 60_000);
+  });
 });
 
 describe.each(OPERATIONS.filter(({ cut }) => cut))('$name, cut off', (operation) => {
@@ -146,7 +151,27 @@ describe.each(OPERATIONS.filter(({ cut }) => cut))('$name, cut off', (operation)
       expect(await made.stack.delete(), `cut after ${cut}: ${made.stack.reasons}`).toBe('DELETE_COMPLETE');
       await holds(`${operation.name}: cut after ${cut}, then deleted`, before);
     }
-  }, 240_000);
+  });
+});
+
+describe.each(OPERATIONS.filter(({ cut }) => cut))('$name, in an outage', (operation) => {
+  it('leaves every pool working, whichever request it begins with', async () => {
+    await operation.operate(await prepared(operation));
+    const requests = Math.min(aws.requests, MOST_CUTS);
+    for (let at = 1; at <= requests; at += 1) {
+      const made = await prepared(operation);
+      const before = existingPools();
+      aws.failAt = at;
+
+      const ended = await operation.operate(made);
+      await holds(`${operation.name}: outage at ${at}`, before);
+
+      // What is left over after a publication is nobody's failure
+      expect(ended, `outage at ${at}: ${made.stack.reasons}`).toMatch(/_COMPLETE$|^DELETE_FAILED$/u);
+      expect(await made.stack.delete(), `outage at ${at}: ${made.stack.reasons}`).toBe('DELETE_COMPLETE');
+      await holds(`${operation.name}: outage at ${at}, then deleted`, before);
+    }
+  });
 });
 
 describe('two stacks on one pool', () => {
@@ -205,8 +230,26 @@ describe('somebody else meanwhile', () => {
     const ended = await stack.deploy({ version: '3', parameters: { Environment: 'dev' } });
 
     expect([pushed, ended]).toEqual([true, 'UPDATE_ROLLBACK_COMPLETE']);
-    expect(aws.parameters.get('/signup-guard/dev/policy')?.at(-1)?.Value).toContain('command-line');
+    expect(standing()).toContain('command-line');
     await holds('push meanwhile', before);
+  });
+
+  it('pushes after the publication, before something else fails: their policy stands, and the stack rolls back', async () => {
+    const { stack } = world();
+    aws.addPool(POOL);
+    const deployed = { Environment: 'dev', UserPoolId: POOL };
+    await stack.deploy({ version: '1', parameters: deployed });
+    const before = existingPools();
+    aws.before = (operation) => {
+      if (operation === 'DescribeUserPool' && !standing().includes('command-line')) void push({ aws });
+    };
+
+    const next = { version: '2', parameters: { ...deployed, ReplaceTrigger: 'true' } };
+    const ended = await stack.deploy(next, { failAfter: 'AttachedTrigger' });
+
+    expect(ended, stack.reasons.join()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(standing()).toContain('command-line');
+    await holds('push after the publication', before);
   });
 
   it.each([
