@@ -7,8 +7,10 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { withUser } from '../sim/pool.ts';
 import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
 import { createFeed, type DecisionFeed } from './feed.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { installHashKey, installPolicy } from './policy/install-policy.ts';
 import { openPolicyDesk, type PolicyDesk } from './policy/policy-desk.ts';
+import { readLabPolicy } from './policy/policy-file.ts';
 import { createQueue } from './queue.ts';
 import { listen, type RunningLab } from './server.ts';
 import { createSignal, type Signal } from './signal.ts';
@@ -40,6 +42,7 @@ export type Lab = {
   readonly moves: AliasMoves;
   readonly trigger: TriggerSwitch;
   readonly policy: PolicyDesk;
+  readonly invitations: Invitations;
   /** Told of whatever the page shows. */
   readonly changes: Signal;
   /** Runs one thing at a time: scenes, a new policy. */
@@ -111,8 +114,10 @@ async function join({ settings, state, feed, moves, users, changes, server }: Pa
   const { bundle, processes, paceMs } = settings;
   const { endpoint } = server;
   installHashKey(state);
-  const desk = await openPolicyDesk(settings.policyFile, async ({ document }) =>
-    document === null ? fail('the policy is invalid') : installPolicy(endpoint, document),
+  const invitations = createInvitations(wallClock);
+  const desk = await openPolicyDesk(
+    () => readLabPolicy(settings.policyFile, invitations.trusting),
+    async ({ document }) => (document === null ? fail('the policy is invalid') : installPolicy(endpoint, document)),
   );
   if (!desk.ok) return desk;
   const policy = desk.value;
@@ -133,7 +138,8 @@ async function join({ settings, state, feed, moves, users, changes, server }: Pa
     await server.close();
     users?.flush();
   };
-  return ok({ state, endpoint, processes, paceMs, feed, moves, trigger, policy, changes, inTurn, scene: null, close });
+  const lab = { state, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
+  return ok({ ...lab, scene: null, close });
 }
 
 async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {

@@ -4,12 +4,13 @@
 import { createPool } from '../sim/pool.ts';
 import type { Lab } from './lab.ts';
 
-/** Empties the pool, the claims, the sessions and the feed. */
-export function emptyPool({ state, feed, moves }: Lab): void {
+/** Empties the pool, the claims, the sessions, the invitations and the feed. */
+export function emptyPool({ state, feed, moves, invitations }: Lab): void {
   state.pool = createPool(state.pool.settings);
   state.tables.clear();
   state.sessions.clear();
   moves.clear();
   feed.clear();
+  invitations.clear();
   state.onPool();
 }

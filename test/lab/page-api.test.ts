@@ -147,6 +147,32 @@ describe('the page API', () => {
     expect(told).toContain('event: lab');
   });
 
+  it('writes an invitation for an attester of the policy in force alone', async () => {
+    expect(await act('invite', { attester: 'nobody', email: 'ann@example.com' })).toEqual({
+      status: 409,
+      refused: 'the policy in force has no attester `nobody`',
+    });
+    expect((await view()).invitations).toEqual([]);
+  });
+
+  it("gives the file's policy back after a scene with one of its own", async () => {
+    const before = (await view()).policy;
+
+    expect(await act('scene', { id: 'invited-held' })).toEqual({ status: 200, refused: null });
+
+    const { policy, attesters, feed, invitations } = await view();
+    expect({ policy, attesters }).toEqual({ policy: before, attesters: [] });
+    expect(invitations).toHaveLength(1);
+    expect(JSON.stringify(invitations)).not.toContain('"token"');
+    const decided = feed.flatMap((item) => (item.kind === 'attempt' ? [item.record] : []));
+    expect(decided.map((record) => [record?.outcome, record?.attestation?.result])).toEqual([
+      ['approve', 'valid'],
+      ['code', 'valid'],
+    ]);
+    await act('sign-up', ANN);
+    expect((await view()).users.map(({ userName, status }) => [userName, status])).toContainEqual(['ann', 'CONFIRMED']);
+  });
+
   it('restores what a scene broke', async () => {
     expect(await act('scene', { id: 'ssm-down' })).toEqual({ status: 200, refused: null });
     expect(lab.state.faults).toEqual({ ssmDown: false, lookUpDelayMs: 0 });

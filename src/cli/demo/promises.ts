@@ -33,12 +33,21 @@ function isUnverified({ second }: Played): boolean {
 /** Scenes whose sign-ups the guard can be sure of nothing about. */
 const IN_DOUBT: readonly string[] = ['ssm-down', 'slow-look-ups'];
 
+/** Scenes with an invitation, and how many it gets approved. */
+const INVITED: Readonly<Record<string, number>> = {
+  invited: 1,
+  'invitation-of-another': 0,
+  'invitation-expired': 0,
+  'invited-held': 1,
+};
+
 function scenePromises({ id, title, attempts, aliasMoves }: ScenePlayed): readonly (readonly [boolean, string])[] {
   const approved = attempts.filter(({ outcome }) => outcome === 'approve').length;
   return [
     [aliasMoves === 0, `no alias moves in the scene "${title}"`],
     [attempts.length > 0 && attempts.every(({ outcome }) => outcome !== 'none'), `"${title}" leaves its records`],
     [!IN_DOUBT.includes(id) || approved === 0, `nobody is approved in doubt, in "${title}"`],
+    [(INVITED[id] ?? approved) === approved, `an invitation proves its own address and no more, in "${title}"`],
     [id !== 'race' || approved === 1, 'one of two at the same moment is approved'],
   ];
 }

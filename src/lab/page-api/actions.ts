@@ -7,10 +7,11 @@ import type { Result } from '../../core/result.ts';
 import { confirmSignUp } from '../../sim/operations/confirm-sign-up.ts';
 import { deleteUser } from '../../sim/operations/delete-user.ts';
 import { adminCreateUser, federatedSignIn, signUp } from '../attempts.ts';
+import { statementIn } from '../invitations.ts';
 import type { Lab } from '../lab.ts';
 import { emptyPool } from '../reset.ts';
 import { SCENES } from '../scenes/registry.ts';
-import { onStage, SCENE_PASSWORD } from '../scenes/stage.ts';
+import { metadataOf, onStage, SCENE_PASSWORD } from '../scenes/stage.ts';
 import { apply } from '../state.ts';
 
 /** An action, ready to be done with whatever came. */
@@ -40,6 +41,7 @@ const SignUp = z.object({
   userName: name,
   email: address,
   phone: address,
+  invitation: z._default(z.string().check(z.trim(), z.maxLength(4096)), ''),
 });
 
 function attributesOf({ email, phone }: z.output<typeof SignUp>): ReadonlyMap<string, string> {
@@ -59,7 +61,13 @@ const join = action(SignUp, async ({ state }, input) => {
   const attributes = attributesOf(input);
   switch (input.via) {
     case 'sign-up':
-      return sentence(await signUp(state, { userName: input.userName, password: SCENE_PASSWORD, attributes }));
+      return sentence(
+        await signUp(
+          state,
+          { userName: input.userName, password: SCENE_PASSWORD, attributes },
+          { validationData: null, clientMetadata: metadataOf(statementIn(input.invitation)) },
+        ),
+      );
     case 'admin-create':
       return sentence(
         await adminCreateUser(state, {
@@ -75,6 +83,20 @@ const join = action(SignUp, async ({ state }, input) => {
       );
   }
 });
+
+const invite = action(
+  z.object({
+    attester: z.string(),
+    email: z.string().check(z.trim(), z.minLength(1, 'it is empty'), z.maxLength(256)),
+  }),
+  async ({ state, policy, invitations, changes }, { attester, email }) => {
+    const known = policy.status().inForce.document?.attesters ?? [];
+    if (!known.some(({ id }) => id === attester)) return `the policy in force has no attester \`${attester}\``;
+    const written = await invitations.write({ attester, email, userPoolId: state.pool.settings.id });
+    changes.fire();
+    return written.ok ? null : written.error;
+  },
+);
 
 const confirm = action(z.object({ userName: name, code: z.string() }), ({ state }, { userName, code }) =>
   sentence(apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now()))),
@@ -115,6 +137,7 @@ const reset = action(z.object({}), (lab) => {
 /** Actions by the last part of their path. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   'sign-up': join,
+  invite,
   confirm,
   'delete-user': remove,
   trigger: choose,

@@ -26,6 +26,8 @@ export function snapshotOf(lab: Lab): LabView {
     aliases: aliasViews(lab, users),
     feed: feed.items(),
     policy: policyView(lab),
+    attesters: (lab.policy.status().inForce.document?.attesters ?? []).map(({ id }) => id),
+    invitations: lab.invitations.all().map(({ token: _, ...invitation }) => invitation),
     scenes: SCENES.map(({ id, title, about }) => ({ id, title, about })),
     scene: lab.scene,
   };
@@ -74,7 +76,7 @@ function policyView({ policy }: Lab): PolicyView {
   const { onDisk, inForce, failure } = policy.status();
   const { text, digest, rules, settings } = inForce;
   return {
-    file: onDisk.file,
+    file: inForce.file,
     text,
     digest,
     rules,

@@ -43,6 +43,15 @@ export type PolicyView = {
   readonly failure: string | null;
 };
 
+/** A written invitation, as an application would mail it. `until` is in milliseconds since 1970. */
+export type InvitationView = {
+  readonly id: string;
+  readonly attester: string;
+  readonly email: string;
+  readonly link: string;
+  readonly until: number;
+};
+
 /** A scene to be chosen. */
 export type SceneView = { readonly id: string; readonly title: string; readonly about: string };
 
@@ -60,6 +69,10 @@ export type LabView = {
   readonly aliases: readonly AliasView[];
   readonly feed: readonly FeedItem[];
   readonly policy: PolicyView;
+  /** Whose statements the policy in force trusts, by id. */
+  readonly attesters: readonly string[];
+  /** The newest first. */
+  readonly invitations: readonly InvitationView[];
   readonly scenes: readonly SceneView[];
   readonly scene: string | null;
 };

@@ -2,10 +2,11 @@
  * The page as a whole: everything it shows is what the lab last said.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { AttemptItem, LabView } from '../page-api/view.ts';
+import type { AttemptItem, InvitationView, LabView } from '../page-api/view.ts';
 import { follow, type Live } from './connection.ts';
 import { Feed } from './feed.tsx';
 import { Head } from './head.tsx';
+import { InvitationList } from './invitations.tsx';
 import { Policy } from './policy.tsx';
 import { PoolTable } from './pool.tsx';
 import { Scenes } from './scenes.tsx';
@@ -16,6 +17,7 @@ import { Wire } from './wire.tsx';
 export function App() {
   const [view, setView] = useState<LabView | null>(null);
   const [live, setLive] = useState<Live>('connecting');
+  const [followed, setFollowed] = useState<InvitationView | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   useEffect(() => follow(setView, setLive), []);
   if (view === null) return <p class="empty">Waiting for the lab …</p>;
@@ -26,7 +28,8 @@ export function App() {
       <main>
         <Scenes view={view} />
         <div class="column">
-          <SignUpForm taken={view.users.map(({ userName }) => userName)} />
+          <SignUpForm taken={view.users.map(({ userName }) => userName)} followed={followed} />
+          <InvitationList view={view} onFollow={setFollowed} />
           <Wire view={view} />
         </div>
         <div class="column">

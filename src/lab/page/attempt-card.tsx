@@ -4,7 +4,15 @@
 import type { AttemptItem } from '../page-api/view.ts';
 import type { DecisionRecord } from '../records.ts';
 import { Person } from './person.tsx';
-import { eventSentence, milliseconds, OUTCOME_WORDS, REASON_WORDS, SOURCES, withheldSentence } from './words.ts';
+import {
+  attestationSentence,
+  eventSentence,
+  milliseconds,
+  OUTCOME_WORDS,
+  REASON_WORDS,
+  SOURCES,
+  withheldSentence,
+} from './words.ts';
 
 type Props = {
   readonly item: AttemptItem;
@@ -60,7 +68,7 @@ function givenAddresses({ attributes }: AttemptItem) {
 }
 
 function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly record: DecisionRecord }) {
-  const { rules, withheld, response, calls, ms, failures } = record;
+  const { rules, withheld, response, calls, ms, failures, attestation } = record;
   const verified = [
     ...(response.autoVerifyEmail ? ['email'] : []),
     ...(response.autoVerifyPhone ? ['phone number'] : []),
@@ -74,6 +82,9 @@ function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly reco
         </button>
       </p>
       <ul class="points">
+        {attestation !== null && (
+          <li class={attestation.result === 'valid' ? 'good' : 'kept'}>{attestationSentence(attestation)}</li>
+        )}
         {verified.length > 0 && <li class="good">{verified.join(' and ')} verified: nobody held it</li>}
         {withheld.map((one) => (
           <li key={one.attribute} class="kept">

@@ -1,7 +1,8 @@
 /**
  * The sign-up form: the three ways into the pool that ask the trigger.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { InvitationView } from '../page-api/view.ts';
 import { act } from './connection.ts';
 
 const WAYS = [
@@ -12,7 +13,13 @@ const WAYS = [
 
 const NAMES = ['ann', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'];
 
-type Draft = { readonly via: string; readonly userName: string; readonly email: string; readonly phone: string };
+type Draft = {
+  readonly via: string;
+  readonly userName: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly invitation: string;
+};
 
 /** The next name that nobody in the pool has yet. */
 function freshName(taken: readonly string[]): string {
@@ -36,7 +43,7 @@ function Ways({ draft, change }: Part) {
 }
 
 type FieldPart = Part & {
-  readonly name: 'userName' | 'email' | 'phone';
+  readonly name: 'userName' | 'email' | 'phone' | 'invitation';
   readonly label: string;
   readonly placeholder: string;
 };
@@ -58,12 +65,24 @@ function Field({ draft, change, name, label, placeholder }: FieldPart) {
   );
 }
 
+const EMPTY: Draft = { via: 'sign-up', userName: '', email: 'ann@example.com', phone: '', invitation: '' };
+
+type Props = {
+  readonly taken: readonly string[];
+  /** The invitation whose link was followed last. */
+  readonly followed: InvitationView | null;
+};
+
 /** The form. */
-export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
-  const [draft, setDraft] = useState<Draft>({ via: 'sign-up', userName: '', email: 'ann@example.com', phone: '' });
+export function SignUpForm({ taken, followed }: Props) {
+  const [draft, setDraft] = useState<Draft>(EMPTY);
   const [outcome, setOutcome] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const userName = draft.userName === '' ? freshName(taken) : draft.userName;
+
+  useEffect(() => {
+    if (followed !== null) setDraft({ ...EMPTY, email: followed.email, invitation: followed.link });
+  }, [followed]);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -72,7 +91,7 @@ export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
     const refused = await act('sign-up', { ...draft, userName });
     setBusy(false);
     setOutcome(refused);
-    if (refused === null) setDraft({ ...draft, userName: '' });
+    if (refused === null) setDraft({ ...draft, userName: '', invitation: '' });
   }
 
   const part = { draft, change: (fields: Partial<Draft>) => setDraft({ ...draft, ...fields }) };
@@ -84,6 +103,9 @@ export function SignUpForm({ taken }: { readonly taken: readonly string[] }) {
         <Field {...part} name="userName" label="User name" placeholder={freshName(taken)} />
         <Field {...part} name="email" label="Email" placeholder="none" />
         <Field {...part} name="phone" label="Phone number" placeholder="none, or +12065550100" />
+        {draft.via === 'sign-up' && (
+          <Field {...part} name="invitation" label="Invitation" placeholder="none, or a link or statement" />
+        )}
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy ? 'Deciding …' : 'Sign up'}
         </button>

@@ -61,6 +61,27 @@ export function eventSentence(event: PoolEvent): string {
   }
 }
 
+type Attestation = NonNullable<DecisionRecord['attestation']>;
+
+const ATTESTATION_WORDS: Readonly<Record<Attestation['result'], string>> = {
+  valid: 'it proves the address',
+  expired: 'it is over',
+  'too-early': 'it does not count yet',
+  'too-long-lived': 'it would count for longer than the policy allows',
+  signature: 'nobody whom the policy trusts signed it',
+  key: 'it is signed with a key that the policy does not know',
+  issuer: 'it is from nobody whom the policy trusts',
+  audience: 'it is for another pool',
+  client: 'it is for another app client',
+  address: 'it names another address',
+  malformed: 'it is no well-formed statement',
+};
+
+/** What became of the statement that an attempt carried. */
+export function attestationSentence({ attester, result }: Attestation): string {
+  return `invitation${attester === null ? '' : ` by ${attester}`}: ${ATTESTATION_WORDS[result]}`;
+}
+
 /** Why an attribute was not verified. */
 export function withheldSentence({
   attribute,

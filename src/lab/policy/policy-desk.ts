@@ -3,13 +3,15 @@
  * error. Publishes, and has the trigger restarted; must never put an invalid policy in force.
  */
 import { fail, ok, type Result } from '../../core/result.ts';
-import { type PolicyReading, readLabPolicy } from './policy-file.ts';
+import type { PolicyReading } from './policy-file.ts';
 
 /** What the desk knows. `failure` is why a valid file is not in force. */
 export type PolicyStatus = {
   readonly onDisk: PolicyReading;
   readonly inForce: PolicyReading;
   readonly failure: string | null;
+  /** Whether a scene's policy is in force in place of the file's. */
+  readonly lent: boolean;
 };
 
 /** The policy over time. */
@@ -17,22 +19,25 @@ export interface PolicyDesk {
   status(): PolicyStatus;
   /** Looks at the file again; says whether another policy is in force now. */
   look(): Promise<boolean>;
+  /** Puts a scene's policy in force in place of the file's, or with null the file's again. Says why it could not. */
+  lend(scene: PolicyReading | null): Promise<Result<null, string>>;
 }
 
 /** Puts a reading in force, or says in a sentence why not. */
 export type Publish = (reading: PolicyReading) => Promise<Result<unknown, string>>;
 
 /** Opens the desk with the policy that the file holds; fails with the report of `check` if that is invalid. */
-export async function openPolicyDesk(file: string, publish: Publish): Promise<Result<PolicyDesk, string>> {
-  const first = readLabPolicy(file);
+export async function openPolicyDesk(read: () => PolicyReading, publish: Publish): Promise<Result<PolicyDesk, string>> {
+  const first = read();
   if (first.document === null) return fail(first.report.trimEnd());
   const published = await publish(first);
   if (!published.ok) return published;
-  let status: PolicyStatus = { onDisk: first, inForce: first, failure: null };
+  let status: PolicyStatus = { onDisk: first, inForce: first, failure: null, lent: false };
+  let own = first;
   return ok({
     status: () => status,
     look: async () => {
-      const onDisk = readLabPolicy(file);
+      const onDisk = read();
       if (onDisk.document === null) {
         status = { ...status, onDisk, failure: null };
         return false;
@@ -40,8 +45,16 @@ export async function openPolicyDesk(file: string, publish: Publish): Promise<Re
       const same = onDisk.digest === status.inForce.digest;
       const put: Result<unknown, string> = same ? ok(null) : await publish(onDisk);
       const inForce = put.ok ? onDisk : status.inForce;
-      status = { onDisk, inForce, failure: put.ok ? null : put.error };
+      own = inForce;
+      status = { onDisk, inForce, failure: put.ok ? null : put.error, lent: false };
       return put.ok && !same;
+    },
+    lend: async (scene) => {
+      const inForce = scene ?? own;
+      const put = await publish(inForce);
+      if (!put.ok) return put;
+      status = { ...status, inForce, lent: scene !== null };
+      return ok(null);
     },
   });
 }

@@ -5,13 +5,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PolicyDocument } from '../../core/policy.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { listReader, readPolicyFile } from '../../files/policy-files.ts';
 import type { Issue } from '../../policy/file/issue.ts';
-import { parsePolicy } from '../../policy/file/parse.ts';
+import { type ParsedPolicy, parsePolicy } from '../../policy/file/parse.ts';
 import { renderIssues } from '../../policy/file/report.ts';
 import { MAX_FILE_BYTES } from '../../policy/file/text.ts';
 import { lintPolicy } from '../../policy/lints/lint.ts';
 import { digestOf } from '../../policy/manifest.ts';
+import type { Invitations } from '../invitations.ts';
 
 /** First and last line, counted from 1. */
 export type Lines = readonly [number, number];
@@ -32,22 +34,42 @@ export type PolicyReading = {
 
 const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage'] as const;
 
+/** Puts the lab's own key beside those of each attester. */
+export type Trusting = Invitations['trusting'];
+
 /** Reads the file; never throws. */
-export function readLabPolicy(file: string): PolicyReading {
+export function readLabPolicy(file: string, trusting: Trusting): PolicyReading {
   const bytes = bytesOf(file);
   if (bytes === null) {
     const unreadable = readPolicyFile(file);
     return { ...nothingRead(file, ''), report: reportOf(unreadable.ok ? [] : unreadable.error) };
   }
-  const text = bytes.toString();
   const files = [file];
   const fromFolder = listReader(dirname(file));
   const parsed = parsePolicy({ file, text: bytes }, (name) => {
     files.push(join(dirname(file), name));
     return fromFolder(name);
   });
+  return readingOf({ file, text: bytes.toString(), files }, parsed, trusting);
+}
+
+/** Reads a policy that stands in no file, a scene's; whatever keys it names are the lab's of that attester. */
+export function readScenePolicy(file: string, text: string, attester: string, trusting: Trusting): PolicyReading {
+  const keys = trusting([{ id: attester, keys: [], maxAge: '1d' }]).flatMap((one) => one.keys);
+  const parsed = parsePolicy({ file, text }, () => ok(JSON.stringify({ keys })));
+  return readingOf({ file, text, files: [] }, parsed, (attesters) => attesters);
+}
+
+type Source = Pick<PolicyReading, 'file' | 'text' | 'files'>;
+
+function readingOf(
+  { file, text, files }: Source,
+  parsed: Result<ParsedPolicy, readonly Issue[]>,
+  trusting: Trusting,
+): PolicyReading {
   if (!parsed.ok) return { ...nothingRead(file, text), report: reportOf(parsed.error), files };
-  const { document, placeOf } = parsed.value;
+  const { placeOf } = parsed.value;
+  const document = withOwnKeys(parsed.value.document, trusting);
   const lines = text.split(/\r\n|\n|\r/u);
   const range = (path: readonly (string | number)[]) => blockFrom(lines, placeOf(path).line);
   return {
@@ -62,6 +84,10 @@ export function readLabPolicy(file: string): PolicyReading {
     ),
     files,
   };
+}
+
+function withOwnKeys(document: PolicyDocument, trusting: Trusting): PolicyDocument {
+  return document.attesters === undefined ? document : { ...document, attesters: trusting(document.attesters) };
 }
 
 function nothingRead(file: string, text: string): PolicyReading {

@@ -18,6 +18,9 @@ const PHONE = '+12065550100';
 /** Longer than the guard waits for a look-up, shorter than Cognito waits for the guard (F4.1). */
 const SLOW_MS = 3_600;
 
+/** Longer than an invitation counts. */
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Every scene, in the order of the page. */
 export const SCENES: readonly Scene[] = [
   {
@@ -86,6 +89,49 @@ export const SCENES: readonly Scene[] = [
       await stage.signsInWith({ provider: 'Google', id: '1234567890', attributes });
       await stage.say('bob signs up with that email');
       await stage.signsUp('bob', { email: EMAIL });
+    },
+  },
+  {
+    id: 'invited',
+    title: 'Invited',
+    about: 'The link in a mail proves the mailbox.',
+    play: async (stage) => {
+      await stage.trustsInvitations();
+      await stage.say('the application mails ann an invitation; she follows its link and signs up');
+      await stage.signsUp('ann', { email: EMAIL }, await stage.invites(EMAIL));
+    },
+  },
+  {
+    id: 'invitation-of-another',
+    title: 'Not your invitation',
+    about: 'Somebody types another address than was invited.',
+    play: async (stage) => {
+      await stage.trustsInvitations();
+      await stage.say("bob was invited at his own address, and signs up with ann's");
+      await stage.signsUp('bob', { email: EMAIL }, await stage.invites('bob@example.com'));
+    },
+  },
+  {
+    id: 'invitation-expired',
+    title: 'Expired',
+    about: 'The invitation lay in the mailbox for too long.',
+    play: async (stage) => {
+      await stage.trustsInvitations();
+      await stage.say('ann finds an invitation of last week, and signs up with it');
+      await stage.signsUp('ann', { email: EMAIL }, await stage.invites(EMAIL, WEEK_MS));
+    },
+  },
+  {
+    id: 'invited-held',
+    title: 'Held all the same',
+    about: 'An invitation to an address that somebody holds.',
+    play: async (stage) => {
+      await stage.trustsInvitations();
+      await stage.say('ann signs up by her invitation');
+      const invitation = await stage.invites(EMAIL);
+      await stage.signsUp('ann', { email: EMAIL }, invitation);
+      await stage.say('mallory has seen her mail, and signs up with the same link');
+      await stage.signsUp('mallory', { email: EMAIL }, invitation);
     },
   },
   {

@@ -10,8 +10,10 @@ import type { PoolError } from '../../sim/step.ts';
 import { federatedSignIn, signUp } from '../attempts.ts';
 import { noFaults } from '../faults.ts';
 import type { Lab } from '../lab.ts';
+import { readScenePolicy } from '../policy/policy-file.ts';
 import { emptyPool } from '../reset.ts';
 import { apply } from '../state.ts';
+import { INVITATIONS, INVITED_POLICY, INVITED_TEXT } from './invited-policy.ts';
 
 /** A password that the pool takes. */
 export const SCENE_PASSWORD = 'Correct-horse-1';
@@ -22,12 +24,17 @@ type Attributes = Readonly<Record<string, string>>;
 export interface Stage {
   /** Says what comes next. */
   say(text: string): Promise<void>;
-  signsUp(userName: string, attributes: Attributes): Promise<void>;
+  /** Signs up, with an invitation where there is one. */
+  signsUp(userName: string, attributes: Attributes, invitation?: string): Promise<void>;
   /** Somebody who was in the pool before there was a trigger. */
   wasThere(userName: string, attributes: Attributes): Promise<void>;
   signsInWith(profile: FederatedProfile): Promise<void>;
   /** Types the code that was sent. */
   typesTheCode(userName: string): void;
+  /** A policy that approves whoever has an invitation to their address is in force from now on. */
+  trustsInvitations(): Promise<void>;
+  /** Writes an invitation to an address, so long ago; gives the statement in it. */
+  invites(email: string, ageMs?: number): Promise<string>;
   /** SSM fails from now on, and no process remembers a policy. */
   losesSsm(): Promise<void>;
   /** Look-ups take that long from now on. */
@@ -42,7 +49,9 @@ export async function onStage(lab: Lab, play: (stage: Stage) => Promise<void>): 
   } finally {
     const lostPolicy = lab.state.faults.ssmDown;
     Object.assign(lab.state.faults, noFaults());
-    if (lostPolicy) await lab.trigger.restart();
+    const { lent } = lab.policy.status();
+    if (lent) await lab.policy.lend(null);
+    if (lostPolicy || lent) await lab.trigger.restart();
   }
 }
 
@@ -56,7 +65,10 @@ function createStage(lab: Lab): Stage {
       feed.note(text);
       await pause(lab.paceMs);
     },
-    signsUp: async (userName, attributes) => tell(userName, await signUp(state, requestOf(userName, attributes))),
+    signsUp: async (userName, attributes, invitation) => {
+      const passed = { validationData: null, clientMetadata: metadataOf(invitation) };
+      tell(userName, await signUp(state, requestOf(userName, attributes), passed));
+    },
     wasThere: async (userName, attributes) => {
       const trigger = state.trigger;
       state.trigger = null;
@@ -74,6 +86,19 @@ function createStage(lab: Lab): Stage {
         apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now())),
       );
     },
+    trustsInvitations: async () => {
+      const reading = readScenePolicy(INVITED_POLICY, INVITED_TEXT, INVITATIONS, lab.invitations.trusting);
+      const lent = await lab.policy.lend(reading);
+      if (!lent.ok) return feed.note(`the scene's policy could not be published: ${lent.error}`);
+      await lab.trigger.restart();
+      lab.changes.fire();
+    },
+    invites: async (email, ageMs = 0) => {
+      const request = { attester: INVITATIONS, email, userPoolId: state.pool.settings.id, ageMs };
+      const written = await lab.invitations.write(request);
+      if (!written.ok) feed.note(`no invitation could be written: ${written.error}`);
+      return written.ok ? written.value.token : '';
+    },
     losesSsm: async () => {
       state.faults.ssmDown = true;
       await lab.trigger.restart();
@@ -82,6 +107,11 @@ function createStage(lab: Lab): Stage {
       state.faults.lookUpDelayMs = ms;
     },
   };
+}
+
+/** Client metadata of a sign-up that carries a statement, as an application sends it. */
+export function metadataOf(statement: string | null | undefined): Attributes | undefined {
+  return statement ? { attestation: statement } : undefined;
 }
 
 function requestOf(userName: string, attributes: Attributes) {

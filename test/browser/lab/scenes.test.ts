@@ -37,6 +37,18 @@ const GUARDED: readonly Scene[] = [
   },
   { title: 'Squatter', who: 'ann', says: ['by code', 'held by 1 user, none verified'] },
   { title: 'Federated', who: 'bob', says: ['by code', 'held by 1 user, 1 verified'] },
+  {
+    title: 'Invited',
+    who: 'ann',
+    says: ['approved', 'invitation by invitations: it proves the address', 'email verified'],
+  },
+  { title: 'Not your invitation', who: 'bob', says: ['by code', 'it names another address', 'no rule matched'] },
+  { title: 'Expired', who: 'ann', says: ['by code', 'invitation by invitations: it is over'] },
+  {
+    title: 'Held all the same',
+    who: 'mallory',
+    says: ['by code', 'it proves the address', 'held by 1 user, 1 verified'],
+  },
   { title: 'SSM down', who: 'ann', says: ['by code', 'there was no policy to decide by'] },
   { title: 'Cognito slow', who: 'ann', says: ['by code', 'nobody could say in time who holds the address', 'timeout'] },
 ];
