@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'aws/operator': ['core', 'policy', 'pool', 'record', 'aws'],
   lambda: ['core', 'identity', 'guard', 'record', 'aws/trigger'],
   deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],
-  lab: ['core', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
+  lab: ['core', 'attester', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
   // `simulate` reads events with the trigger's own parser
   cli: [
     'core',

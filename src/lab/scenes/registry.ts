@@ -103,8 +103,8 @@ export const SCENES: readonly Scene[] = [
   },
   {
     id: 'invitation-of-another',
-    title: 'Not your invitation',
-    about: 'Somebody types another address than was invited.',
+    title: "Another's link",
+    about: 'Somebody types an address that the link does not name.',
     play: async (stage) => {
       await stage.trustsInvitations();
       await stage.say("bob was invited at his own address, and signs up with ann's");
@@ -113,7 +113,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     id: 'invitation-expired',
-    title: 'Expired',
+    title: 'Expired link',
     about: 'The invitation lay in the mailbox for too long.',
     play: async (stage) => {
       await stage.trustsInvitations();
@@ -123,7 +123,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     id: 'invited-held',
-    title: 'Held all the same',
+    title: 'Held anyway',
     about: 'An invitation to an address that somebody holds.',
     play: async (stage) => {
       await stage.trustsInvitations();

@@ -66,7 +66,7 @@ function createStage(lab: Lab): Stage {
       await pause(lab.paceMs);
     },
     signsUp: async (userName, attributes, invitation) => {
-      const passed = { validationData: null, clientMetadata: metadataOf(invitation) };
+      const passed = { validationData: null, clientMetadata: metadataOf(invitation ?? null) };
       tell(userName, await signUp(state, requestOf(userName, attributes), passed));
     },
     wasThere: async (userName, attributes) => {
@@ -110,8 +110,8 @@ function createStage(lab: Lab): Stage {
 }
 
 /** Client metadata of a sign-up that carries a statement, as an application sends it. */
-export function metadataOf(statement: string | null | undefined): Attributes | undefined {
-  return statement ? { attestation: statement } : undefined;
+export function metadataOf(statement: string | null): Attributes | null {
+  return statement === null ? null : { attestation: statement };
 }
 
 function requestOf(userName: string, attributes: Attributes) {

@@ -42,10 +42,10 @@ const GUARDED: readonly Scene[] = [
     who: 'ann',
     says: ['approved', 'invitation by invitations: it proves the address', 'email verified'],
   },
-  { title: 'Not your invitation', who: 'bob', says: ['by code', 'it names another address', 'no rule matched'] },
-  { title: 'Expired', who: 'ann', says: ['by code', 'invitation by invitations: it is over'] },
+  { title: "Another's link", who: 'bob', says: ['by code', 'it names another address', 'no rule matched'] },
+  { title: 'Expired link', who: 'ann', says: ['by code', 'invitation by invitations: it is over'] },
   {
-    title: 'Held all the same',
+    title: 'Held anyway',
     who: 'mallory',
     says: ['by code', 'it proves the address', 'held by 1 user, 1 verified'],
   },
