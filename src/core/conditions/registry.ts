@@ -1,6 +1,6 @@
 /**
  * Every condition of the policy language, once. A new one is its own file, a line here, and its row in the docs;
- * `test/conditions.test.ts` names whatever does not know it.
+ * `test/policy/conditions.test.ts` names whatever does not know it.
  */
 import { emailAttested, phoneAttested } from './attested.ts';
 import { attribute } from './attribute.ts';
