@@ -46,7 +46,9 @@ export function InvitationList({ view, onFollow }: Props) {
               onInput={({ currentTarget }) => setEmail(currentTarget.value)}
             />
           </label>
-          <button type="submit">Write an invitation</button>
+          <button type="submit" class="quiet">
+            Write an invitation
+          </button>
           <p class="refusal" role="alert">
             {refused}
           </p>
@@ -76,7 +78,7 @@ function Written({
         {new Date(until).toLocaleTimeString()}
       </p>
       <code class="link">{link}</code>
-      <button type="button" onClick={() => onFollow(invitation)}>
+      <button type="button" class="quiet" onClick={() => onFollow(invitation)}>
         Follow the link to {email}
       </button>
     </li>
