@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import { runHere } from './in-process.ts';
 import { signupGuard } from './run.ts';
@@ -84,4 +84,45 @@ test('refuses an invalid policy with its place', async () => {
 
   expect(ran).toMatchObject({ exitCode: 3, output: '' });
   expect(ran.complaint).toContain('stdin:2:7: error[bad-value]');
+});
+
+describe('an event', () => {
+  const event = (source: object) =>
+    JSON.stringify({
+      ...source,
+      userPoolId: 'us-east-1_example',
+      userName: 'ann',
+      request: { userAttributes: { email: 'eve@mailinator.com' } },
+    });
+  const simulated = (source: object, ...words: readonly string[]) =>
+    signupGuard(['simulate', '--policy', 'policies/prod.yaml', '--event', '-', ...words], { input: event(source) });
+  const REMEDY = 'so the trigger leaves it untouched; to decide it as a sign-up add `--trigger sign-up`';
+
+  it.each([
+    [{}, 'the event has no `triggerSource`'],
+    [{ triggerSource: null }, 'the event has no `triggerSource`'],
+    [{ triggerSource: 'PostAuthentication_Authentication' }, '`PostAuthentication_Authentication` is not a source of'],
+    [{ triggerSource: 'string' }, '`string` is not a source of pre sign-up triggers'],
+  ])('of the source %j says that nothing decides it', async (source, words) => {
+    const ran = await simulated(source);
+
+    expect(ran).toMatchObject({ exitCode: 0 });
+    expect(ran.output).toMatch(/^untouched\n/u);
+    expect(ran.complaint).toContain(words);
+    expect(ran.complaint).toContain(REMEDY);
+  });
+
+  it('is decided as the trigger that is named beside it', async () => {
+    const ran = await simulated({}, '--trigger', 'sign-up');
+
+    expect(ran).toMatchObject({ exitCode: 2, complaint: '' });
+    expect(ran.output).toMatch(/^deny\n/u);
+  });
+
+  it('excludes every other option of an attempt', async () => {
+    const ran = await simulated({}, '--trigger', 'sign-up', '--email', 'ann@example.com');
+
+    expect(ran.exitCode).toBe(1);
+    expect(ran.complaint).toContain('`--event` and `--email` exclude each other');
+  });
 });

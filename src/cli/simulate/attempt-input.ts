@@ -3,12 +3,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import type { Attempt } from '../../core/attempt.ts';
+import type { Attempt, NamedTrigger } from '../../core/attempt.ts';
 import { isObject, parseJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { parseEvent } from '../../lambda/event.ts';
 import type { Surroundings } from '../../policy/cases/rehearse.ts';
 import { attemptOf, type TypedAttempt } from '../../policy/cases/typed-attempt.ts';
+import { quoted } from '../../policy/file/issue.ts';
 import { decisionsIn } from '../../record/read.ts';
 import { recordedAttempt } from './recorded.ts';
 
@@ -24,15 +25,16 @@ export function typedInput(typed: TypedAttempt): AttemptInput {
   return { attempt: attemptOf(typed), surroundings: {} };
 }
 
-/** An attempt from a file with an event or a record; `-` is standard input. */
-export async function fileInput(file: string): Promise<Result<AttemptInput, string>> {
+/** An attempt from a file with an event or a record; `-` is standard input. `trigger` stands for the source that it names. */
+export async function fileInput(file: string, trigger?: NamedTrigger): Promise<Result<AttemptInput, string>> {
   const content = await contentOf(file);
   if (!content.ok) return content;
   const [decision] = decisionsIn(content.value);
-  if (decision === undefined) return eventInput(file, content.value);
+  if (decision === undefined) return eventInput(file, content.value, trigger);
   const { typed, surroundings } = recordedAttempt(decision);
   const note = 'a record holds no address: one at the same domain stands in, so conditions on addresses may differ';
-  return ok({ attempt: attemptOf(typed), surroundings, note });
+  const named = trigger === undefined ? typed : { ...typed, trigger };
+  return ok({ attempt: attemptOf(named), surroundings, note });
 }
 
 async function contentOf(file: string): Promise<Result<string, string>> {
@@ -44,8 +46,19 @@ async function contentOf(file: string): Promise<Result<string, string>> {
   }
 }
 
-function eventInput(file: string, content: string): Result<AttemptInput, string> {
+function eventInput(file: string, content: string, trigger: NamedTrigger | undefined): Result<AttemptInput, string> {
   const event = parseJson(content.replace(/^\u{feff}/u, ''));
-  if (isObject(event)) return ok({ attempt: parseEvent(event), surroundings: {} });
-  return fail(`\`${file}\` holds neither a test event nor a decision record: give one JSON object`);
+  if (!isObject(event))
+    return fail(`\`${file}\` holds neither a test event nor a decision record: give one JSON object`);
+  const attempt = parseEvent(event);
+  if (trigger !== undefined) return ok({ attempt: { ...attempt, trigger }, surroundings: {} });
+  if (attempt.trigger !== 'unknown') return ok({ attempt, surroundings: {} });
+  return ok({ attempt, surroundings: {}, note: foreignSource(event['triggerSource']) });
+}
+
+/** AWS's own test events name no source at all; the trigger must not guess one, and whoever tries it should know. */
+function foreignSource(source: unknown): string {
+  const remedy = 'so the trigger leaves it untouched; to decide it as a sign-up add `--trigger sign-up`';
+  if (source === undefined || source === null) return `the event has no \`triggerSource\`, ${remedy}`;
+  return `${quoted(String(source))} is not a source of pre sign-up triggers, ${remedy}`;
 }

@@ -48,7 +48,10 @@ export function define(command: Command, finish: Finish): void {
     .option('--attestation <token>', 'a signed statement, verified by the keys of the policy')
     .option('--attested <email=id>', 'an address that this attester proved: email=ID or phone=ID', collectAttested)
     .option('--user-pool-id <id>', "the pool (default: the statement's own)")
-    .option('--event <file>', 'a Cognito test event or a decision record instead, `-` for standard input')
+    .option(
+      '--event <file>',
+      'a Cognito test event or a decision record instead, `-` for standard input; `--trigger` may stand beside it',
+    )
     .option('--holders <file>', 'users in the pool already, as in a cases file (default: an empty pool)')
     .option('--fault <call=cause>', 'what gives no answer: list, get, claims or ssm, as list=timeout', collectFault)
     .option('--json', 'print JSON')
@@ -107,9 +110,9 @@ async function inputOf(options: Options) {
     const input: AttemptInput = typedInput(typed);
     return { ok: true, value: input } as const;
   }
-  const [besides] =
-    Object.entries({ ...typed, attestation: options.attestation }).find(([, value]) => value !== undefined) ?? [];
-  if (besides === undefined) return fileInput(event);
+  const excluded = { ...typed, trigger: undefined, attestation: options.attestation };
+  const [besides] = Object.entries(excluded).find(([, value]) => value !== undefined) ?? [];
+  if (besides === undefined) return fileInput(event, trigger);
   const option = OPTION_NAMES[besides] ?? besides;
   return { ok: false, error: `\`--event\` and \`--${option}\` exclude each other` } as const;
 }
