@@ -73,8 +73,12 @@ export type PolicyDocument = PolicySettings & {
   readonly rules: readonly RuleDocument[];
 };
 
-/** One compiled condition; the field is kept for explanations. */
-export type CompiledCondition = { readonly field: string; readonly matches: Matcher };
+/** One compiled condition; its field and, of named values, the names are kept for explanations. */
+export type CompiledCondition = {
+  readonly field: string;
+  readonly names?: readonly string[];
+  readonly matches: Matcher;
+};
 
 /** One compiled rule. `unless` is null when the rule has none: an empty one would match everybody. */
 export type CompiledRule = {

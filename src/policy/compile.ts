@@ -53,6 +53,7 @@ export function namesAdminCreate({ when }: RuleDocument): boolean {
 function compileSet(set: ConditionSet, resources: Resources): readonly CompiledCondition[] {
   return Object.entries(set).map(([field, value]) => ({
     field,
+    ...(value === true || isList(value) ? {} : { names: Object.keys(value) }),
     matches: compileCondition(conditionOf(field), value, resources),
   }));
 }

@@ -7,7 +7,7 @@ import { ok } from '../result.ts';
 import { readAttributeName } from './attribute-name.ts';
 import { type MapCondition, type Part, shown } from './condition.ts';
 import { emailAddress } from './email-address.ts';
-import { matchNamedValues, shownNames } from './named-values.ts';
+import { givenAt, matchNamedValues } from './named-values.ts';
 
 /** Attributes that are the contacts themselves, under Cognito's names. */
 const CONTACTS: Readonly<Record<string, Part>> = { email: 'email', phone_number: 'phone' };
@@ -17,8 +17,8 @@ export function partOfAttribute(name: string): Part {
   return CONTACTS[name] ?? 'attribute';
 }
 
-function valueNamed({ email, attributes }: Attempt, name: string): Given<string> | undefined {
-  return name === 'email' ? shown(email, ({ folded }) => folded) : attributes.get(name);
+function valueNamed({ email, attributes }: Attempt, name: string): Given<string> {
+  return name === 'email' ? shown(email, ({ folded }) => folded) : givenAt(attributes, name);
 }
 
 /** The condition `attribute`. */
@@ -30,7 +30,7 @@ export const attribute: MapCondition<'attribute'> = {
   readValue: (name, text, readers) => (name === 'email' ? emailAddress.read(text, readers) : ok(text)),
   recorded: 'not',
   noun: 'attribute',
-  subject: ({ attributes }) => shownNames(attributes),
+  named: valueNamed,
   assertedBy: 'client',
   description:
     'User attributes, standard ones by their name and your own as `custom:team`, each with the values that match, upper and lower case alike. Not proof: anyone may type them.',

@@ -88,8 +88,10 @@ export type FlagCondition<Field extends string = string> = Described<Field> & {
 };
 
 /** A condition on named values: every name must match one of its values. */
-export type MapCondition<Field extends string = string> = Described<Field> & {
+export type MapCondition<Field extends string = string> = Omit<Described<Field>, 'subject'> & {
   readonly shape: 'map';
+  /** The value of a name, in clear: for whoever typed it, never for a log. */
+  readonly named: (attempt: Attempt, name: string) => Given<string>;
   /** The part that a name stands for. */
   readonly looksAt: (name: string) => Part;
   /** Takes a name as it is written, or explains the near miss; without it any name will do. */

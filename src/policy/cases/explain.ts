@@ -3,7 +3,8 @@
  * explanation never tells of another rule than the one in force. Pure; its sentences hold what was typed, so they are for
  * whoever typed it and never for a log.
  */
-import type { Attempt } from '../../core/attempt.ts';
+import type { Attempt, Given } from '../../core/attempt.ts';
+import type { MapCondition } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule, Fallback } from '../../core/policy.ts';
 import { applies, beats, evaluateRule, partOf } from '../../core/rules.ts';
@@ -32,9 +33,9 @@ export function explainRules(policy: CompiledPolicy, attempt: Attempt): readonly
 type Told = { readonly truth: Truth; readonly sentence: string };
 
 function tell(conditions: readonly CompiledCondition[] | null, attempt: Attempt): readonly Told[] {
-  return (conditions ?? []).map(({ field, matches }) => {
-    const truth = matches(attempt);
-    return { truth, sentence: sentenceOf(field, truth, attempt) };
+  return (conditions ?? []).map((condition) => {
+    const truth = condition.matches(attempt);
+    return { truth, sentence: sentenceOf(condition, truth, attempt) };
   });
 }
 
@@ -95,9 +96,10 @@ function idleBecause({ then }: CompiledRule, { trigger }: Attempt): string {
   return `without effect: \`${trigger}\` ${then === 'deny' ? 'is never refused' : `never gets ${then}`}`;
 }
 
-function sentenceOf(field: string, truth: Truth, attempt: Attempt): string {
+function sentenceOf({ field, names = [] }: CompiledCondition, truth: Truth, attempt: Attempt): string {
   const condition = conditionOf(field);
   if (condition === undefined) return `\`${field}\` cannot be told: no condition has that name`;
+  if (condition.shape === 'map') return namedSentence(condition, names, truth, attempt);
   const { noun } = condition;
   const subject = condition.subject(attempt);
   if (subject.kind === 'absent') return `\`${field}\` does not match: there is no ${noun}`;
@@ -105,4 +107,22 @@ function sentenceOf(field: string, truth: Truth, attempt: Attempt): string {
   const shown = quoted(subject.value);
   if (truth === 'yes') return `\`${field}\` matches ${shown}`;
   return truth === 'no' ? `\`${field}\` does not match ${shown}` : `\`${field}\` cannot be told from ${shown}`;
+}
+
+/** Named values: those alone that the rule names. One that is missing settles it, whatever the others are. */
+function namedSentence(
+  { field, noun, named }: MapCondition,
+  names: readonly string[],
+  truth: Truth,
+  attempt: Attempt,
+): string {
+  const values = names.map((name) => ({ name, value: named(attempt, name) }));
+  const of = (kind: Given<string>['kind']) => values.filter(({ value }) => value.kind === kind);
+  const [absent] = of('absent');
+  if (absent !== undefined) return `\`${field}\` does not match: there is no ${noun} ${quoted(absent.name)}`;
+  const [malformed] = of('malformed');
+  if (truth === 'unknown' && malformed !== undefined)
+    return `\`${field}\` cannot be told: the ${noun} ${quoted(malformed.name)} is malformed`;
+  const pairs = values.map(({ name, value }) => `${name}=${value.kind === 'given' ? value.value : value.kind}`);
+  return `\`${field}\` ${truth === 'yes' ? 'matches' : 'does not match'} ${quoted(pairs.join(', '))}`;
 }

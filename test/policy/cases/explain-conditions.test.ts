@@ -39,13 +39,19 @@ test.each<[string, ConditionValue, Written, string]>([
     'attribute',
     { team: ['sales'] },
     { attributes: { team: 'sales', site: 'paris' } },
-    '`attribute` matches `team=sales, site=paris`',
+    '`attribute` matches `team=sales`',
   ],
   [
     'attribute',
     { team: ['sales'] },
     { attributes: { team: null }, metadata: { team: 'sales' } },
-    '`attribute` cannot be told from `team=malformed`, and doubt never approves',
+    '`attribute` cannot be told: the attribute `team` is malformed, and doubt never approves',
+  ],
+  [
+    'attribute',
+    { site: ['paris'], team: ['sales'] },
+    { attributes: { site: 'rome', team: null } },
+    '`attribute` does not match `site=rome, team=malformed`',
   ],
   [
     'metadata',
@@ -53,7 +59,6 @@ test.each<[string, ConditionValue, Written, string]>([
     { metadata: { campaign: 'autumn' } },
     '`metadata` does not match `campaign=autumn`',
   ],
-  ['metadata', { campaign: ['spring'] }, { attributes: { campaign: 'spring' } }, '`metadata` does not match `nothing`'],
   [
     'validationData',
     { invited: ['yes'] },
@@ -72,6 +77,11 @@ test.each<[string, ConditionValue, Written, string]>([
   ['phoneCountry', ['US'], {}, 'there is no phone number'],
   ['given', ['email'], {}, 'there is no attribute'],
   ['client', ['portal'], {}, 'there is no app client'],
+  ['attribute', { 'custom:team': ['sales'] }, { attributes: { site: 'paris' } }, 'there is no attribute `custom:team`'],
+  ['attribute', { site: ['rome'], team: ['a'] }, { attributes: { site: 'paris' } }, 'there is no attribute `team`'],
+  ['attribute', { email: ['a@example.com'] }, {}, 'there is no attribute `email`'],
+  ['metadata', { campaign: ['spring'] }, { attributes: { campaign: 'spring' } }, 'there is no metadata `campaign`'],
+  ['validationData', { invited: ['yes'] }, {}, 'there is no validation data `invited`'],
   ['provider', ['Google'], { userName: 'Google_7' }, 'there is no provider'],
 ])('says that the subject of `%s` %j is missing', (field, value, written, reason) => {
   expect(told(field, value, attemptOf(written))).toBe(`\`${field}\` does not match: ${reason}`);
