@@ -90,7 +90,10 @@ const ACTS: Readonly<Record<string, Act>> = {
     },
   },
   'held, and that refuses': {
-    document: aDocument({ rules: [anApproval()], collision: { holders: 'any', then: 'deny' } }),
+    document: aDocument({
+      rules: [anApproval()],
+      collision: { holders: 'any', then: 'deny', code: 'allow', federated: 'allow' },
+    }),
     script: { ListUsers: { json: { Users: [HOLDER] } } },
   },
   'malformed values': { event: aPerson({}, { email: `${PERSON.broken} @example.com`, phone_number: PERSON.digits }) },

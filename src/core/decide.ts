@@ -4,7 +4,7 @@
 import { type AliasAttribute, type Attempt, givenAlias } from './attempt.ts';
 import type { ClaimOutcome } from './claims.ts';
 import type { Decision, Reason, Withheld } from './decision.ts';
-import { type AliasFact, type Failure, hasVerifiedHolder } from './facts.ts';
+import { type AliasFact, type Failure, hasOwner, hasVerifiedHolder } from './facts.ts';
 import type { Intent, Plan } from './plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from './policy.ts';
 
@@ -21,7 +21,7 @@ type Draft = Omit<Decision, 'applied' | 'failures'>;
 export function decide(
   attempt: Attempt,
   policy: CompiledPolicy | null,
-  { intent, claims }: Plan,
+  { intent, lookUps, claims }: Plan,
   findings: Findings,
 ): Decision {
   // Stryker disable next-line StringLiteral: every mode but `observe` applies, whatever it is called
@@ -30,13 +30,14 @@ export function decide(
   const draft =
     refuseIfBusy(claimed, findings, settings, intent) ??
     refuseIfUnclaimed(attempt, claimed, findings, settings, intent) ??
+    refuseDuplicate(attempt, { intent, lookUps }, findings, settings) ??
     settle(attempt, intent, findings, settings);
   return { ...draft, failures: failuresOf(findings), applied: settings.mode !== 'observe' };
 }
 
 /**
  * Another sign-up is being verified on one of our addresses at this moment: refuse, nothing is created, a retry works.
- * Not where our own look-up proves a verified holder: then that other sign-up cannot be granted the address either.
+ * Not an approval whose own look-up proves a verified holder: then that other sign-up cannot be granted the address either.
  */
 function refuseIfBusy(
   claimed: readonly AliasAttribute[],
@@ -46,7 +47,9 @@ function refuseIfBusy(
 ): Draft | null {
   if (intent.kind === 'deny') return null;
   const busy = claimed.some(
-    (attribute) => claims.get(attribute)?.kind === 'in-flight' && !hasVerifiedHolder(facts.get(attribute)),
+    (attribute) =>
+      claims.get(attribute)?.kind === 'in-flight' &&
+      !(intent.kind === 'approve' && hasVerifiedHolder(facts.get(attribute))),
   );
   return busy ? denial('busy', rulesOf(intent), settings.busyMessage) : null;
 }
@@ -63,6 +66,25 @@ function refuseIfUnclaimed(
   if (settings.unavailable.claims !== 'deny') return null;
   const unclaimed = claimed.some((attribute) => isUnknown(claims.get(attribute)));
   return unclaimed ? denial('claims-unavailable', rulesOf(intent), settings.busyMessage) : null;
+}
+
+/** Whoever would take the code, or comes by a provider, with an address that somebody else owns; doubt about it, too. */
+function refuseDuplicate(
+  { userName }: Attempt,
+  { intent, lookUps }: Pick<Plan, 'intent' | 'lookUps'>,
+  { facts }: Findings,
+  settings: Settings,
+): Draft | null {
+  if (intent.kind === 'approve') return null;
+  const found = lookUps.map(({ attribute }) => facts.get(attribute));
+  if (found.some((fact) => hasOwner(fact, userName))) return collisionDenial(rulesOf(intent), settings);
+  const inDoubt = found.some((fact) => fact === undefined || fact.kind === 'unknown');
+  if (!inDoubt || settings.unavailable.directory !== 'deny') return null;
+  return denial('directory-unavailable', rulesOf(intent), settings.busyMessage);
+}
+
+function collisionDenial(rules: readonly string[], { collision, denyMessage }: Settings): Draft {
+  return denial('collision', rules, collision.message ?? denyMessage);
 }
 
 function settle(attempt: Attempt, intent: Intent, findings: Findings, settings: Settings): Draft {
@@ -91,9 +113,8 @@ function settleApproval(
 ): Draft {
   const given = verify.filter((attribute) => givenAlias(attempt, attribute).kind !== 'absent');
   const withheld = given.flatMap((attribute) => withholding(attempt, attribute, findings));
-  if (settings.collision.then === 'deny' && withheld.some(({ because }) => because === 'held')) {
-    return { ...denial('collision', rules, settings.denyMessage), withheld };
-  }
+  const owned = given.some((attribute) => hasOwner(findings.facts.get(attribute), attempt.userName));
+  if (owned && settings.collision.then === 'deny') return { ...collisionDenial(rules, settings), withheld };
   if (
     settings.unavailable.directory === 'deny' &&
     verify.some((name) => findings.facts.get(name)?.kind === 'unknown')
@@ -102,6 +123,7 @@ function settleApproval(
   }
   const verified = given.filter((attribute) => !withheld.some((entry) => entry.attribute === attribute));
   if (verified.length === 0 && asksForMissingContact(attempt, verify)) {
+    if (owned && settings.collision.code === 'deny') return { ...collisionDenial(rules, settings), withheld };
     return { ...plain('code', reasonForCode(withheld, findings), rules), withheld };
   }
   return { ...plain('approve', 'rule', rules), verified, withheld };

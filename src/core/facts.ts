@@ -9,6 +9,8 @@ export type Holder = {
   readonly verified: boolean;
   readonly enabled: boolean;
   readonly status: string;
+  /** False where the pool resolves the alias to a user who does not carry it, or is not known to. Left out: true. */
+  readonly carries?: boolean | undefined;
 };
 
 /** Why a dependency gave no usable answer. Kebab-case, stable: operators filter by it. */
@@ -50,17 +52,51 @@ export const HOLDER_SCOPES = ['any', 'verified'] as const;
 /** One of them. */
 export type HolderScope = (typeof HOLDER_SCOPES)[number];
 
+/** Who counts in a look-up: as the policy says for an approval, or whoever owns the alias, where a duplicate is refused. */
+export type Counting = HolderScope | 'owners';
+
+/**
+ * Whether a user owns an alias: they have verified it, or come from a provider and have it at all. Whoever does not carry
+ * it owns nothing, however the pool resolves it; and nobody is a duplicate of themselves.
+ */
+export function isOwner({ userName, verified, status, carries = true }: Holder, self: string | null): boolean {
+  return carries && (verified || status === FEDERATED) && userName !== self;
+}
+
+/** Cognito's status of a user who came in by an identity provider. */
+export const FEDERATED = 'EXTERNAL_PROVIDER';
+
+/** Whether a holder counts. `self` is the user name of the attempt. */
+export function countsAs(counting: Counting, holder: Holder, self: string | null): boolean {
+  switch (counting) {
+    case 'any':
+      return true;
+    case 'verified':
+      return holder.verified;
+    case 'owners':
+      return isOwner(holder, self);
+  }
+}
+
 /**
  * Combines every look-up that was asked about one alias: held if any saw a holder that counts, free only if all
  * answered, unknown otherwise. No look-up at all is unknown.
  */
-export function combineSightings(sightings: readonly Sighting[], scope: HolderScope): AliasFact {
+export function combineSightings(
+  sightings: readonly Sighting[],
+  counting: Counting,
+  self: string | null = null,
+): AliasFact {
   const holders = distinctHolders(sightings);
-  const counted = scope === 'any' ? holders : holders.filter((holder) => holder.verified);
-  if (counted.length > 0) return { kind: 'held', holders };
+  if (holders.some((holder) => countsAs(counting, holder, self))) return { kind: 'held', holders };
   const failures = sightings.flatMap((sighting) => (sighting.kind === 'unknown' ? [sighting.failure] : []));
   if (failures.length > 0 || sightings.length === 0) return { kind: 'unknown', failures };
   return { kind: 'free', holders };
+}
+
+/** Whether some look-up saw an owner, other than the attempt's own user. */
+export function hasOwner(fact: AliasFact | undefined, self: string | null): boolean {
+  return fact !== undefined && fact.kind !== 'unknown' && fact.holders.some((holder) => isOwner(holder, self));
 }
 
 /** Whether some look-up proved a verified holder. */
@@ -68,15 +104,20 @@ export function hasVerifiedHolder(fact: AliasFact | undefined): boolean {
   return fact?.kind === 'held' && fact.holders.some((holder) => holder.verified);
 }
 
-/** One entry a user: two look-ups that see the same user agree on the more verified reading. */
+/** One entry a user: two look-ups that see the same user agree on the more verified reading, and on the surer. */
 function distinctHolders(sightings: readonly Sighting[]): readonly Holder[] {
   const byName = new Map<string, Holder>();
   for (const sighting of sightings) {
     if (sighting.kind !== 'seen') continue;
     for (const holder of sighting.holders) {
       const known = byName.get(holder.userName);
-      byName.set(holder.userName, known?.verified ? known : holder);
+      byName.set(holder.userName, known !== undefined && weight(known) >= weight(holder) ? known : holder);
     }
   }
   return [...byName.values()];
+}
+
+function weight({ verified, carries = true }: Holder): number {
+  if (!verified) return 0;
+  return carries ? 2 : 1;
 }

@@ -4,7 +4,8 @@
  */
 import { type Alias, type AliasAttribute, type Attempt, givenAlias, wellFormedAliases } from './attempt.ts';
 import type { ClaimRequest } from './claims.ts';
-import type { CompiledPolicy, Fallback } from './policy.ts';
+import type { Counting } from './facts.ts';
+import { type CollisionSettings, type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from './policy.ts';
 import { judge, type Verdict } from './rules.ts';
 
 /** What the rules ask for, in the words of the decision; look-ups and claims can only take away from it. */
@@ -23,20 +24,35 @@ export type Intent =
     }
   | { readonly kind: 'approve'; readonly rules: readonly string[]; readonly verify: readonly AliasAttribute[] };
 
-/** What the shell has to do for one attempt. Denied and code attempts have nothing to look up. */
+/** What the shell has to do for one attempt. Whoever is not approved is looked up only where duplicates are refused. */
 export type Plan = {
   readonly intent: Intent;
   readonly lookUps: readonly Alias[];
+  /** Who counts in the look-ups. */
+  readonly counting: Counting;
   readonly claims: readonly ClaimRequest[];
 };
 
 /** Plans an attempt. `policy` is null when there is none at all. */
 export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable?: Fallback): Plan {
-  if (attempt.trigger === 'unknown') return { intent: { kind: 'untouched' }, lookUps: [], claims: [] };
+  const { collision } = policy ?? DEFAULT_SETTINGS;
+  const nothing: Omit<Plan, 'intent'> = { lookUps: [], counting: collision.holders, claims: [] };
+  if (attempt.trigger === 'unknown') return { ...nothing, intent: { kind: 'untouched' } };
   const intent = intentOf(attempt, policy, whenUnavailable);
-  const lookUps = intent.kind === 'approve' ? aliasesOf(attempt, intent.verify) : [];
-  const refused = intent.kind === 'deny' && policy?.mode !== 'observe';
-  return { intent, lookUps, claims: refused ? [] : claimsOf(attempt, lookUps) };
+  if (intent.kind === 'approve') {
+    const lookUps = aliasesOf(attempt, intent.verify);
+    return { intent, lookUps, counting: collision.holders, claims: claimsOf(attempt, lookUps) };
+  }
+  if (intent.kind === 'deny' && policy?.mode !== 'observe') return { ...nothing, intent };
+  const claims = claimsOf(attempt, []);
+  if (!refusesDuplicates(attempt, intent, collision)) return { ...nothing, intent, claims };
+  return { intent, lookUps: wellFormedAliases(attempt), counting: 'owners', claims };
+}
+
+/** Whether an address that somebody else owns would refuse the attempt. */
+function refusesDuplicates({ trigger }: Attempt, intent: Intent, collision: CollisionSettings): boolean {
+  if (intent.kind === 'code') return collision.code === 'deny';
+  return intent.kind === 'untouched' && trigger === 'external-provider' && collision.federated === 'deny';
 }
 
 function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback | undefined): Intent {

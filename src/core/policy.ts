@@ -26,6 +26,20 @@ export const LOOKUPS = ['both', 'list', 'alias'] as const;
 /** What becomes of an approval whose address somebody holds. */
 export const ON_COLLISION = ['withhold', 'deny'] as const;
 
+/** What becomes of whoever takes the code, or comes by a provider, with an address that somebody else owns. */
+export const ON_DUPLICATE = ['allow', 'deny'] as const;
+
+/** What an address that belongs to somebody means. */
+export type CollisionSettings = {
+  /** Who counts as holding an address that a rule would verify. */
+  readonly holders: HolderScope;
+  readonly then: (typeof ON_COLLISION)[number];
+  readonly code: (typeof ON_DUPLICATE)[number];
+  readonly federated: (typeof ON_DUPLICATE)[number];
+  /** What is said to whoever is refused over an address; `denyMessage` where there is none. */
+  readonly message?: string | undefined;
+};
+
 /** What a condition's field holds in a document. */
 export type ConditionValue = readonly string[] | true | Readonly<Record<string, readonly string[]>>;
 
@@ -60,7 +74,7 @@ export type PolicySettings = {
   readonly otherwise: Fallback;
   readonly denyMessage: string;
   readonly busyMessage: string;
-  readonly collision: { readonly holders: HolderScope; readonly then: (typeof ON_COLLISION)[number] };
+  readonly collision: CollisionSettings;
   readonly lookup: (typeof LOOKUPS)[number];
   readonly unavailable: { readonly directory: Fallback; readonly claims: Fallback };
 };
@@ -102,7 +116,7 @@ export type CompiledPolicy = PolicySettings & {
 export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
   denyMessage: 'This sign-up is not allowed',
   busyMessage: 'Please try again in a moment',
-  collision: { holders: 'any', then: 'withhold' },
+  collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'both',
   unavailable: { directory: 'code', claims: 'deny' },
 };

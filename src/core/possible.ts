@@ -6,21 +6,32 @@ import type { AliasAttribute, Attempt } from './attempt.ts';
 import type { ClaimOutcome, ClaimRequest } from './claims.ts';
 import { decide, type Findings } from './decide.ts';
 import type { Decision } from './decision.ts';
-import type { AliasFact, Holder, HolderScope } from './facts.ts';
-import { plan } from './plan.ts';
+import { type AliasFact, type Counting, countsAs, FEDERATED, type Holder, hasOwner, isOwner } from './facts.ts';
+import { type Plan, plan } from './plan.ts';
 import type { CompiledPolicy } from './policy.ts';
 
-/** How a policy reads the pool: which look-ups it asks, and who counts as holding. */
-export type ReadingTerms = { readonly lookup: CompiledPolicy['lookup']; readonly holders: HolderScope };
+/** How a policy reads the pool: which look-ups it asks, and who counts in them. */
+export type ReadingTerms = { readonly lookup: CompiledPolicy['lookup']; readonly counting: Counting };
 
-const SOMEBODY: Holder = { userName: '', verified: true, enabled: true, status: 'UNKNOWN' };
+/** What the policy in force asked for: its terms, and the addresses that it would have verified. */
+export type Asked = ReadingTerms & { readonly toVerify: readonly AliasAttribute[] };
+
 const FREE: AliasFact = { kind: 'free', holders: [] };
-const HELD: AliasFact = { kind: 'held', holders: [SOMEBODY] };
 const DOUBT: AliasFact = { kind: 'unknown', failures: [] };
 
-/** The terms of a policy. */
-export function termsOf({ lookup, collision }: Pick<CompiledPolicy, 'lookup' | 'collision'>): ReadingTerms {
-  return { lookup, holders: collision.holders };
+/** One of each kind of user who may have an alias: an owner, a squatter, one from a provider, one who does not carry it. */
+const OWNER: Holder = { userName: '', verified: true, enabled: true, status: 'UNKNOWN' };
+const STRANGERS: readonly Holder[] = [
+  OWNER,
+  { ...OWNER, verified: false },
+  { ...OWNER, verified: false, status: FEDERATED },
+  { ...OWNER, carries: false },
+];
+
+/** What a policy asks for by its plan of an attempt. */
+export function askedBy({ lookup }: Pick<CompiledPolicy, 'lookup'>, { counting, claims }: Plan): Asked {
+  const toVerify = claims.filter(({ kind }) => kind === 'verifying').map(({ alias }) => alias.attribute);
+  return { lookup, counting, toVerify };
 }
 
 /** Every decision that the policy could have come to; one, where nothing is missing. */
@@ -28,47 +39,87 @@ export function possibleDecisions(
   attempt: Attempt,
   policy: CompiledPolicy,
   found: Findings,
-  asked: ReadingTerms,
+  asked: Asked,
 ): readonly Decision[] {
   const planned = plan(attempt, policy);
-  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimFor(request, found)]));
+  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimFor(request, found, asked)]));
   let worlds: readonly ReadonlyMap<AliasAttribute, AliasFact>[] = [new Map()];
   for (const { attribute } of planned.lookUps) {
-    const readings = reread(found.facts.get(attribute), asked, termsOf(policy));
+    const readings = reread(found.facts.get(attribute), asked, askedBy(policy, planned), attempt.userName);
     worlds = worlds.flatMap((world) => readings.map((fact) => new Map(world).set(attribute, fact)));
   }
   return worlds.map((facts) => decide(attempt, policy, planned, { facts, claims }));
 }
 
 /** What another policy could know of an alias, given what was found under the terms of the one in force. */
-export function reread(fact: AliasFact | undefined, from: ReadingTerms, to: ReadingTerms): readonly AliasFact[] {
-  if (fact === undefined) return [FREE, HELD, DOUBT];
+export function reread(
+  fact: AliasFact | undefined,
+  from: ReadingTerms,
+  to: ReadingTerms,
+  self: string | null,
+): readonly AliasFact[] {
+  const read = (holders: readonly Holder[]): AliasFact => {
+    return { kind: holders.some((holder) => countsAs(to.counting, holder, self)) ? 'held' : 'free', holders };
+  };
+  const readings = readingsOf(fact, from, to, { read, self });
+  const told = readings.map((reading) => `${reading.kind} ${hasOwner(reading, self)}`);
+  return readings.filter((_, at) => told.indexOf(told[at] ?? '') === at);
+}
+
+type Reader = { readonly read: (holders: readonly Holder[]) => AliasFact; readonly self: string | null };
+
+function readingsOf(
+  fact: AliasFact | undefined,
+  from: ReadingTerms,
+  to: ReadingTerms,
+  { read, self }: Reader,
+): readonly AliasFact[] {
   const both = from.lookup === 'both';
   const asksMore = !both && from.lookup !== to.lookup;
   const asksLess = to.lookup !== 'both' && from.lookup !== to.lookup;
+  const strangers = STRANGERS.map((stranger) => read([stranger]));
+  if (fact === undefined) return [FREE, ...strangers, DOUBT];
   if (fact.kind === 'unknown') {
-    // doubt tells of no holder, but beside the look-up that failed an unverified one may have been seen who did not count
-    const countsMore = both && from.holders === 'verified' && to.holders === 'any';
-    return [fact, ...(asksLess ? [FREE] : []), ...(asksMore || countsMore ? [HELD] : [])];
+    // doubt tells of no holder, but beside the look-up that failed one may have been seen who did not count
+    const hidden = strangers.filter(({ kind }) => kind === 'free' && (asksMore || from.counting !== 'any'));
+    const countsMore = both && mayCountMore(from.counting, to.counting);
+    const held = strangers.filter(({ kind }) => kind === 'held');
+    return [fact, ...(asksLess ? [FREE, ...hidden] : []), ...(asksMore || countsMore ? held : [])];
   }
-  const free: AliasFact = { kind: 'free', holders: fact.holders };
-  const held: AliasFact = { kind: 'held', holders: fact.holders };
-  const counts = to.holders === 'any' ? fact.holders.length > 0 : fact.holders.some((holder) => holder.verified);
+  const here = read(fact.holders);
+  const parts = asksLess ? [here, ...partsOf(fact.holders, self).map(read)] : [here];
+  const more = asksMore ? [...strangers, ...STRANGERS.map((stranger) => read([...fact.holders, stranger]))] : [];
   // a look-up that failed beside the one that saw a holder left no trace, and which of them saw whom neither
-  if (counts && asksLess) return both && fact.kind === 'free' ? [held, FREE] : [held, FREE, DOUBT];
-  if (counts) return [held];
-  if (asksMore) return [free, HELD, DOUBT];
-  return both && fact.kind === 'held' ? [free, DOUBT] : [free];
+  const mayHaveFailed = both ? fact.kind === 'held' : asksMore;
+  const doubt = mayHaveFailed && !(here.kind === 'held' && !asksLess) ? [DOUBT] : [];
+  const gone = asksLess && fact.holders.length > 0 ? [FREE] : [];
+  if (here.kind === 'held' && asksMore && !asksLess) return [here, ...more.filter(({ kind }) => kind === 'held')];
+  return [...parts, ...gone, ...more, ...doubt];
+}
+
+/** What one of two look-ups may have seen: the owners, the others, or all of them before they had verified it. */
+function partsOf(holders: readonly Holder[], self: string | null): readonly (readonly Holder[])[] {
+  const owners = holders.filter((holder) => isOwner(holder, self));
+  const others = holders.filter((holder) => !owners.includes(holder));
+  return [owners, others, holders.map((holder) => ({ ...holder, verified: false }))];
 }
 
 /**
- * A claim of the other policy: what stood in the way of ours stands in its way, and nothing else is invented. A mark beside
- * no look-up is what ours asked for, so nothing stood in the way. Where the other asks for a mark, no grant hangs on it.
+ * Whether somebody who does not count one way may count the other. Owners who are known to be verified and to carry the
+ * address count every way; a verified hit that does not carry it owns nothing, and one's own user is nobody's duplicate.
  */
-function claimFor({ alias }: ClaimRequest, found: Findings): ClaimOutcome {
+function mayCountMore(from: Counting, to: Counting): boolean {
+  return from !== to && from !== 'any';
+}
+
+/**
+ * A claim of the other policy: what stood in the way of ours stands in its way, and nothing else is invented. A mark where
+ * ours would verify nothing is what it asked for, so nothing stood in the way. Where the other asks for a mark, no grant hangs on it.
+ */
+function claimFor({ alias }: ClaimRequest, found: Findings, { toVerify }: Asked): ClaimOutcome {
   const outcome = found.claims.get(alias.attribute);
   if (outcome?.kind === 'in-flight' || outcome?.kind === 'unknown') return outcome;
-  return outcome?.kind === 'marked' && found.facts.has(alias.attribute) ? outcome : { kind: 'won' };
+  return outcome?.kind === 'marked' && toVerify.includes(alias.attribute) ? outcome : { kind: 'won' };
 }
 
 /** What a shadow policy says of an attempt. `unknown`: it could have come out either way; null: so could the comparison. */

@@ -3,8 +3,9 @@
  * asks Cognito nothing, and whatever it contains, the worst it can come to is no opinion.
  */
 
+import { plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
-import { opinionOf, possibleDecisions, type ShadowOpinion, termsOf } from '../core/possible.ts';
+import { askedBy, opinionOf, possibleDecisions, type ShadowOpinion } from '../core/possible.ts';
 import { MOST_SHADOW_RULES } from '../core/shadow-limits.ts';
 import { attest } from './attest.ts';
 import type { Judgement } from './guard.ts';
@@ -47,7 +48,9 @@ export async function shadowOpinion(
   if (candidate === null) return null;
   try {
     const { attempt } = await attest(decided, candidate.attesters, clock, budget);
-    const possible = possibleDecisions(attempt, candidate, findings, termsOf(snapshot?.policy ?? DEFAULT_SETTINGS));
+    const live = snapshot?.policy ?? null;
+    const asked = askedBy(live ?? DEFAULT_SETTINGS, plan(attempt, live));
+    const possible = possibleDecisions(attempt, candidate, findings, asked);
     return opinionOf(possible, decision.outcome);
   } catch {
     return { outcome: 'unknown', differs: null };

@@ -88,12 +88,12 @@ async function lookUpAll(
   planned: Plan,
   policy: CompiledPolicy | null,
 ): Promise<Facts> {
-  const { lookup, collision } = policy ?? DEFAULT_SETTINGS;
+  const { lookup } = policy ?? DEFAULT_SETTINGS;
   const kinds = { list: lookup !== 'alias', alias: lookup !== 'list' };
   const entries = planned.lookUps.map(async (alias): Promise<[AliasAttribute, AliasFact]> => {
     if (attempt.userPoolId === null) return [alias.attribute, unknown({ call: 'listUsers', cause: 'invalid' })];
     const asked = parts.directory.sightings(attempt.userPoolId, alias, kinds, budget, calls);
-    const fact = asked.then((sightings) => combineSightings(sightings, collision.holders));
+    const fact = asked.then((sightings) => combineSightings(sightings, planned.counting, attempt.userName));
     const late = () => unknown({ call: kinds.list ? 'listUsers' : 'adminGetUser', cause: 'timeout' });
     return [alias.attribute, await beforeDeadline(fact, budget, late)];
   });

@@ -7,7 +7,15 @@ import { ALIAS_ATTRIBUTES } from '../core/attempt.ts';
 import type { Condition } from '../core/conditions/condition.ts';
 import { CONDITIONS } from '../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../core/facts.ts';
-import { FALLBACKS, LOOKUPS, MODES, ON_COLLISION, type PolicyDocument, RULE_OUTCOMES } from '../core/policy.ts';
+import {
+  FALLBACKS,
+  LOOKUPS,
+  MODES,
+  ON_COLLISION,
+  ON_DUPLICATE,
+  type PolicyDocument,
+  RULE_OUTCOMES,
+} from '../core/policy.ts';
 
 /** A public sentence: one line, no control characters, short enough for an error message (F4.4). */
 export const sentence = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}]*$/u));
@@ -69,6 +77,9 @@ export const PolicyDocumentSchema = z.strictObject({
   collision: z.strictObject({
     holders: z.enum(HOLDER_SCOPES),
     then: z.enum(ON_COLLISION),
+    code: z.enum(ON_DUPLICATE),
+    federated: z.enum(ON_DUPLICATE),
+    message: z.optional(sentence),
   }),
   lookup: z.enum(LOOKUPS),
   unavailable: z.strictObject({ directory: fallback, claims: fallback }),

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { AliasAttribute } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import { decide, type Findings } from '../../src/core/decide.ts';
-import type { AliasFact, Failure } from '../../src/core/facts.ts';
+import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import { plan } from '../../src/core/plan.ts';
 import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
@@ -145,7 +145,7 @@ it('leaves an open door open under `otherwise: code`', () => {
 it('leaves an unknown source alone', () => {
   const { planned, decision } = decideFor({ ...BOTH, trigger: 'unknown' }, aDocument({ rules: [anApproval()] }));
 
-  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], claims: [] });
+  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], counting: 'any', claims: [] });
   expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
@@ -239,11 +239,160 @@ it('keeps the evidence of holders', () => {
   ]);
 });
 
+describe('an address that somebody owns', () => {
+  const owner: Holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
+  const squatter: Holder = { ...owner, verified: false, status: 'UNCONFIRMED' };
+  const twin: Holder = { ...squatter, userName: 'google_1', status: 'EXTERNAL_PROVIDER' };
+  const held = (...holders: readonly Holder[]): AliasFact => ({ kind: 'held', holders });
+  const collision = { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } as const;
+  const strict = aDocument({ collision });
+  const marked = { email: MARKED, phone_number: MARKED };
+  const federated = { ...BOTH, trigger: 'external-provider', userName: 'okta_2' } as const;
+  const refused = { outcome: 'deny', reason: 'collision', message: DEFAULT_SETTINGS.denyMessage, verified: [] };
+
+  it('is looked for by every well-formed address, and marked all the same', () => {
+    for (const written of [BOTH, federated]) {
+      const { planned } = decideFor(written, strict);
+
+      expect(planned.lookUps.map(({ attribute }) => attribute)).toEqual(['email', 'phone_number']);
+      expect(planned.counting).toBe('owners');
+      expect(planned.claims.map(({ kind }) => kind)).toEqual(['mark', 'mark']);
+    }
+    expect(decideFor({ ...BOTH, email: 'bob@' }, strict).planned.lookUps).toHaveLength(1);
+  });
+
+  it.each([
+    ['sign-ups', BOTH, { ...collision, code: 'allow' }],
+    ['first federated sign-ins', federated, { ...collision, federated: 'allow' }],
+    ['administrators', { ...BOTH, trigger: 'admin-create' }, collision],
+    ['unknown sources', { ...BOTH, trigger: 'unknown' }, collision],
+  ] as const)('is not looked for where %s need not mind', (_, written, settings) => {
+    expect(decideFor(written, aDocument({ collision: settings })).planned).toMatchObject({
+      lookUps: [],
+      counting: 'any',
+    });
+  });
+
+  it.each([
+    ['who has it verified', owner],
+    ['from another provider', twin],
+  ])('refuses a sign-up by code beside a user %s', (_, holder) => {
+    const { decision } = decideFor(BOTH, strict, findings({ email: FREE, phone_number: held(holder) }, marked));
+
+    expect(decision).toMatchObject({ ...refused, rules: [], withheld: [] });
+  });
+
+  it('refuses by the sentence of collisions, naming the rule that sent to the code', () => {
+    const rules = [{ id: 'slow', then: 'code' }] as const;
+    const document = aDocument({ rules, collision: { ...collision, message: 'Sign in instead' } });
+    const { decision } = decideFor(BOTH, document, findings({ email: held(owner), phone_number: FREE }, marked));
+
+    expect(decision).toMatchObject({ ...refused, rules: ['slow'], message: 'Sign in instead' });
+  });
+
+  it.each([owner, twin])('refuses a first federated sign-in beside $status', (holder) => {
+    const found = findings({ email: held(holder), phone_number: FREE }, marked);
+
+    expect(decideFor(federated, strict, found).decision).toMatchObject({ ...refused, rules: [] });
+  });
+
+  it.each([BOTH, federated])('is none with a squatter, or with the very same user: %j', (written) => {
+    const own: Holder = { ...owner, userName: written === federated ? 'okta_2' : 'user' };
+    const found = findings({ email: { kind: 'free', holders: [squatter] }, phone_number: held(own) }, marked);
+
+    const outcome = written === federated ? 'untouched' : 'code';
+    expect(decideFor(written, strict, found).decision).toMatchObject({ outcome, message: null });
+  });
+
+  it.each([
+    ['code', BOTH, 'code', 'otherwise'],
+    ['code', federated, 'untouched', 'source-untouched'],
+    ['deny', BOTH, 'deny', 'directory-unavailable'],
+    ['deny', federated, 'deny', 'directory-unavailable'],
+  ] as const)('that nobody can tell follows `unavailable.directory: %s`', (directory, written, outcome, reason) => {
+    const document = { ...strict, unavailable: { directory, claims: 'deny' } } as const;
+
+    for (const email of [NO_FACT, undefined]) {
+      const facts = { ...(email === undefined ? {} : { email }), phone_number: FREE };
+      const { decision } = decideFor(written, document, findings(facts, marked));
+
+      const message = outcome === 'deny' ? DEFAULT_SETTINGS.busyMessage : null;
+      expect(decision).toMatchObject({ outcome, reason, message });
+    }
+  });
+
+  it('refuses even where another address cannot be told', () => {
+    const document = { ...strict, unavailable: { directory: 'deny', claims: 'deny' } } as const;
+    const found = findings({ email: NO_FACT, phone_number: held(owner) }, marked);
+
+    expect(decideFor(BOTH, document, found).decision).toMatchObject(refused);
+  });
+
+  it('asks for another try beside a claim in flight, whoever holds it', () => {
+    const own: Holder = { ...owner, userName: 'user' };
+    const inFlight = { email: { kind: 'in-flight' }, phone_number: MARKED } as const;
+    const { decision } = decideFor(BOTH, strict, findings({ email: held(own), phone_number: FREE }, inFlight));
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'busy' });
+  });
+
+  it('is left to approvals that verify something else', () => {
+    const document = aDocument({ rules: [anApproval()], collision });
+    const { planned, decision } = decideFor(
+      BOTH,
+      document,
+      findings({ email: held(owner), phone_number: FREE }, { email: WON, phone_number: WON }),
+    );
+
+    expect(planned.counting).toBe('any');
+    expect(decision).toMatchObject({ outcome: 'approve', verified: ['phone_number'] });
+  });
+
+  it('refuses an approval that would end in the code', () => {
+    const document = aDocument({ rules: [anApproval()], collision });
+    const decideWith = (holder: Holder) =>
+      decideFor({ email: BOTH.email }, document, findings({ email: held(holder) }, { email: WON })).decision;
+
+    expect(decideWith(owner)).toMatchObject({ ...refused, withheld: [{ attribute: 'email', because: 'held' }] });
+    expect(decideWith(squatter)).toMatchObject({ outcome: 'code', reason: 'collision' });
+  });
+
+  it.each([
+    ['an owner', owner, 'deny'],
+    ['a user from a provider', twin, 'deny'],
+    ['a squatter', squatter, 'code'],
+    ['somebody who does not carry it', { ...owner, carries: false }, 'code'],
+    ['the very same user', { ...owner, userName: 'user' }, 'code'],
+  ] as const)('with `then: deny` is one of %s', (_, holder, outcome) => {
+    const document = aDocument({ rules: [anApproval()], collision: { ...DEFAULT_SETTINGS.collision, then: 'deny' } });
+    const { decision } = decideFor({ email: BOTH.email }, document, findings({ email: held(holder) }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome, reason: 'collision' });
+  });
+
+  it('with `then: deny` refuses although only verified holders count', () => {
+    const settings = { holders: 'verified', then: 'deny', code: 'allow', federated: 'allow' } as const;
+    const document = aDocument({ rules: [anApproval()], collision: settings });
+    const found = findings({ email: { kind: 'free', holders: [twin] } }, { email: WON });
+
+    expect(decideFor({ email: BOTH.email }, document, found).decision).toMatchObject(refused);
+  });
+
+  it('refuses in words alone while the policy observes', () => {
+    const found = findings({ email: held(owner), phone_number: FREE }, marked);
+
+    expect(decideFor(BOTH, { ...strict, mode: 'observe' }, found).decision).toMatchObject({
+      ...refused,
+      applied: false,
+    });
+  });
+});
+
 it('has the defaults of the design', () => {
   expect(DEFAULT_SETTINGS).toEqual({
     denyMessage: 'This sign-up is not allowed',
     busyMessage: 'Please try again in a moment',
-    collision: { holders: 'any', then: 'withhold' },
+    collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
     unavailable: { directory: 'code', claims: 'deny' },
   });

@@ -2,7 +2,15 @@
  * How sightings of an alias combine.
  */
 import { describe, expect, it } from 'vitest';
-import { combineSightings, type Failure, type Holder, hasVerifiedHolder, type Sighting } from '../../src/core/facts.ts';
+import {
+  combineSightings,
+  type Failure,
+  type Holder,
+  hasOwner,
+  hasVerifiedHolder,
+  isOwner,
+  type Sighting,
+} from '../../src/core/facts.ts';
 
 const FAILURE: Failure = { call: 'listUsers', cause: 'timeout' };
 const OTHER: Failure = { call: 'adminGetUser', cause: 'throttled' };
@@ -50,6 +58,50 @@ describe('sightings of an alias', () => {
     ['last', [seen(holder('a')), seen(holder('a', true))]],
   ] as const)('agree on the verified reading, seen %s', (_, sightings) => {
     expect(combineSightings(sightings, 'verified')).toEqual({ kind: 'held', holders: [holder('a', true)] });
+  });
+});
+
+describe('an owner', () => {
+  const federated: Holder = { ...holder('google_1'), status: 'EXTERNAL_PROVIDER' };
+
+  it.each([
+    ['has it verified', holder('a', true), true],
+    ['is no squatter', holder('a'), false],
+    ['comes from a provider and has it at all', federated, true],
+    ['does carry it', { ...holder('a', true), carries: false }, false],
+    ['does carry it, from a provider, too', { ...federated, carries: false }, false],
+    ['is somebody else', holder('self', true), false],
+    ['is somebody else, from a provider, too', { ...federated, userName: 'self' }, false],
+  ])('%s', (_, user, owns) => {
+    expect(isOwner(user, 'self')).toBe(owns);
+    expect(combineSightings([seen(user)], 'owners', 'self').kind).toBe(owns ? 'held' : 'free');
+    for (const kind of ['free', 'held'] as const) expect(hasOwner({ kind, holders: [user] }, 'self')).toBe(owns);
+  });
+
+  it('is anybody where the attempt has no user name', () => {
+    expect(combineSightings([seen(holder('self', true))], 'owners')).toMatchObject({ kind: 'held' });
+  });
+
+  it('may be whom a look-up could not tell', () => {
+    const fact = combineSightings([seen(holder('a')), UNKNOWN], 'owners', 'self');
+
+    expect(fact).toEqual({ kind: 'unknown', failures: [FAILURE] });
+    expect([fact, undefined].map((one) => hasOwner(one, 'self'))).toEqual([false, false]);
+  });
+
+  it.each([
+    ['first', [seen(holder('a', true)), seen({ ...holder('a', true), carries: false })]],
+    ['last', [seen({ ...holder('a', true), carries: false }), seen(holder('a', true))]],
+  ] as const)('is seen where one of two look-ups sees the address on them, the %s', (_, sightings) => {
+    expect(combineSightings(sightings, 'owners')).toEqual({ kind: 'held', holders: [holder('a', true)] });
+  });
+
+  it.each([
+    ['first', [seen(holder('a')), seen({ ...holder('a', true), carries: false })]],
+    ['last', [seen({ ...holder('a', true), carries: false }), seen(holder('a'))]],
+  ] as const)('is not made up from two readings, the unverified one %s', (_, sightings) => {
+    expect(combineSightings(sightings, 'owners').kind).toBe('free');
+    expect(combineSightings(sightings, 'verified').kind).toBe('held');
   });
 });
 

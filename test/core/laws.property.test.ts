@@ -7,6 +7,7 @@ import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt, givenAlias } from 
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { decide, type Findings } from '../../src/core/decide.ts';
 import { type Decision, responseOf } from '../../src/core/decision.ts';
+import { hasOwner } from '../../src/core/facts.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { applies, evaluateRule, partOf } from '../../src/core/rules.ts';
@@ -172,7 +173,12 @@ describe('the laws', () => {
     fc.assert(
       fc.property(attempts, documents, findings, (attempt, document, found) => {
         const decision = decideFor(attempt, document, found);
-        const sentences = [document.denyMessage, document.busyMessage, ...document.rules.map((rule) => rule.message)];
+        const sentences = [
+          document.denyMessage,
+          document.busyMessage,
+          document.collision.message,
+          ...document.rules.map((rule) => rule.message),
+        ];
         if (decision.message !== null) expect(sentences).toContain(decision.message);
         expect(decision.message === null).toBe(decision.outcome !== 'deny');
         tally.saw(decision.outcome === 'deny' ? 'sentence' : 'silence');
@@ -195,17 +201,33 @@ describe('the laws', () => {
     tally.expectSeen(50, 'approve', 'code', 'deny');
   });
 
-  it('denied and code attempts look nobody up', () => {
+  it('denied and code attempts look nobody up, but where duplicates are refused', () => {
     const tally = new Tally();
     fc.assert(
       fc.property(attempts, documents, (attempt, document) => {
         const { intent, lookUps } = plan(attempt, compiled(document));
-        if (intent.kind !== 'approve') expect(lookUps).toEqual([]);
-        tally.saw(lookUps.length > 0 ? 'looked up' : intent.kind);
+        const { code, federated } = document.collision;
+        const seeks = intent.kind === 'code' ? code : attempt.trigger === 'external-provider' ? federated : 'allow';
+        if (intent.kind === 'deny' || (intent.kind !== 'approve' && seeks === 'allow')) expect(lookUps).toEqual([]);
+        tally.saw(lookUps.length > 0 ? `looked up ${intent.kind}` : intent.kind);
       }),
       RUNS,
     );
-    tally.expectSeen(50, 'looked up', 'deny', 'code', 'untouched');
+    tally.expectSeen(50, 'looked up approve', 'looked up code', 'deny', 'code', 'untouched');
+  });
+
+  it('a duplicate is refused only where somebody owns an address, never for a squatter', () => {
+    const tally = new Tally();
+    fc.assert(
+      fc.property(attempts, documents, findings, (attempt, document, found) => {
+        const decision = decideFor(attempt, document, found);
+        const owned = ALIAS_ATTRIBUTES.some((name) => hasOwner(found.facts.get(name), attempt.userName));
+        if (decision.outcome === 'deny' && decision.reason === 'collision') expect(owned).toBe(true);
+        tally.saw(decision.reason === 'collision' ? `collision, ${decision.outcome}` : owned ? 'owned' : 'free');
+      }),
+      RUNS,
+    );
+    tally.expectSeen(20, 'collision, deny', 'collision, code', 'owned', 'free');
   });
 
   it('observing refuses and grants nothing', () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { decide } from '../../src/core/decide.ts';
 import { plan } from '../../src/core/plan.ts';
-import { opinionOf, possibleDecisions, reread, termsOf } from '../../src/core/possible.ts';
+import { askedBy, opinionOf, possibleDecisions, reread } from '../../src/core/possible.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attempts, documents } from '../support/arbitraries.ts';
 import { findingsOf, pools } from '../support/knowledge.ts';
@@ -22,7 +22,8 @@ describe('a shadow policy', () => {
       fc.property(attempts, policies, policies, pools, (attempt, inForce, candidate, pool) => {
         const found = findingsOf(attempt, candidate, pool);
         const truth = decide(attempt, candidate, plan(attempt, candidate), found);
-        const possible = possibleDecisions(attempt, candidate, findingsOf(attempt, inForce, pool), termsOf(inForce));
+        const asked = askedBy(inForce, plan(attempt, inForce));
+        const possible = possibleDecisions(attempt, candidate, findingsOf(attempt, inForce, pool), asked);
 
         const opinion = opinionOf(possible, 'approve');
 
@@ -40,8 +41,8 @@ describe('a shadow policy', () => {
   it('does not take a doubt for the absence of an unverified holder', () => {
     const doubt = { kind: 'unknown', failures: [{ call: 'adminGetUser', cause: 'timeout' }] } as const;
 
-    const readings = reread(doubt, { lookup: 'both', holders: 'verified' }, { lookup: 'both', holders: 'any' });
+    const readings = reread(doubt, { lookup: 'both', counting: 'verified' }, { lookup: 'both', counting: 'any' }, null);
 
-    expect(readings.map(({ kind }) => kind)).toEqual(['unknown', 'held']);
+    expect(readings.map(({ kind }) => kind)).toEqual(['unknown', 'held', 'held']);
   });
 });

@@ -4,27 +4,50 @@
  * too much.
  */
 import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../src/core/attempt.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { Findings } from '../../src/core/decide.ts';
-import { type AliasFact, combineSightings, type Failure, type Holder, type Sighting } from '../../src/core/facts.ts';
-import { opinionOf, possibleDecisions, type ReadingTerms, reread, termsOf } from '../../src/core/possible.ts';
+import {
+  type AliasFact,
+  combineSightings,
+  type Failure,
+  type Holder,
+  hasOwner,
+  type Sighting,
+} from '../../src/core/facts.ts';
+import { plan } from '../../src/core/plan.ts';
+import type { CompiledPolicy } from '../../src/core/policy.ts';
+import {
+  type Asked,
+  askedBy,
+  opinionOf,
+  possibleDecisions,
+  type ReadingTerms,
+  reread,
+} from '../../src/core/possible.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { attemptOf } from './conditions/attempts.ts';
 
 const TERMS: readonly ReadingTerms[] = (['both', 'list', 'alias'] as const).flatMap((lookup) =>
-  (['any', 'verified'] as const).map((holders) => ({ lookup, holders })),
+  (['any', 'verified', 'owners'] as const).map((counting) => ({ lookup, counting })),
 );
+const SELF = 'sam';
 const [UNVERIFIED, VERIFIED] = [aHolder('uma', false), aHolder('vic', true)];
+const FEDERATED: Holder = { ...aHolder('google_1', false), status: 'EXTERNAL_PROVIDER' };
+const ELSEWHERE: Holder = { ...aHolder('eve', true), carries: false };
 
 function aHolder(userName: string, verified: boolean): Holder {
   return { userName, verified, enabled: true, status: 'CONFIRMED' };
 }
 
+/** Everybody who may be seen, in every choice. */
+const USERS = [UNVERIFIED, VERIFIED, FEDERATED, ELSEWHERE];
+const SEEN = Array.from({ length: 2 ** USERS.length }, (_, choice) => USERS.filter((_, at) => (choice >> at) & 1));
+
 function sightings(call: Failure['call']): readonly Sighting[] {
-  const seen = [[], [UNVERIFIED], [VERIFIED], [UNVERIFIED, VERIFIED]];
   return [
-    ...seen.map((holders): Sighting => ({ kind: 'seen', holders })),
+    ...SEEN.map((holders): Sighting => ({ kind: 'seen', holders })),
     { kind: 'unknown', failure: { call, cause: 'timeout' } },
   ];
 }
@@ -36,9 +59,9 @@ const WORLDS: readonly World[] = sightings('listUsers').flatMap((list) =>
   sightings('adminGetUser').map((alias) => ({ list, alias })),
 );
 
-function factIn({ list, alias }: World, { lookup, holders }: ReadingTerms): AliasFact {
+function factIn({ list, alias }: World, { lookup, counting }: ReadingTerms): AliasFact {
   const asked = { both: [list, alias], list: [list], alias: [alias] }[lookup];
-  return combineSightings(asked, holders);
+  return combineSightings(asked, counting, SELF);
 }
 
 /** What a fact tells: that nobody knows, or who was seen; not which look-up failed, nor who saw whom. */
@@ -51,32 +74,50 @@ const PAIRS = TERMS.flatMap((from) => TERMS.map((to) => ({ from, to })));
 
 describe('reread', () => {
   it.each(PAIRS)('finds what $to could know from $from, and nothing else', ({ from, to }) => {
-    const facts = WORLDS.map((world) => factIn(world, from));
+    const alike = Map.groupBy(WORLDS, (world) => told(factIn(world, from)));
 
-    for (const fact of facts) {
-      const alike = WORLDS.filter((world) => told(factIn(world, from)) === told(fact));
-      const possible = new Set(alike.map((world) => factIn(world, to).kind));
+    for (const [name, worlds] of alike) {
+      const [first] = worlds;
+      if (first === undefined) continue;
+      const readings = reread(factIn(first, from), from, to, SELF);
+      const possible = worlds.map((world) => factIn(world, to));
+      const owned = (facts: readonly AliasFact[]) => facts.map((fact) => `${fact.kind} ${hasOwner(fact, SELF)}`);
 
-      expect(new Set(reread(fact, from, to).map(({ kind }) => kind)), told(fact)).toEqual(possible);
+      expect(new Set(readings.map(({ kind }) => kind)), name).toEqual(new Set(possible.map(({ kind }) => kind)));
+      expect(
+        owned(possible).filter((one) => !owned(readings).includes(one)),
+        name,
+      ).toEqual([]);
     }
   });
 
-  it.each(TERMS)('keeps what was found under the same terms, $lookup and $holders', (terms) => {
+  it.each(TERMS)('keeps what was found under the same terms, $lookup and $counting', (terms) => {
     for (const fact of WORLDS.map((world) => factIn(world, terms))) {
-      expect(reread(fact, terms, terms)).toContainEqual(fact);
+      expect(reread(fact, terms, terms, SELF)).toContainEqual(fact);
     }
+  });
+
+  it('counts nobody as a duplicate of themselves', () => {
+    const own: AliasFact = { kind: 'held', holders: [aHolder(SELF, true)] };
+    const [any, owners] = [
+      { lookup: 'list', counting: 'any' },
+      { lookup: 'list', counting: 'owners' },
+    ] as const;
+
+    expect(reread(own, any, owners, SELF)).toEqual([{ kind: 'free', holders: own.holders }]);
+    expect(reread(own, any, owners, 'somebody else')).toEqual([own]);
   });
 
   it('keeps the holders that it read as free or held', () => {
     const [any, verified] = [
-      { lookup: 'list', holders: 'any' },
-      { lookup: 'list', holders: 'verified' },
+      { lookup: 'list', counting: 'any' },
+      { lookup: 'list', counting: 'verified' },
     ] as const;
 
-    expect(reread({ kind: 'held', holders: [UNVERIFIED] }, any, verified)).toEqual([
+    expect(reread({ kind: 'held', holders: [UNVERIFIED] }, any, verified, SELF)).toEqual([
       { kind: 'free', holders: [UNVERIFIED] },
     ]);
-    expect(reread({ kind: 'free', holders: [UNVERIFIED] }, verified, any)).toEqual([
+    expect(reread({ kind: 'free', holders: [UNVERIFIED] }, verified, any, SELF)).toEqual([
       { kind: 'held', holders: [UNVERIFIED] },
     ]);
   });
@@ -84,11 +125,13 @@ describe('reread', () => {
   it('knows nothing of an alias that was not looked up', () => {
     const [from] = TERMS as [ReadingTerms];
 
-    const readings = reread(undefined, from, from);
+    const readings = reread(undefined, from, from, SELF);
 
+    const somebody = { userName: '', verified: true, enabled: true, status: 'UNKNOWN' };
     expect(readings).toEqual([
       { kind: 'free', holders: [] },
-      { kind: 'held', holders: [{ userName: '', verified: true, enabled: true, status: 'UNKNOWN' }] },
+      { kind: 'held', holders: [somebody] },
+      { kind: 'held', holders: [{ ...somebody, verified: false }] },
       { kind: 'unknown', failures: [] },
     ]);
   });
@@ -108,10 +151,13 @@ function claimsOf(claim: Findings['claims'] extends ReadonlyMap<infer _, infer C
   return new Map(claim === null ? [] : [['email' as const, claim]]);
 }
 
-function possible(findings: Findings, policy = EVERYONE) {
-  return possibleDecisions(EMAIL, policy, findings, termsOf(policy)).map(
-    ({ outcome, reason }) => `${outcome} ${reason}`,
-  );
+function askedFor(attempt: Attempt, policy: CompiledPolicy): Asked {
+  return askedBy(policy, plan(attempt, policy));
+}
+
+function possible(findings: Findings, policy = EVERYONE, live = policy) {
+  const decisions = possibleDecisions(EMAIL, policy, findings, askedFor(EMAIL, live));
+  return [...new Set(decisions.map(({ outcome, reason }) => `${outcome} ${reason}`))];
 }
 
 describe('possibleDecisions', () => {
@@ -121,14 +167,39 @@ describe('possibleDecisions', () => {
     ['another sign-up in flight', FREE, { kind: 'in-flight' }, ['deny busy']],
     ['a table without an answer', FREE, { kind: 'unknown', failure: FAILURE }, ['deny claims-unavailable']],
     ['no claim at all', FREE, null, ['approve rule']],
-    [
-      'a mark alone, since no look-up was asked for',
-      null,
-      { kind: 'marked' },
-      ['approve rule', 'code collision', 'code directory-unavailable'],
-    ],
   ] as const)('is what follows from %s', (_, fact, claim, expected) => {
     expect(possible(found(fact, claim))).toEqual(expected);
+  });
+
+  it('is all that may be where the policy in force looked nobody up', () => {
+    const decisions = possible(found(null, { kind: 'marked' }), EVERYONE, NOBODY);
+
+    expect(decisions).toEqual(['approve rule', 'code collision', 'code directory-unavailable']);
+  });
+
+  it('tells an owner from a squatter where that makes a difference', () => {
+    const collision = { holders: 'any', then: 'deny', code: 'allow', federated: 'allow' } as const;
+    const strict = compilePolicy(aDocument({ rules: [anApproval()], collision }), NO_RESOURCES);
+
+    expect(possible(found(null, { kind: 'marked' }), strict, NOBODY)).toEqual([
+      'approve rule',
+      'deny collision',
+      'code collision',
+      'code directory-unavailable',
+    ]);
+  });
+
+  it('takes a mark beside a look for owners for what was asked', () => {
+    const collision = { holders: 'any', then: 'withhold', code: 'deny', federated: 'allow' } as const;
+    const strict = compilePolicy(aDocument({ collision }), NO_RESOURCES);
+
+    expect(possible(found(FREE, { kind: 'marked' }), strict)).toEqual(['code otherwise']);
+    expect(possible(found({ kind: 'held', holders: [VERIFIED] }, { kind: 'marked' }), strict)).toEqual([
+      'deny collision',
+    ]);
+    expect(possible(found(FREE, { kind: 'marked' }), EVERYONE, strict)).toEqual(['approve rule']);
+    const squatted: AliasFact = { kind: 'free', holders: [UNVERIFIED] };
+    expect(possible(found(squatted, { kind: 'marked' }), EVERYONE, strict)).toEqual(['code collision']);
   });
 
   it('is one for a policy that looks nothing up', () => {
@@ -140,9 +211,9 @@ describe('possibleDecisions', () => {
     const attempt = attemptOf({ email: 'ann@example.com', phone: '+12065550100' });
     const nothing: Findings = { facts: new Map(), claims: new Map() };
 
-    const decisions = possibleDecisions(attempt, EVERYONE, nothing, termsOf(EVERYONE));
+    const decisions = possibleDecisions(attempt, EVERYONE, nothing, askedFor(attempt, EVERYONE));
 
-    expect(decisions).toHaveLength(9);
+    expect(decisions).toHaveLength(16);
     expect(new Set(decisions.map(({ verified }) => verified.join()))).toEqual(
       new Set(['email,phone_number', 'email', 'phone_number', '']),
     );
@@ -164,11 +235,22 @@ describe('opinionOf', () => {
   });
 });
 
-describe('termsOf', () => {
-  it('tells how a policy reads the pool', () => {
-    expect(termsOf(aDocument({ lookup: 'list', collision: { holders: 'verified', then: 'deny' } }))).toEqual({
-      lookup: 'list',
-      holders: 'verified',
-    });
+describe('askedBy', () => {
+  const collision = { holders: 'verified', then: 'deny', code: 'deny', federated: 'allow' } as const;
+
+  it('tells how a policy reads the pool, and what it would verify', () => {
+    const policy = compilePolicy(
+      aDocument({ rules: [anApproval({ verify: ['email'] })], lookup: 'list', collision }),
+      NO_RESOURCES,
+    );
+    const both = attemptOf({ email: 'ann@example.com', phone: '+12065550100' });
+
+    expect(askedFor(both, policy)).toEqual({ lookup: 'list', counting: 'verified', toVerify: ['email'] });
+  });
+
+  it('tells of a look for owners, which verifies nothing', () => {
+    const policy = compilePolicy(aDocument({ collision }), NO_RESOURCES);
+
+    expect(askedFor(EMAIL, policy)).toEqual({ lookup: 'both', counting: 'owners', toVerify: [] });
   });
 });

@@ -12,7 +12,12 @@ const SOUND = {
 
 it.each([
   ['nothing', {}, true, []],
-  ['holders: verified', { collision: { holders: 'verified', then: 'withhold' } }, true, ['holders-verified']],
+  [
+    'holders: verified',
+    { collision: { holders: 'verified', then: 'withhold', code: 'allow', federated: 'allow' } },
+    true,
+    ['holders-verified'],
+  ],
   ['lookup: alias', { lookup: 'alias' }, true, ['lookup-alias']],
   ['claims: code', { unavailable: { directory: 'code', claims: 'code' } }, true, ['claims-code']],
   ['no claims', {}, false, ['claims-disabled']],

@@ -84,10 +84,26 @@ describe('look-ups', () => {
     ['any', 'code'],
     ['verified', 'approve'],
   ] as const)('find whoever counts under `holders: %s`', async (holders, outcome) => {
-    const policySource = sourceOf({ ...EVERYONE, collision: { holders, then: 'withhold' } });
+    const policySource = sourceOf({
+      ...EVERYONE,
+      collision: { holders, then: 'withhold', code: 'allow', federated: 'allow' },
+    });
     const directory = directoryOf({ kind: 'seen', holders: [OWNER] });
 
     expect((await judged({ policySource, directory })).decision.outcome).toBe(outcome);
+  });
+
+  it('find owners of the addresses of whoever takes the code, and let squatters and the user alone', async () => {
+    const collision = { holders: 'any', then: 'withhold', code: 'deny', federated: 'allow' } as const;
+    const policySource = sourceOf(aDocument({ collision }));
+    const decided = async (holder: Holder) => {
+      const directory = directoryOf({ kind: 'seen', holders: [holder] });
+      return (await judged({ policySource, directory })).decision.outcome;
+    };
+
+    expect(await decided({ ...OWNER, verified: true })).toBe('deny');
+    expect(await decided(OWNER)).toBe('code');
+    expect(await decided({ ...OWNER, verified: true, userName: 'newcomer' })).toBe('code');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from '../../src/c
 import type { ClaimFound } from '../../src/core/claims.ts';
 import { decide } from '../../src/core/decide.ts';
 import { responseOf } from '../../src/core/decision.ts';
-import { type AliasFact, combineSightings, type Holder, type Sighting } from '../../src/core/facts.ts';
+import { type AliasFact, combineSightings, FEDERATED, type Holder, type Sighting } from '../../src/core/facts.ts';
 import { type Plan, plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy } from '../../src/core/policy.ts';
 import { fail, ok } from '../../src/core/result.ts';
@@ -21,8 +21,11 @@ import {
 import { attemptOf, type Design, policyOf, type SignUp } from './design.ts';
 import { createNumbering } from './numbering.ts';
 
-/** What a look-up saw. `off`: not asked at all. */
-export type Look = 'off' | 'todo' | 'free' | 'unverified' | 'verified';
+/**
+ * What a look-up saw. `off`: not asked at all. `federated`: nobody verified, but somebody from a provider. `own`: the
+ * attempt's own user name, verified.
+ */
+export type Look = 'off' | 'todo' | 'free' | 'unverified' | 'federated' | 'own' | 'verified';
 
 type Looks = readonly [Look, Look];
 
@@ -173,19 +176,24 @@ function miss(local: Local): Local {
   return begun ? { ...local, blind: true } : local;
 }
 
-function factsOf({ planned, design }: Part, call: Asking): ReadonlyMap<AliasAttribute, AliasFact> {
+function factsOf({ planned, signUp }: Part, call: Asking): ReadonlyMap<AliasAttribute, AliasFact> {
   return new Map(
     planned.lookUps.map(({ attribute }) => {
       const bit = ALIAS_ATTRIBUTES.indexOf(attribute);
-      const sightings = [call.list[bit], call.get[bit]].flatMap((saw) => sightingOf(saw ?? 'off'));
-      return [attribute, combineSightings(sightings, design.settings.collision.holders)];
+      const sightings = [call.list[bit], call.get[bit]].flatMap((saw) => sightingOf(saw ?? 'off', signUp.user));
+      return [attribute, combineSightings(sightings, planned.counting, signUp.user)];
     }),
   );
 }
 
-function sightingOf(saw: Look): readonly Sighting[] {
+function sightingOf(saw: Look, self: string): readonly Sighting[] {
   if (saw === 'off' || saw === 'todo') return [];
-  const holder: Holder = { userName: 'somebody', verified: saw === 'verified', enabled: true, status: 'CONFIRMED' };
+  const holder: Holder = {
+    userName: saw === 'own' ? self : 'somebody',
+    verified: saw === 'verified' || saw === 'own',
+    enabled: true,
+    status: saw === 'federated' ? FEDERATED : 'CONFIRMED',
+  };
   return [{ kind: 'seen', holders: saw === 'free' ? [] : [holder] }];
 }
 

@@ -42,7 +42,7 @@ export type Design = {
 /** The guard as it ships, with the settings under which law 2 holds. */
 export const AS_BUILT: Design = {
   settings: {
-    collision: { holders: 'any', then: 'withhold' },
+    collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
     unavailable: { directory: 'code', claims: 'deny' },
   },
@@ -52,6 +52,15 @@ export const AS_BUILT: Design = {
   planned: (_kind, plan) => plan,
   decided: (_kind, decision) => decision,
   marksOutliveLateness: true,
+};
+
+/** The guard that refuses duplicates by every door: whoever is not approved is looked up, too. */
+export const NO_DUPLICATES: Design = {
+  ...AS_BUILT,
+  settings: {
+    ...AS_BUILT.settings,
+    collision: { holders: 'any', then: 'deny', code: 'deny', federated: 'deny' },
+  },
 };
 
 const TRIGGERS: Readonly<Record<Kind, Attempt['trigger']>> = {

@@ -2,7 +2,7 @@
  * Law 2 over every interleaving of few sign-ups for one address. More of them run by `npm run test:long`.
  */
 import { describe, expect, it } from 'vitest';
-import { AS_BUILT, type Design, type SignUp, signUps } from './design.ts';
+import { AS_BUILT, type Design, NO_DUPLICATES, type SignUp, signUps } from './design.ts';
 import { exploreAll, shortestMove } from './explore.ts';
 import { choices, expectNoMove, KINDS } from './tally.ts';
 import { createWorld } from './world.ts';
@@ -42,6 +42,18 @@ describe('no alias moves through the trigger', () => {
   it('with `lookup: list`', () => {
     const worlds = [2, 3].flatMap((count) => choices(count).map((kinds) => signUps(kinds)));
     expect(expectNoMove('lookup: list', worlds, LIST_ALONE)).toBeGreaterThan(0);
+  });
+
+  it('when duplicates are refused', () => {
+    const worlds = [1, 2, 3].flatMap((count) => choices(count).map((kinds) => signUps(kinds)));
+    expect(expectNoMove('duplicates refused', worlds, NO_DUPLICATES)).toBeGreaterThan(0);
+  });
+
+  it('when duplicates are refused, each called again, or one user there before, or two of one name', () => {
+    const again = choices(2).map((kinds) => signUps(kinds, 1));
+    const before = choices(2).map((kinds) => signUps([...kinds, 'existing']));
+    const worlds = [...again, ...before, ...doubleSubmits()];
+    expect(expectNoMove('duplicates refused, more', worlds, NO_DUPLICATES)).toBeGreaterThan(0);
   });
 
   it('when the claim table fails sign-ups', () => {

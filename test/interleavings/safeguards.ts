@@ -88,7 +88,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   },
   {
     title: 'unverified holders count',
-    without: settingsOf({ collision: { holders: 'verified', then: 'withhold' } }),
+    without: settingsOf({ collision: { holders: 'verified', then: 'withhold', code: 'allow', federated: 'allow' } }),
     signUps: signUps(['approved', 'code']),
   },
   {

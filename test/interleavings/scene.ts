@@ -5,7 +5,7 @@
 import { ALIAS_ATTRIBUTES } from '../../src/core/attempt.ts';
 import { type ClaimFound, type ClaimItem, type ClaimKind, MARK_MS, VERIFYING_MS } from '../../src/core/claims.ts';
 import { type Actor, createActor, type Local, maskOf } from './actor.ts';
-import type { Design, SignUp } from './design.ts';
+import type { Design, Kind, SignUp } from './design.ts';
 
 /** The claim of an address as a number: 0 for none, else owner and age. */
 export const NO_CLAIM = 0;
@@ -33,6 +33,8 @@ export type View = {
 export type Scene = {
   readonly design: Design;
   readonly actors: readonly Actor[];
+  /** Of each sign-up, how it comes in. */
+  readonly kinds: readonly Kind[];
   /** Of each sign-up, the number of its user name. */
   readonly owners: readonly number[];
   readonly addresses: readonly number[];
@@ -52,6 +54,7 @@ export function createScene(signUps: readonly SignUp[], design: Design): Scene {
     design,
     actors,
     addresses,
+    kinds: signUps.map(({ kind }) => kind),
     owners: signUps.map(({ user }) => users.indexOf(user)),
     start: String.fromCharCode(...actors.map((actor) => actor.start), ...addresses.map(() => NO_CLAIM)),
     viewOf: (index, id) => remember(views, id * signUps.length + index, () => look(actors[index], id)),

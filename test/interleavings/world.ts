@@ -143,10 +143,14 @@ function ages(moment: Moment, address: number): void {
 }
 
 /** ListUsers shows users late; AdminGetUser resolves the verified owner at once, and nobody else. */
-function seen({ views }: Moment, index: number, address: number, by: 'shows' | 'owns'): Look {
+function seen({ views, scene }: Moment, index: number, address: number, by: 'shows' | 'owns'): Look {
   const bit = 1 << address;
-  if (views.some((view, other) => other !== index && (view[by] & view.owns & bit) !== 0)) return 'verified';
-  return views.some((view, other) => other !== index && (view[by] & bit) !== 0) ? 'unverified' : 'free';
+  const there = views.flatMap((view, other) => (other !== index && (view[by] & bit) !== 0 ? [{ view, other }] : []));
+  const own = ({ other }: { readonly other: number }) => scene.owners[other] === scene.owners[index];
+  const verified = there.filter(({ view }) => (view.owns & bit) !== 0);
+  if (verified.length > 0) return verified.every(own) ? 'own' : 'verified';
+  if (there.some((one) => !own(one) && scene.kinds[one.other] === 'federated')) return 'federated';
+  return there.length > 0 ? 'unverified' : 'free';
 }
 
 function claimAt({ scene, ids }: Moment, address: number): number {
@@ -174,6 +178,8 @@ function words(verb: string): Readonly<Record<Look, string>> {
     todo: verb,
     free: saw('nobody'),
     unverified: saw('one, unverified'),
+    federated: saw('one from a provider, unverified'),
+    own: saw('its own user, verified'),
     verified: saw('one, verified'),
   };
 }

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { AliasAttribute } from '../../src/core/attempt.ts';
-import { AS_BUILT, type SignUp, signUps } from '../interleavings/design.ts';
+import { AS_BUILT, NO_DUPLICATES, type SignUp, signUps } from '../interleavings/design.ts';
 import { choices, expectNoMove } from '../interleavings/tally.ts';
 
 const BOTH: readonly AliasAttribute[] = ['email', 'phone_number'];
@@ -24,6 +24,11 @@ describe('no alias moves through the trigger', () => {
   it('in any interleaving of four sign-ups', () => {
     const worlds = choices(4).map((kinds) => signUps(kinds));
     expect(expectNoMove('four sign-ups', worlds, AS_BUILT)).toBeGreaterThan(0);
+  });
+
+  it('in any interleaving of four sign-ups when duplicates are refused', () => {
+    const worlds = choices(4).map((kinds) => signUps(kinds));
+    expect(expectNoMove('four sign-ups, duplicates refused', worlds, NO_DUPLICATES)).toBeGreaterThan(0);
   });
 
   it('in any interleaving of three, each called again', () => {

@@ -2,6 +2,7 @@
  * The strict form of a document, as it stands in Parameter Store: every default written out, nothing else beside it.
  */
 import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import { readPolicyDocument } from '../../src/policy/schema.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 
@@ -40,8 +41,16 @@ test.each([
   ['a rule that asks for a code', withRule({ then: 'code' })],
   ['the longest id', withRule({ id: 'a-0'.repeat(21).padEnd(64, 'z') })],
   ['the longest sentence', withFields({ denyMessage: 'é'.repeat(200) })],
-  ['verified holders', withFields({ collision: { holders: 'verified', then: 'deny' } })],
-  ['any holders', withFields({ collision: { holders: 'any', then: 'withhold' } })],
+  [
+    'verified holders',
+    withFields({ collision: { holders: 'verified', then: 'deny', code: 'allow', federated: 'allow' } }),
+  ],
+  [
+    'a sentence for collisions',
+    withFields({ collision: { ...DEFAULT_SETTINGS.collision, message: 'Sign in instead' } }),
+  ],
+  ['no duplicates', withFields({ collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } })],
+  ['any holders', withFields({ collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' } })],
   ['a lookup by list', withFields({ lookup: 'list' })],
   ['a lookup by alias', withFields({ lookup: 'alias' })],
   ['refusal without dependencies', withFields({ unavailable: { directory: 'deny', claims: 'deny' } })],
@@ -66,10 +75,16 @@ test.each([
   ['a sentence of two lines', withFields({ denyMessage: 'one\ntwo' })],
   ['a sentence that begins with a tab', withFields({ denyMessage: '\tone' })],
   ['a sentence that ends with a line break', withFields({ denyMessage: 'one\n' })],
-  ['a collision without its holders', withFields({ collision: { then: 'deny' } })],
-  ['a collision with a stray key', withFields({ collision: { holders: 'any', then: 'deny', extra: true } })],
-  ['empty words for collisions', withFields({ collision: { holders: '', then: 'deny' } })],
-  ['an empty way out of collisions', withFields({ collision: { holders: 'any', then: '' } })],
+  ['a collision without its holders', withFields({ collision: { then: 'deny', code: 'allow', federated: 'allow' } })],
+  ['a collision with a stray key', withFields({ collision: { ...DEFAULT_SETTINGS.collision, extra: true } })],
+  ['empty words for collisions', withFields({ collision: { ...DEFAULT_SETTINGS.collision, holders: '' } })],
+  ['an empty way out of duplicates', withFields({ collision: { ...DEFAULT_SETTINGS.collision, code: '' } })],
+  [
+    'collisions that say nothing of providers',
+    withFields({ collision: { holders: 'any', then: 'deny', code: 'allow' } }),
+  ],
+  ['an empty sentence for collisions', withFields({ collision: { ...DEFAULT_SETTINGS.collision, message: '' } })],
+  ['an empty way out of collisions', withFields({ collision: { ...DEFAULT_SETTINGS.collision, then: '' } })],
   ['an empty lookup', withFields({ lookup: '' })],
   ['one dependency', withFields({ unavailable: { directory: 'code' } })],
   ['a stray dependency', withFields({ unavailable: { directory: 'code', claims: 'code', extra: 'code' } })],

@@ -126,7 +126,13 @@ export function randomPolicy(random: Random): PolicyDocument {
     otherwise: random.pick(['code', 'code', 'deny']),
     denyMessage: 'Not allowed',
     busyMessage: 'Try again',
-    collision: { holders: 'any', then: random.pick(['withhold', 'withhold', 'deny']) },
+    collision: {
+      holders: 'any',
+      then: random.pick(['withhold', 'withhold', 'deny']),
+      code: random.pick(['allow', 'allow', 'deny']),
+      federated: random.pick(['allow', 'deny']),
+      ...(random.chance(30) ? { message: 'Sign in instead' } : {}),
+    },
     lookup: 'both',
     unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']) },
   });
@@ -248,7 +254,9 @@ function randomFact(random: Random): AliasFact {
   if (random.chance(40)) return { kind: 'unknown', failures: random.some(NO_ANSWER, 2) };
   const holder = (): Holder => {
     const userName = random.pick(USERS);
-    return { userName, verified: random.chance(50), enabled: random.chance(80), status: 'CONFIRMED' };
+    const status = random.chance(70) ? 'CONFIRMED' : 'EXTERNAL_PROVIDER';
+    if (random.chance(10)) return { userName, verified: true, enabled: true, status, carries: false };
+    return { userName, verified: random.chance(50), enabled: random.chance(80), status };
   };
   return { kind: 'held', holders: Array.from({ length: 1 + random.below(2) }, holder) };
 }

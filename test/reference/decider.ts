@@ -56,11 +56,15 @@ export function decidePlainly({ document, attempt, findings, resources }: Case):
   const refused = denied || shut;
   const rules = denied ? ids(eligible) : !signUp ? [] : coded ? ids(codes) : approved ? ids(approvals) : [];
 
+  const seeksOwners =
+    (signUp && !refused && !approves && document.collision.code === 'deny') ||
+    (federated && !refused && document.collision.federated === 'deny');
   const wanted = attributes((name) => approves && approvals.some(({ verify }) => verify?.includes(name)));
-  const lookUps = wanted.filter((name) => addressOf(attempt, name).kind === 'given');
+  const toVerify = wanted.filter((name) => addressOf(attempt, name).kind === 'given');
   const addresses = attributes((name) => addressOf(attempt, name).kind === 'given');
   const claimed = refused && applied ? [] : addresses;
-  const claims = claimed.map((name) => `${name} ${lookUps.includes(name) ? 'verifying' : 'mark'}`);
+  const claims = claimed.map((name) => `${name} ${toVerify.includes(name) ? 'verifying' : 'mark'}`);
+  const lookUps = seeksOwners ? addresses : toVerify;
   const base = { ...nothing, rules, lookUps, claims };
 
   if (refused) {
@@ -68,11 +72,20 @@ export function decidePlainly({ document, attempt, findings, resources }: Case):
     const message = first?.message ?? document.denyMessage;
     return { ...base, outcome: 'deny', reason: denied ? 'rule' : 'otherwise', message };
   }
-  const busy = claimed.some((name) => claimAt(findings, name) === 'in-flight' && !provenOwner(findings, name));
+  const busy = claimed.some(
+    (name) => claimAt(findings, name) === 'in-flight' && !(approves && verifiedHolder(findings, name)),
+  );
   if (busy) return { ...base, outcome: 'deny', reason: 'busy', message: document.busyMessage };
   const unclaimed = claimed.some((name) => claimAt(findings, name) === 'unknown');
   if (unclaimed && signUp && document.unavailable.claims === 'deny') {
     return { ...base, outcome: 'deny', reason: 'claims-unavailable', message: document.busyMessage };
+  }
+  if (seeksOwners && addresses.some((name) => isOwned(attempt, findings, name))) {
+    return { ...base, outcome: 'deny', reason: 'collision', message: collisionMessage(document) };
+  }
+  const inDoubt = addresses.some((name) => (findings.facts.get(name)?.kind ?? 'unknown') === 'unknown');
+  if (seeksOwners && inDoubt && document.unavailable.directory === 'deny') {
+    return { ...base, outcome: 'deny', reason: 'directory-unavailable', message: document.busyMessage };
   }
   if (!signUp) return { ...base, outcome: 'untouched', reason: 'source-untouched' };
   if (coded) return { ...base, outcome: 'code', reason: 'rule' };
@@ -94,9 +107,15 @@ function approve(
   const has = (doubt: string) => doubts.some(([, other]) => other === doubt);
   const unanswered = wanted.some((name) => findings.facts.get(name)?.kind === 'unknown');
 
-  if (has('held') && document.collision.then === 'deny') {
-    return { ...base, withheld, outcome: 'deny', reason: 'collision', message: document.denyMessage };
-  }
+  const owned = present.some((name) => isOwned(attempt, findings, name));
+  const duplicate = {
+    ...base,
+    withheld,
+    outcome: 'deny',
+    reason: 'collision',
+    message: collisionMessage(document),
+  } as const;
+  if (owned && document.collision.then === 'deny') return duplicate;
   if (unanswered && document.unavailable.directory === 'deny') {
     return { ...base, withheld, outcome: 'deny', reason: 'directory-unavailable', message: document.busyMessage };
   }
@@ -104,6 +123,7 @@ function approve(
   if (verified.length > 0 || wanted.length === 0 || !hasContact) {
     return { ...base, verified, withheld, outcome: 'approve', reason: 'rule' };
   }
+  if (owned && document.collision.code === 'deny') return duplicate;
   const lostClaim = base.claims.some((claim) => claimAt(findings, claim.split(' ')[0]) === 'unknown');
   const reason = has('held')
     ? 'collision'
@@ -158,7 +178,19 @@ function claimAt(findings: Findings, name: string | undefined): string {
   return findings.claims.get(name === 'email' ? 'email' : 'phone_number')?.kind ?? 'unknown';
 }
 
-function provenOwner(findings: Findings, name: AliasAttribute): boolean {
+/** Whether another user has the address verified, or came by a provider and has it at all. */
+function isOwned({ userName }: Attempt, findings: Findings, name: AliasAttribute): boolean {
+  const fact = findings.facts.get(name);
+  if (fact === undefined || fact.kind === 'unknown') return false;
+  const others = fact.holders.filter((holder) => holder.carries !== false && holder.userName !== userName);
+  return others.some(({ verified, status }) => verified || status === 'EXTERNAL_PROVIDER');
+}
+
+function collisionMessage({ collision, denyMessage }: PolicyDocument): string {
+  return collision.message ?? denyMessage;
+}
+
+function verifiedHolder(findings: Findings, name: AliasAttribute): boolean {
   const fact = findings.facts.get(name);
   return fact?.kind === 'held' && fact.holders.some(({ verified }) => verified);
 }

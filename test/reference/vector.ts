@@ -9,8 +9,14 @@ import type { AliasFact, Holder } from '../../src/core/facts.ts';
 import { readTyped, type Typed } from './cases.ts';
 import type { Plain } from './decider.ts';
 
-/** What the look-ups found of one address: of holders, whether each is verified. */
-type Fact = 'free' | 'unknown' | { readonly held: readonly boolean[] };
+/**
+ * A holder in a word: verified, not so, or not so and from a provider; one whom the pool resolves the address to and who does
+ * not carry it; the attempt's own user, verified.
+ */
+type HolderWord = 'verified' | 'unverified' | 'federated' | 'elsewhere' | 'own';
+
+/** What the look-ups found of one address. */
+type Fact = 'free' | 'unknown' | { readonly held: readonly HolderWord[] };
 
 /** One line of a vector file. Fields that hold nothing are left out. */
 export type Vector = {
@@ -38,7 +44,7 @@ export function vectorOf(policy: number, typed: Typed, { facts, claims }: Findin
   return {
     policy,
     attempt: withoutEmpty(typed),
-    facts: Object.fromEntries(decision.lookUps.map((name) => [name, factWords(facts.get(name))])),
+    facts: Object.fromEntries(decision.lookUps.map((name) => [name, factWords(facts.get(name), typed.userName)])),
     claims: Object.fromEntries(
       decision.claims.map((claim) => {
         const [name, kind] = claim.split(' ');
@@ -50,9 +56,16 @@ export function vectorOf(policy: number, typed: Typed, { facts, claims }: Findin
   };
 }
 
-function factWords(fact: AliasFact | undefined): Fact {
-  if (fact?.kind === 'held') return { held: fact.holders.map(({ verified }) => verified) };
+function factWords(fact: AliasFact | undefined, self: string | null): Fact {
+  if (fact?.kind === 'held') return { held: fact.holders.map((holder) => holderWord(holder, self)) };
   return fact?.kind === 'free' ? 'free' : 'unknown';
+}
+
+function holderWord({ userName, verified, status, carries }: Holder, self: string | null): HolderWord {
+  if (carries === false) return 'elsewhere';
+  if (userName === self) return verified ? 'own' : 'unverified';
+  if (verified) return 'verified';
+  return status === 'EXTERNAL_PROVIDER' ? 'federated' : 'unverified';
 }
 
 /** The attempt of a vector. */
@@ -61,18 +74,22 @@ export function attemptIn({ attempt }: Vector): Attempt {
 }
 
 /** The findings of a vector. */
-export function findingsIn({ facts, claims }: Vector): Findings {
+export function findingsIn({ attempt, facts, claims }: Vector): Findings {
+  const self = attempt.userName ?? null;
   return {
-    facts: new Map(entries(facts).map(([name, fact]) => [name, factOf(fact)])),
+    facts: new Map(entries(facts).map(([name, fact]) => [name, factOf(fact, self)])),
     claims: new Map(entries(claims).map(([name, claim]) => [name, claimOf(claim)])),
   };
 }
 
-function factOf(fact: Fact): AliasFact {
+function factOf(fact: Fact, self: string | null): AliasFact {
   if (fact === 'free') return { kind: 'free', holders: [] };
   if (fact === 'unknown') return { kind: 'unknown', failures: [{ call: 'listUsers', cause: 'timeout' }] };
-  const holders = fact.held.map((verified, index): Holder => {
-    return { userName: `holder-${index}`, verified, enabled: true, status: 'CONFIRMED' };
+  const holders = fact.held.map((word, index): Holder => {
+    const userName = word === 'own' ? (self ?? '') : `holder-${index}`;
+    const verified = word === 'verified' || word === 'own' || word === 'elsewhere';
+    const status = word === 'federated' ? 'EXTERNAL_PROVIDER' : 'CONFIRMED';
+    return { userName, verified, enabled: true, status, ...(word === 'elsewhere' ? { carries: false } : {}) };
   });
   return { kind: 'held', holders };
 }

@@ -130,6 +130,8 @@ export const documents: fc.Arbitrary<PolicyDocument> = fc.record({
   busyMessage: fc.constant('Please try again in a moment'),
   collision: fc.record({
     holders: fc.constantFrom('any', 'verified'),
+    code: fc.constantFrom('allow', 'allow', 'deny'),
+    federated: fc.constantFrom('allow', 'deny'),
     then: fc.constantFrom('withhold', 'withhold', 'deny'),
   }),
   lookup: fc.constantFrom('both', 'list', 'alias'),

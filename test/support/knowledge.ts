@@ -34,11 +34,11 @@ export const pools: fc.Arbitrary<PoolKnowledge> = fc.record({ email: knowledge, 
 /** What the shell brings back for a policy that is alone with the attempt. */
 export function findingsOf(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge): Findings {
   const planned = plan(attempt, policy);
-  const { lookup, collision } = policy;
+  const { lookup } = policy;
   const facts = planned.lookUps.map(({ attribute }): [AliasAttribute, AliasFact] => {
     const { list, alias } = pool[attribute];
     const asked = [...(lookup === 'alias' ? [] : [list]), ...(lookup === 'list' ? [] : [alias])];
-    return [attribute, combineSightings(asked, collision.holders)];
+    return [attribute, combineSightings(asked, planned.counting, attempt.userName)];
   });
   const claims = planned.claims.map(({ alias, kind }): [AliasAttribute, ClaimOutcome] => [
     alias.attribute,

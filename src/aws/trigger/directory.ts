@@ -111,7 +111,8 @@ async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }:
       status: user.UserStatus,
     };
     const owner = ownerOf(raw, alias);
-    return [owner === 'unreadable' ? unknown('adminGetUser', 'unreadable') : seen([owner])];
+    const unread = holderOf(raw, alias) === 'unreadable' ? [unknown('adminGetUser', 'unreadable')] : [];
+    return [...(owner === 'unreadable' ? [] : [seen([owner])]), ...unread];
   } catch (error) {
     calls.retries += retriesOf(error);
     if (error instanceof UserNotFoundException) return [seen([])];

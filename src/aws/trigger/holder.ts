@@ -30,13 +30,13 @@ export function holderOf(user: RawUser, alias: Alias): Holder | null | 'unreadab
 }
 
 /**
- * The user whom the pool itself resolves the alias to. Any hit is a conflict (F2.8): one that does not carry the value as
- * its attribute owns it some other way, and counts as verified.
+ * The user whom the pool itself resolves the alias to. Any hit is a conflict (F2.8): one that is not seen to carry the value
+ * as its attribute has it some other way (as a user name, say), and counts as verified where an alias is to be granted.
  */
 export function ownerOf(user: RawUser, alias: Alias): Holder | 'unreadable' {
   if (typeof user.name !== 'string' || user.name === '') return 'unreadable';
   const known = holderOf(user, alias);
-  return known === null || known === 'unreadable' ? holder(user.name, user, true) : known;
+  return known === null || known === 'unreadable' ? { ...holder(user.name, user, true), carries: false } : known;
 }
 
 /** Only what looks like a status is passed on as one. */

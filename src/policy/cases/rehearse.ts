@@ -55,13 +55,13 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
   const { faults = {} } = surroundings;
   const inForce = faults.ssm === undefined ? policy : null;
   const planned = plan(attempt, inForce);
-  const { lookup, collision } = inForce ?? DEFAULT_SETTINGS;
+  const { lookup } = inForce ?? DEFAULT_SETTINGS;
   const facts = new Map(
     planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
       alias.attribute,
       attempt.userPoolId === null
         ? { kind: 'unknown', failures: [{ call: 'listUsers', cause: 'invalid' }] }
-        : combineSightings(sightingsOf(alias, lookup, surroundings), collision.holders),
+        : combineSightings(sightingsOf(alias, lookup, surroundings), planned.counting, attempt.userName),
     ]),
   );
   const unclaimed = { ...surroundings, faults: { ...faults, claims: 'invalid' as const } };

@@ -108,8 +108,8 @@ export const DESCRIBED = {
     examples: ['Please try again in a moment'],
   },
   collision: {
-    description: 'What to do when an address to verify already belongs to somebody.',
-    examples: [{ holders: 'any', then: 'withhold' }],
+    description: 'What it means that an address already belongs to somebody.',
+    examples: [{ holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' }],
   },
   holders: {
     description:
@@ -118,8 +118,22 @@ export const DESCRIBED = {
   },
   collisionThen: {
     description:
-      '`withhold`: do not verify that address. `deny`: refuse the sign-up, which tells that the address exists.',
+      'Approvals. `withhold`: do not verify a held address. `deny`: refuse where somebody owns it, which tells that they do.',
     examples: ['withhold', 'deny'],
+  },
+  collisionCode: {
+    description:
+      'Sign-ups by code. `deny`: refuse where somebody else owns one of their addresses, which tells that they do.',
+    examples: ['allow', 'deny'],
+  },
+  collisionFederated: {
+    description:
+      'First federated sign-ins. `deny`: refuse where somebody else owns one of their addresses, another provider included.',
+    examples: ['allow', 'deny'],
+  },
+  collisionMessage: {
+    description: 'What whoever is refused over an address reads; `denyMessage` if left out. Without a full stop.',
+    examples: ['You already have an account here. Sign in instead'],
   },
   lookup: {
     description: 'How to find out who holds an address: `list` (ListUsers), `alias` (AdminGetUser), or `both`.',

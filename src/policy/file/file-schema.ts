@@ -7,7 +7,15 @@ import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import type { Condition, ListCondition } from '../../core/conditions/condition.ts';
 import { CONDITIONS } from '../../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../../core/facts.ts';
-import { DEFAULT_SETTINGS, FALLBACKS, LOOKUPS, MODES, ON_COLLISION, RULE_OUTCOMES } from '../../core/policy.ts';
+import {
+  DEFAULT_SETTINGS,
+  FALLBACKS,
+  LOOKUPS,
+  MODES,
+  ON_COLLISION,
+  ON_DUPLICATE,
+  RULE_OUTCOMES,
+} from '../../core/policy.ts';
 import { attesterKey, RULE_ID, sentence } from '../schema.ts';
 import { described } from './described.ts';
 import { DESCRIBED } from './descriptions.ts';
@@ -88,6 +96,9 @@ function settingsShape() {
         z.strictObject({
           holders: described(z._default(z.enum(HOLDER_SCOPES), collision.holders), DESCRIBED.holders),
           then: described(z._default(z.enum(ON_COLLISION), collision.then), DESCRIBED.collisionThen),
+          code: described(z._default(z.enum(ON_DUPLICATE), collision.code), DESCRIBED.collisionCode),
+          federated: described(z._default(z.enum(ON_DUPLICATE), collision.federated), DESCRIBED.collisionFederated),
+          message: z.optional(described(sentence, DESCRIBED.collisionMessage)),
         }),
         collision,
       ),

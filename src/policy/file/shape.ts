@@ -84,7 +84,7 @@ const FIELDS: readonly string[] = CONDITIONS.map(({ field }) => field);
 function keysAt(path: ReportedPath): readonly string[] {
   const last = path.at(-1);
   if (last === 'when' || last === 'unless') return FIELDS;
-  if (last === 'collision') return ['holders', 'then'];
+  if (last === 'collision') return ['holders', 'then', 'code', 'federated', 'message'];
   if (last === 'unavailable') return ['directory', 'claims'];
   if (path.length === 0) return Object.keys(FILE.shape);
   return path[0] === 'attesters' ? Object.keys(ATTESTER.shape) : Object.keys(RULE.shape);

@@ -5,14 +5,41 @@
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { Lint } from './lint-rule.ts';
 
-/** The warning `collision-oracle`. */
-export const collisionOracle: Lint = (document) => {
-  if (document.collision.then !== 'deny' || !verifiesAnybody(document)) return [];
-  const message = '`then: deny` tells anyone which addresses have an account; `withhold` only leaves them unverified';
-  return [{ code: 'collision-oracle', path: ['collision', 'then'], message }];
+/** A setting, when it refuses anybody, and what that tells. */
+type Oracle = {
+  readonly key: 'then' | 'code' | 'federated';
+  readonly effective: (document: PolicyDocument) => boolean;
+  readonly message: string;
 };
 
-/** Addresses are looked up for approvals that verify; `code-only` has none, and `observe` refuses nobody. */
-function verifiesAnybody({ mode, rules }: PolicyDocument): boolean {
-  return mode === 'enforce' && rules.some(({ verify = [] }) => verify.length > 0);
+const ORACLES: readonly Oracle[] = [
+  {
+    key: 'then',
+    effective: ({ mode, rules }) => mode !== 'code-only' && rules.some(({ verify = [] }) => verify.length > 0),
+    message: '`then: deny` tells anyone which addresses have an account; `withhold` only leaves them unverified',
+  },
+  {
+    key: 'code',
+    effective: letsAnybodyIn,
+    message: '`code: deny` tells anyone who may sign up which addresses have an account; `allow` tells nobody',
+  },
+  {
+    key: 'federated',
+    effective: letsAnybodyIn,
+    message: '`federated: deny` tells whoever a provider lets in which addresses have an account; `allow` tells nobody',
+  },
+];
+
+/** The warning `collision-oracle`. */
+export const collisionOracle: Lint = (document) => {
+  if (document.mode === 'observe') return [];
+  const { collision } = document;
+  return ORACLES.filter(({ key, effective }) => collision[key] === 'deny' && effective(document)).map(
+    ({ key, message }) => ({ code: 'collision-oracle', path: ['collision', key], message }),
+  );
+};
+
+/** Whether anybody could come so far that an address of theirs is looked up. */
+function letsAnybodyIn({ otherwise, rules }: PolicyDocument): boolean {
+  return otherwise === 'code' || rules.some(({ then }) => then !== 'deny');
 }

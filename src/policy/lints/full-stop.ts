@@ -14,9 +14,21 @@ export const fullStop: Lint = (document) =>
       return { code: 'full-stop', path, message };
     });
 
-function sentences({ rules, denyMessage, busyMessage }: PolicyDocument): readonly { text: string; path: Path }[] {
+function sentences({
+  rules,
+  denyMessage,
+  busyMessage,
+  collision,
+}: PolicyDocument): readonly { text: string; path: Path }[] {
   const ofRules = rules.flatMap(({ message }, index) =>
     message === undefined ? [] : [{ text: message, path: ['rules', index, 'message'] }],
   );
-  return [...ofRules, { text: denyMessage, path: ['denyMessage'] }, { text: busyMessage, path: ['busyMessage'] }];
+  const ofCollisions =
+    collision.message === undefined ? [] : [{ text: collision.message, path: ['collision', 'message'] }];
+  return [
+    ...ofRules,
+    ...ofCollisions,
+    { text: denyMessage, path: ['denyMessage'] },
+    { text: busyMessage, path: ['busyMessage'] },
+  ];
 }

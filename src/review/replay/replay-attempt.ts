@@ -13,12 +13,21 @@ import {
   NOT_ATTESTED,
   type PhoneNumber,
   triggerNamed,
+  wellFormedAliases,
 } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { Findings } from '../../core/decide.ts';
-import type { AliasFact, Failure, Holder, HolderScope, Sighting } from '../../core/facts.ts';
-import { combineSightings } from '../../core/facts.ts';
-import type { ReadingTerms } from '../../core/possible.ts';
+import {
+  type AliasFact,
+  type Counting,
+  combineSightings,
+  type Failure,
+  FEDERATED,
+  type Holder,
+  type HolderScope,
+  type Sighting,
+} from '../../core/facts.ts';
+import type { Asked } from '../../core/possible.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
 
 /** Reasons of withholding whose record counts every holder that was seen. */
@@ -95,16 +104,26 @@ function lookedUp(decision: LoggedDecision, attribute: AliasAttribute): boolean 
 }
 
 /**
- * What the attempt's look-ups and claims had found. `scope` is who counted as holding under the policy of that time; an
- * address that was free or unknown while only verified holders counted may have had others, whom the record does not mention.
+ * What the attempt's look-ups and claims had found, as far as it tells who counts now. `scope` is who counted as holding
+ * under the policy of that time; an address that was free or unknown while not everybody counted may have had others, whom
+ * the record does not mention.
  */
-export function findingsIn(decision: LoggedDecision, scope: HolderScope, newScope: HolderScope): Findings {
-  const hidden = scope === 'verified' && newScope === 'any';
+export function findingsIn(
+  decision: LoggedDecision,
+  attempt: Attempt,
+  scope: HolderScope,
+  counting: Counting,
+): Findings {
+  const hidden = scope !== counting && scope !== 'any';
   const seen = ALIAS_ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
     (attribute) => !hidden || COUNTED.has(withheldOf(decision, attribute)?.because ?? ''),
   );
+  const facts = seen.map((name): [AliasAttribute, AliasFact] => [
+    name,
+    factIn(decision, withheldOf(decision, name), scope),
+  ]);
   return {
-    facts: new Map(seen.map((attribute) => [attribute, factIn(decision, withheldOf(decision, attribute), scope)])),
+    facts: new Map(soughtOwners(decision) ? ownersIn(decision, attempt, counting) : facts),
     claims: new Map(
       ALIAS_ATTRIBUTES.flatMap((attribute): [AliasAttribute, ClaimOutcome][] => {
         const claim = claimIn(decision, withheldOf(decision, attribute));
@@ -112,6 +131,31 @@ export function findingsIn(decision: LoggedDecision, scope: HolderScope, newScop
       }),
     ),
   };
+}
+
+/** Whether somebody who was not to be approved was looked up, since the policy refuses duplicates. */
+function soughtOwners(decision: LoggedDecision): boolean {
+  const { outcome, reason, withheld, verified, calls } = decision;
+  if (withheld.length > 0 || verified.length > 0) return false;
+  if (calls.listUsers + calls.adminGetUser === 0 && directoryFailures(decision).length === 0) return false;
+  return outcome !== 'deny' || reason === 'collision' || reason === 'directory-unavailable';
+}
+
+const OWNER: Holder = { userName: '', verified: true, enabled: true, status: 'UNKNOWN' };
+
+/** What a look for owners had found. Of two addresses the record does not say which was owned, or in doubt. */
+function ownersIn(
+  decision: LoggedDecision,
+  attempt: Attempt,
+  counting: Counting,
+): readonly (readonly [AliasAttribute, AliasFact])[] {
+  const sought = wellFormedAliases(attempt).map(({ attribute }) => attribute);
+  const owned = decision.reason === 'collision';
+  const failures = directoryFailures(decision);
+  if (sought.length > 1 && (owned || failures.length > 0)) return [];
+  if (counting !== 'owners' && !(owned && counting === 'any')) return [];
+  const unowned: AliasFact = failures.length > 0 ? { kind: 'unknown', failures } : { kind: 'free', holders: [] };
+  return sought.map((name) => [name, owned ? { kind: 'held', holders: [OWNER] } : unowned]);
 }
 
 function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, scope: HolderScope): AliasFact {
@@ -123,14 +167,15 @@ function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, 
   return combineSightings(sightings, scope);
 }
 
-/** As many holders as the record counts; who they are does not matter to a decision. */
-function holdersOf({ holders, verifiedHolders }: LoggedWithheld): readonly Holder[] {
+/** As many holders as the record counts; of who they are, only whether an unverified one came by a provider matters. */
+function holdersOf({ holders, verifiedHolders, statuses, firstHolder }: LoggedWithheld): readonly Holder[] {
   const count = Math.min(holders, 100);
+  const federated = statuses.find((status) => status === FEDERATED);
   return Array.from({ length: count }, (_, index) => ({
-    userName: String(index),
+    userName: index === 0 && firstHolder !== null ? firstHolder : String(index),
     verified: index < verifiedHolders,
     enabled: true,
-    status: 'UNKNOWN',
+    status: index < verifiedHolders ? 'UNKNOWN' : (federated ?? 'UNKNOWN'),
   }));
 }
 
@@ -147,10 +192,15 @@ function claimIn({ reason, failures }: LoggedDecision, withheld: LoggedWithheld 
   return withheld?.because === 'claimed' ? { kind: 'marked' } : null;
 }
 
-/** How the policy of that time read the pool: the look-ups are in the record, who counted is not. */
-export function termsIn({ calls, failures }: LoggedDecision, holders: HolderScope): ReadingTerms {
+/** What the policy of that time asked for: the look-ups are in the record, who counted is not. */
+export function askedIn(decision: LoggedDecision, scope: HolderScope): Asked {
+  const { calls, failures } = decision;
   const asked = (call: 'listUsers' | 'adminGetUser') =>
     calls[call] > 0 || failures.some((failure) => failure.call === call);
   const [list, alias] = [asked('listUsers'), asked('adminGetUser')];
-  return { lookup: list === alias ? 'both' : list ? 'list' : 'alias', holders };
+  return {
+    lookup: list === alias ? 'both' : list ? 'list' : 'alias',
+    counting: soughtOwners(decision) ? 'owners' : scope,
+    toVerify: ALIAS_ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)),
+  };
 }

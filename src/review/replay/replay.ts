@@ -6,12 +6,13 @@ import type { Attempt } from '../../core/attempt.ts';
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { Outcome } from '../../core/decision.ts';
 import type { HolderScope } from '../../core/facts.ts';
+import { plan } from '../../core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../core/policy.ts';
 import { possibleDecisions } from '../../core/possible.ts';
 import { compilePolicy } from '../../policy/compile.ts';
 import { digestOf } from '../../policy/manifest.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
-import { COUNTRY_MARK, findingsIn, possibleAttempts, termsIn } from './replay-attempt.ts';
+import { askedIn, COUNTRY_MARK, findingsIn, possibleAttempts } from './replay-attempt.ts';
 import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
 import { ruleChoices } from './rule-choices.ts';
 
@@ -150,9 +151,12 @@ function worldOf(
 ): World {
   const judged = rules.map((entry) => ({ rule: entry.rule, ...participation(entry, attempt, decision, hashes) }));
   const { choices, open } = ruleChoices(judged);
-  const found = findingsIn(decision, recordedHolders, policy.collision.holders);
-  const terms = termsIn(decision, recordedHolders);
-  const decided = choices.map((chosen) => possibleDecisions(attempt, { ...policy, rules: chosen }, found, terms));
+  const asked = askedIn(decision, recordedHolders);
+  const decided = choices.map((rules) => {
+    const chosen = { ...policy, rules };
+    const found = findingsIn(decision, attempt, recordedHolders, plan(attempt, chosen).counting);
+    return possibleDecisions(attempt, chosen, found, asked);
+  });
   const holders = decided.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);
   return {
     outcomes: decided.flat().map(({ outcome }) => outcome),

@@ -30,6 +30,8 @@ export type AskedDirectory = {
   /** How the pool answers from now on. */
   readonly script: (list: Answers, get: Answers) => void;
   readonly ask: (alias?: Alias, how?: How) => Promise<{ readonly fact: AliasFact; readonly calls: CallCounts }>;
+  /** Who owns the address, as whoever refuses duplicates asks. */
+  readonly owned: () => Promise<AliasFact>;
   /** The bodies of the calls that arrived, of one operation. */
   readonly asked: (operation: string) => readonly Call['body'][];
   readonly close: () => Promise<void>;
@@ -53,6 +55,11 @@ export async function startDirectory(): Promise<AskedDirectory> {
       const calls = noCalls();
       const sightings = await directory.sightings('us-east-1_example', alias, kinds, aBudget(budgetMs), calls);
       return { fact: combineSightings(sightings, 'any'), calls };
+    },
+    owned: async () => {
+      const kinds = { list: true, alias: true };
+      const sightings = await directory.sightings('us-east-1_example', EMAIL, kinds, aBudget(), noCalls());
+      return combineSightings(sightings, 'owners');
     },
     asked: (operation) => fake.calls.filter((call) => call.operation === operation).map(({ body }) => body),
     close: async () => {

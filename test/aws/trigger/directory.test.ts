@@ -60,8 +60,24 @@ describe('an alias', () => {
 
     expect((await directory.ask()).fact).toEqual({
       kind: 'held',
-      holders: [{ userName: 'owner', verified: true, enabled: false, status: 'ARCHIVED' }],
+      holders: [{ userName: 'owner', verified: true, enabled: false, status: 'ARCHIVED', carries: false }],
     });
+  });
+
+  it('has no owner in whomever the pool resolves it to, if they do not carry it', async () => {
+    directory.script(NOBODY, found(user('other@example.com', 'true')));
+
+    expect(await directory.owned()).toMatchObject({ kind: 'free' });
+  });
+
+  it('may have an owner in whomever the pool resolves it to, if they cannot be read', async () => {
+    directory.script(NOBODY, { json: { Username: 'owner' } });
+
+    expect(await directory.owned()).toEqual({
+      kind: 'unknown',
+      failures: [{ call: 'adminGetUser', cause: 'unreadable' }],
+    });
+    expect((await directory.ask()).fact).toMatchObject({ kind: 'held', holders: [{ userName: 'owner' }] });
   });
 
   it('is asked for again in lower case when that differs', async () => {

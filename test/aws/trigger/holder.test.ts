@@ -103,8 +103,14 @@ describe('the user whom the pool resolves an alias to', () => {
     ['carries none', { ...BOB, attributes: [] }],
     ['shows no attributes', { ...BOB, attributes: undefined }],
     ['carries one without a value', { ...BOB, attributes: [{ Name: 'email' }] }],
-  ])('owns the alias, verified, though it %s', (_, user) => {
-    expect(ownerOf(user, EMAIL)).toEqual({ userName: 'bob', verified: true, enabled: true, status: 'CONFIRMED' });
+  ])('counts as verified, and is known not to carry the alias, if it %s', (_, user) => {
+    expect(ownerOf(user, EMAIL)).toEqual({
+      userName: 'bob',
+      verified: true,
+      enabled: true,
+      status: 'CONFIRMED',
+      carries: false,
+    });
   });
 
   it('keeps what is known of it', () => {

@@ -90,9 +90,30 @@ test('keeps holders of an address and of a number apart', () => {
 test('counts unverified holders only where the policy does', () => {
   const holders: readonly TypedHolder[] = [{ user: 'bob', email: EMAIL }];
 
-  const { decision } = rehearsed({ email: EMAIL }, { holders }, { collision: { holders: 'verified', then: 'deny' } });
+  const { decision } = rehearsed(
+    { email: EMAIL },
+    { holders },
+    { collision: { holders: 'verified', then: 'deny', code: 'allow', federated: 'allow' } },
+  );
 
   expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
+});
+
+test('looks for owners where duplicates are refused', () => {
+  const policy = compilePolicy(
+    aDocument({ collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } }),
+    NO_RESOURCES,
+  );
+  const owner: TypedHolder = { user: 'bob', email: EMAIL, verified: ['email'] };
+  const twin: TypedHolder = { user: 'google_1', email: EMAIL, status: 'EXTERNAL_PROVIDER' };
+  const decided = (typed: TypedAttempt, ...holders: readonly TypedHolder[]) =>
+    rehearse(policy, attemptOf(typed), { holders }).decision.outcome;
+
+  expect(decided({ email: EMAIL }, owner)).toBe('deny');
+  expect(decided({ email: EMAIL }, twin)).toBe('deny');
+  expect(decided({ email: EMAIL }, { user: 'eve', email: EMAIL })).toBe('code');
+  expect(decided({ email: EMAIL, user: 'bob' }, owner)).toBe('code');
+  expect(decided({ email: EMAIL, trigger: 'external-provider', provider: 'Okta' }, twin)).toBe('deny');
 });
 
 test.each<[PolicySettings['lookup'], readonly TypedHolder['verified'][], string, object]>([

@@ -43,6 +43,8 @@ busyMessage: Please try again in a moment
 collision:
   holders: any
   then: withhold
+  code: allow
+  federated: allow
 lookup: both
 unavailable:
   directory: code

@@ -72,7 +72,7 @@ test.each([
   ],
   [
     `${POLICY}rules: []\ncollision: { xyzzy: 1 }\n`,
-    '5:14+5 unknown-key: unknown key `xyzzy`; valid here: `holders`, `then`',
+    '5:14+5 unknown-key: unknown key `xyzzy`; valid here: `holders`, `then`, `code`, `federated`, `message`',
   ],
   [
     `${POLICY}rules: []\nunavailable: { xyzzy: 1 }\n`,

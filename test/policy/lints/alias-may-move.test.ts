@@ -4,7 +4,7 @@ import { aliasMayMove } from '../../../src/policy/lints/alias-may-move.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
 
 const WEAK: Partial<PolicyDocument> = {
-  collision: { holders: 'verified', then: 'withhold' },
+  collision: { holders: 'verified', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'alias',
   unavailable: { directory: 'deny', claims: 'code' },
 };

@@ -7,7 +7,7 @@ function found(fields: Partial<PolicyDocument>) {
   return collisionOracle(aDocument({ rules: [anApproval()], ...fields }));
 }
 
-const DENY = { collision: { holders: 'any', then: 'deny' } } as const;
+const DENY = { collision: { holders: 'any', then: 'deny', code: 'allow', federated: 'allow' } } as const;
 
 test('says what a refused collision tells', () => {
   expect(found(DENY)).toEqual([
@@ -19,8 +19,35 @@ test('says what a refused collision tells', () => {
   ]);
 });
 
+const NO_DUPLICATES = { collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } } as const;
+
 test.each<[string, Partial<PolicyDocument>]>([
-  ['the address is only withheld', { collision: { holders: 'any', then: 'withhold' } }],
+  ['everybody is left to the code', { ...NO_DUPLICATES, rules: [] }],
+  ['somebody is let in by a rule', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'code' }], otherwise: 'deny' }],
+  ['the brake leaves everybody to the code', { ...NO_DUPLICATES, mode: 'code-only' }],
+])('says what a refused duplicate tells where %s', (_, fields) => {
+  expect(found(fields)).toEqual([
+    {
+      code: 'collision-oracle',
+      path: ['collision', 'code'],
+      message: '`code: deny` tells anyone who may sign up which addresses have an account; `allow` tells nobody',
+    },
+    {
+      code: 'collision-oracle',
+      path: ['collision', 'federated'],
+      message:
+        '`federated: deny` tells whoever a provider lets in which addresses have an account; `allow` tells nobody',
+    },
+  ]);
+});
+
+test.each<[string, Partial<PolicyDocument>]>([
+  ['nobody is let in at all', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'deny' }], otherwise: 'deny' }],
+  ['duplicates are only observed', { ...NO_DUPLICATES, mode: 'observe' }],
+  [
+    'the address is only withheld',
+    { collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' } },
+  ],
   ['nobody is approved', { ...DENY, rules: [{ id: 'a', then: 'code' }] }],
   ['no approval verifies', { ...DENY, rules: [anApproval({ verify: [] })] }],
   ['the brake approves nobody', { ...DENY, mode: 'code-only' }],

@@ -31,6 +31,18 @@ test('names each sentence that ends in a full stop', () => {
   ]);
 });
 
+test('minds what is said to whoever is refused over an address', () => {
+  const document = aDocument({ collision: { ...aDocument().collision, message: 'Sign in instead.' } });
+
+  expect(fullStop(document)).toEqual([
+    {
+      code: 'full-stop',
+      path: ['collision', 'message'],
+      message: '`message` ends in a full stop; Cognito adds one, so leave it out',
+    },
+  ]);
+});
+
 test('lets a full stop within a sentence pass', () => {
   const rule = { id: 'one', then: 'deny', message: 'Not here. Elsewhere' } as const;
 
