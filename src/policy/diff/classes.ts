@@ -1,5 +1,5 @@
 /**
- * Candidates that no rule of either policy can tell apart, as classes; and classes of several dimensions as states. What a
+ * Probes that no rule of either policy can tell apart, as classes; and classes of several dimensions as states. What a
  * rule asks of an attempt is one bit a half and dimension, so states are joined by AND and counted by their bits: however
  * long the lists, there are as many as rules can tell apart.
  */
@@ -7,7 +7,7 @@ import type { Attempt } from '../../core/attempt.ts';
 import type { Truth } from '../../core/truth.ts';
 import { attemptOf, type TypedAttempt } from '../cases/typed-attempt.ts';
 import type { Atom, AtomicRule } from './atoms.ts';
-import { type Candidate, type Dimension, merged } from './candidate.ts';
+import { type Dimension, merged, type Probe } from './probe.ts';
 
 /** What rules see of part of an attempt: one bit a rule, for whether `when` may still apply it and `unless` still lift it. */
 export type State = {
@@ -20,41 +20,41 @@ export type State = {
   readonly cost: number;
 };
 
-/** A class of candidates; its state is that of the plainest. */
-export type CandidateClass = State & { readonly members: readonly Candidate[] };
+/** A class of probes; its state is that of the plainest. */
+export type ProbeClass = State & { readonly members: readonly Probe[] };
 
-/** A dimension by classes: the first candidate's, and every other. */
+/** A dimension by classes: the first probe's, and every other. */
 export type ClassedDimension = {
   readonly name: string;
-  readonly usual: CandidateClass;
-  readonly others: readonly CandidateClass[];
+  readonly usual: ProbeClass;
+  readonly others: readonly ProbeClass[];
 };
 
-/** A candidate and what rules and decisions see of it. */
-type Look = Pick<State, 'presence' | 'cost'> & { readonly candidate: Candidate; readonly digits: string };
+/** A probe and what rules and decisions see of it. */
+type Look = Pick<State, 'presence' | 'cost'> & { readonly probe: Probe; readonly digits: string };
 
-/** Sorts the candidates of a dimension into classes. */
-export function classify({ name, candidates }: Dimension, rules: readonly AtomicRule[]): ClassedDimension {
+/** Sorts the probes of a dimension into classes. */
+export function classify({ name, probes }: Dimension, rules: readonly AtomicRule[]): ClassedDimension {
   const halves = rules.map(({ doubtful, when, unless }) => ({
     doubtful,
     when: when.filter(({ dimension }) => dimension === name),
     unless: unless?.filter(({ dimension }) => dimension === name),
   }));
-  const looks = candidates.map((candidate, index): Look => {
-    const attempt = attemptOf(candidate.typed);
+  const looks = probes.map((probe, index): Look => {
+    const attempt = attemptOf(probe.typed);
     const digits = halves.map((half) => digitOf(half, attempt)).toReversed();
-    const cost = index === 0 ? 0 : candidate.meetingOf === undefined ? 1 : 2;
-    return { candidate, digits: digits.join(''), presence: presenceOf(name, attempt), cost };
+    const cost = index === 0 ? 0 : probe.meetingOf === undefined ? 1 : 2;
+    return { probe, digits: digits.join(''), presence: presenceOf(name, attempt), cost };
   });
   const groups = Map.groupBy(looks, ({ digits, presence }) => digits + presence);
   const [usual = { ...EVERYTHING, members: [] }, ...others] = [...groups.values()].map(classOf);
   return { name, usual, others };
 }
 
-function classOf(looks: readonly Look[]): CandidateClass {
-  const { candidate, digits, presence, cost } = looks.reduce((one, other) => (other.cost < one.cost ? other : one));
-  const members = looks.map((look) => look.candidate);
-  return { ...stateOf(digits), presence, typed: candidate.typed, cost, members };
+function classOf(looks: readonly Look[]): ProbeClass {
+  const { probe, digits, presence, cost } = looks.reduce((one, other) => (other.cost < one.cost ? other : one));
+  const members = looks.map((look) => look.probe);
+  return { ...stateOf(digits), presence, typed: probe.typed, cost, members };
 }
 
 /** Two binary numbers from the digits 0 (`when` no), 1 (applies) and 2 (lifted by `unless`), the last rule first. */

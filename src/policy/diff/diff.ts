@@ -12,17 +12,9 @@ import type { TypedAttempt } from '../cases/typed-attempt.ts';
 import { compilePolicy } from '../compile.ts';
 import { allAtoms, atomicRules, unknownFields } from './atoms.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.ts';
-import { type Candidate, merged } from './candidate.ts';
-import {
-  type CandidateClass,
-  type ClassedDimension,
-  classify,
-  EVERYTHING,
-  joined,
-  keyOf,
-  type State,
-} from './classes.ts';
+import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
+import { merged, type Probe } from './probe.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
 import { ruleSets, statesOf } from './states.ts';
 
@@ -107,11 +99,11 @@ type Terms = { readonly decide: Decide; readonly alike: Alike };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
 function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
-  const found = others.flatMap((candidates) => {
-    const state = around.find((surroundings) => makesChange(candidates, usual, surroundings, terms));
+  const found = others.flatMap((probes) => {
+    const state = around.find((surroundings) => makesChange(probes, usual, surroundings, terms));
     if (state === undefined) return [];
-    const pair = terms.decide(joined(candidates, state));
-    return candidates.members.map(({ typed, standsFor, meetingOf }) => ({
+    const pair = terms.decide(joined(probes, state));
+    return probes.members.map(({ typed, standsFor, meetingOf }) => ({
       change: { witness: merged(typed, state.typed), standsFor, ...pair },
       meetingOf,
     }));
@@ -120,14 +112,14 @@ function changesIn({ usual, others }: ClassedDimension, around: readonly State[]
 }
 
 /** Whether two policies differ on these values, and not just as they differ on everybody. */
-function makesChange(candidates: CandidateClass, usual: CandidateClass, around: State, { decide, alike }: Terms) {
-  const pair = decide(joined(candidates, around));
+function makesChange(probes: ProbeClass, usual: ProbeClass, around: State, { decide, alike }: Terms) {
+  const pair = decide(joined(probes, around));
   if (alike(pair.before, pair.after)) return false;
   const ordinary = decide(joined(usual, around));
   return !(alike(pair.before, ordinary.before) && alike(pair.after, ordinary.after));
 }
 
-type Found = { readonly change: Change; readonly meetingOf: Candidate['meetingOf'] };
+type Found = { readonly change: Change; readonly meetingOf: Probe['meetingOf'] };
 
 /** One change a value. Where two values meet, there is nothing to tell if one of them is told already. */
 function withoutExplained(found: readonly Found[]): readonly Change[] {

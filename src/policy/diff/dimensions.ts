@@ -7,11 +7,11 @@ import type { NamedPart, Part } from '../../core/conditions/condition.ts';
 import { caseFolded } from '../../core/fold.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import { type Atom, TYPED_AS } from './atoms.ts';
-import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
-import { emailDimension, type ThrowawayNames, valuesOf } from './email-candidates.ts';
-import { sourceDimension } from './source-candidates.ts';
+import { emailDimension, type ThrowawayNames, valuesOf } from './email-probes.ts';
+import { type Dimension, type Probe, withAttesters } from './probe.ts';
+import { sourceDimension } from './source-probes.ts';
 
-/** What candidates are made from besides the policies themselves. */
+/** What probes are made from besides the policies themselves. */
 export type Samples = { readonly throwaway: ThrowawayNames; readonly phoneOf: (country: string) => string | null };
 
 /** The usual countries of examples first; a country that no policy lists stands for all of those. */
@@ -38,14 +38,14 @@ export function dimensionsOf(atoms: readonly Atom[], samples: Samples): readonly
   ];
 }
 
-const NOTHING: Candidate = { typed: {}, standsFor: 'nothing' };
+const NOTHING: Probe = { typed: {}, standsFor: 'nothing' };
 
-function one(typed: Candidate['typed'], standsFor: string): Candidate {
+function one(typed: Probe['typed'], standsFor: string): Probe {
   return { typed, standsFor };
 }
 
 function clientDimension(atoms: readonly Atom[]): Dimension {
-  return { name: 'client', candidates: [NOTHING, ...valuesOf(atoms).map((id) => one({ client: id }, `client ${id}`))] };
+  return { name: 'client', probes: [NOTHING, ...valuesOf(atoms).map((id) => one({ client: id }, `client ${id}`))] };
 }
 
 function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Dimension {
@@ -68,11 +68,11 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
     },
     ...typed.map((phone) => one({ phone }, `attribute phone_number=${phone}`)),
   ];
-  return { name: 'phone', candidates: withAttesters(numbers, 'phoneAttested', attesters, 'a phone number') };
+  return { name: 'phone', probes: withAttesters(numbers, 'phoneAttested', attesters, 'a phone number') };
 }
 
 /** A number of the first country that is not listed. */
-function numberElsewhere(listed: readonly string[], phoneOf: Samples['phoneOf']): readonly Candidate[] {
+function numberElsewhere(listed: readonly string[], phoneOf: Samples['phoneOf']): readonly Probe[] {
   for (const country of COUNTRIES) {
     const phone = listed.includes(country) ? null : phoneOf(country);
     if (phone !== null) return [one({ phone }, 'a phone number')];
@@ -88,7 +88,7 @@ function namedDimension(dimension: string, name: string, atoms: readonly Atom[])
   const having = (value: string, standsFor: string) => one({ [key]: { [name]: value } }, standsFor);
   const present = atoms.some(({ field }) => field === 'given') ? [having(unlisted(values), `given ${name}`)] : [];
   const listed = values.map((value) => having(value, `${dimension}=${value}`));
-  return { name: dimension, candidates: [NOTHING, ...present, ...listed] };
+  return { name: dimension, probes: [NOTHING, ...present, ...listed] };
 }
 
 /** A value that no condition lists, whatever its case. */

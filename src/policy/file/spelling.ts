@@ -2,21 +2,21 @@
  * The word that was probably meant: for unknown keys and values. A suggestion is better missing than far-fetched.
  */
 
-/** The nearest candidate to a misspelt word, or null if none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
+/** The nearest name to a misspelt word, or null if none is near. */
+export function nearest(word: string, names: readonly string[]): string | null {
   const plain = plainForm(word);
   const limit = Math.max(1, Math.floor(plain.length / 3));
-  let best: { readonly candidate: string; readonly distance: number } | null = null;
-  for (const candidate of candidates) {
-    const distance = editDistance(plain, plainForm(candidate), limit);
-    if (distance <= limit && (best === null || distance < best.distance)) best = { candidate, distance };
+  let best: { readonly name: string; readonly distance: number } | null = null;
+  for (const name of names) {
+    const distance = editDistance(plain, plainForm(name), limit);
+    if (distance <= limit && (best === null || distance < best.distance)) best = { name, distance };
   }
-  return best?.candidate ?? candidateAround(plain, candidates);
+  return best?.name ?? nameAround(plain, names);
 }
 
 /** ` did you mean …` for a message, or nothing. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-  return suggested(nearest(word, candidates));
+export function didYouMean(word: string, names: readonly string[]): string {
+  return suggested(nearest(word, names));
 }
 
 /** ` did you mean …` of a suggestion, or nothing. */
@@ -32,9 +32,9 @@ function plainForm(word: string): string {
 const MIN_FRAGMENT = 4;
 
 /** `domain` is part of `emailDomain`. */
-function candidateAround(plain: string, candidates: readonly string[]): string | null {
+function nameAround(plain: string, names: readonly string[]): string | null {
   if (plain.length < MIN_FRAGMENT) return null;
-  return candidates.find((candidate) => plainForm(candidate).includes(plain)) ?? null;
+  return names.find((name) => plainForm(name).includes(plain)) ?? null;
 }
 
 /** Damerau's distance with adjacent swaps, given up (as Infinity) where lengths alone exceed the limit. */

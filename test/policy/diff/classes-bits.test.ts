@@ -18,7 +18,7 @@ function bitsOf(reading: Reading, halves: { when?: ConditionSet; unless?: Condit
   const rules = atomicRules(document, withRules(), RESOURCES).filter(({ kind }) =>
     kind.startsWith(`before ${reading} f`),
   );
-  const { usual } = classify({ name: 'email', candidates: [{ typed: { email }, standsFor: 'one' }] }, rules);
+  const { usual } = classify({ name: 'email', probes: [{ typed: { email }, standsFor: 'one' }] }, rules);
   return { when: usual.when === 1n, unless: usual.unless === 1n };
 }
 

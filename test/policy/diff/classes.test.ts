@@ -1,19 +1,12 @@
 /**
- * What rules can tell apart: candidates in classes, and classes joined to states.
+ * What rules can tell apart: probes in classes, and classes joined to states.
  */
 import { describe, expect, it, test } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
 import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { atomicRules } from '../../../src/policy/diff/atoms.ts';
-import type { Candidate } from '../../../src/policy/diff/candidate.ts';
-import {
-  type CandidateClass,
-  classify,
-  EVERYTHING,
-  joined,
-  keyOf,
-  type State,
-} from '../../../src/policy/diff/classes.ts';
+import { classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from '../../../src/policy/diff/classes.ts';
+import type { Probe } from '../../../src/policy/diff/probe.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { withRules } from './samples.ts';
 
@@ -21,11 +14,11 @@ function cut(...rules: readonly RuleDocument[]) {
   return atomicRules(withRules(...rules), withRules(), RESOURCES);
 }
 
-function emailsOf({ members }: CandidateClass) {
+function emailsOf({ members }: ProbeClass) {
   return members.map(({ typed }) => typed.email);
 }
 
-function at(email: string, meetingOf?: readonly string[]): Candidate {
+function at(email: string, meetingOf?: readonly string[]): Probe {
   return { typed: { email }, standsFor: email, ...(meetingOf === undefined ? {} : { meetingOf }) };
 }
 
@@ -41,15 +34,15 @@ describe('classify', () => {
       { id: 'd', then: 'deny' },
     );
 
-    const { usual } = classify({ name: 'email', candidates: [at('ann@example.com')] }, rules);
+    const { usual } = classify({ name: 'email', probes: [at('ann@example.com')] }, rules);
 
     expect([usual.when.toString(2), usual.unless.toString(2)]).toEqual(['1011', '10']);
   });
 
   it('puts together what no rule tells apart', () => {
-    const candidates = [ANYONE, at('ann@example.com'), at('ann@example.net'), at('bob@example.com')];
+    const probes = [ANYONE, at('ann@example.com'), at('ann@example.net'), at('bob@example.com')];
 
-    const { name, usual, others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
+    const { name, usual, others } = classify({ name: 'email', probes }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(name).toBe('email');
     expect(usual).toEqual({
@@ -72,10 +65,10 @@ describe('classify', () => {
     ]);
   });
 
-  it('speaks of a class by its plainest candidate', () => {
-    const candidates = [ANYONE, at('a+b@example.com', ['a', 'b']), at('ann@example.com'), at('bob@example.com')];
+  it('speaks of a class by its plainest probe', () => {
+    const probes = [ANYONE, at('a+b@example.com', ['a', 'b']), at('ann@example.com'), at('bob@example.com')];
 
-    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
+    const { others } = classify({ name: 'email', probes }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(others.map(({ typed, cost }) => ({ typed, cost }))).toEqual([
       { typed: { email: 'ann@example.com' }, cost: 1 },
@@ -84,9 +77,9 @@ describe('classify', () => {
   });
 
   it('counts a meeting of two values as less plain', () => {
-    const candidates = [ANYONE, at('a+b@example.com', ['a', 'b'])];
+    const probes = [ANYONE, at('a+b@example.com', ['a', 'b'])];
 
-    const { others } = classify({ name: 'email', candidates }, cut({ id: 'a', then: 'deny', when: COM }));
+    const { others } = classify({ name: 'email', probes }, cut({ id: 'a', then: 'deny', when: COM }));
 
     expect(others.map(({ cost }) => cost)).toEqual([2]);
   });
@@ -105,15 +98,15 @@ describe('classify', () => {
     ],
     ['client', [{}, { client: 'portal' }], ['']],
   ])('tells apart without any rule, by %s', (name, attempts, presences) => {
-    const candidates = attempts.map((typed) => ({ typed, standsFor: 'anything' }));
+    const probes = attempts.map((typed) => ({ typed, standsFor: 'anything' }));
 
-    const { usual, others } = classify({ name, candidates }, []);
+    const { usual, others } = classify({ name, probes }, []);
 
     expect([usual, ...others].map(({ presence }) => presence)).toEqual(presences);
   });
 
-  it('takes no candidates as nothing to tell apart', () => {
-    expect(classify({ name: 'client', candidates: [] }, [])).toEqual({
+  it('takes no probes as nothing to tell apart', () => {
+    expect(classify({ name: 'client', probes: [] }, [])).toEqual({
       name: 'client',
       usual: { ...EVERYTHING, members: [] },
       others: [],

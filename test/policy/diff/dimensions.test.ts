@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
 import { dimensionsOf } from '../../../src/policy/diff/dimensions.ts';
-import { atomsOf, candidatesOf, SAMPLES } from './samples.ts';
+import { atomsOf, probesOf, SAMPLES } from './samples.ts';
 
 const NOTHING = { typed: {}, standsFor: 'nothing' };
 
@@ -33,7 +33,7 @@ describe('dimensionsOf', () => {
   });
 
   it('knows the throwaway domains of the samples', () => {
-    expect(candidatesOf('email', { disposableEmail: true })).toContainEqual({
+    expect(probesOf('email', { disposableEmail: true })).toContainEqual({
       typed: { email: 'someone@throwaway.example.net' },
       standsFor: 'disposableEmail',
     });
@@ -42,7 +42,7 @@ describe('dimensionsOf', () => {
   it('has each listed client, and none', () => {
     const when = { client: ['a', 'b', 'a'], provider: ['Corp'], metadata: { source: ['web'] } };
 
-    expect(candidatesOf('client', when)).toEqual([
+    expect(probesOf('client', when)).toEqual([
       NOTHING,
       { typed: { client: 'a' }, standsFor: 'client a' },
       { typed: { client: 'b' }, standsFor: 'client b' },
@@ -54,7 +54,7 @@ describe('dimensionsOf', () => {
     ['metadata', 'metadata'],
     ['validationData', 'validationData'],
   ])('has each listed value of %s', (field, typed) => {
-    expect(candidatesOf(`${field} custom:team`, { [field]: { 'custom:team': ['sales', 'support'] } })).toEqual([
+    expect(probesOf(`${field} custom:team`, { [field]: { 'custom:team': ['sales', 'support'] } })).toEqual([
       NOTHING,
       { typed: { [typed]: { 'custom:team': 'sales' } }, standsFor: `${field} custom:team=sales` },
       { typed: { [typed]: { 'custom:team': 'support' } }, standsFor: `${field} custom:team=support` },
@@ -70,7 +70,7 @@ describe('the dimension of the source', () => {
   }
 
   it('has each listed provider, another and none', () => {
-    expect(candidatesOf('source', { provider: ['Corp', 'Login'] })).toEqual([
+    expect(probesOf('source', { provider: ['Corp', 'Login'] })).toEqual([
       NOTHING,
       federated('Google', 'trigger external-provider'),
       federated('Corp'),
@@ -91,11 +91,11 @@ describe('the dimension of the source', () => {
     [['Google', 'Other', 'NotOther'], 'NotNotOther'],
     [['Goo', 'Google_Corp', 'oogle'], 'Google'],
   ])('has one that %j does not name: %s', (provider, other) => {
-    expect(candidatesOf('source', { provider })?.[1]).toEqual(federated(other, 'trigger external-provider'));
+    expect(probesOf('source', { provider })?.[1]).toEqual(federated(other, 'trigger external-provider'));
   });
 
   it('takes a trigger for no provider', () => {
-    expect(candidatesOf('source', { trigger: ['external-provider'] })).toEqual([
+    expect(probesOf('source', { trigger: ['external-provider'] })).toEqual([
       NOTHING,
       federated('Google', 'trigger external-provider'),
       {
@@ -108,7 +108,7 @@ describe('the dimension of the source', () => {
   });
 
   it('has each listed user name by each door, and one that is not listed', () => {
-    const users = candidatesOf('source', { userName: ['root', 'adm*'], provider: ['Adm'] })?.map(
+    const users = probesOf('source', { userName: ['root', 'adm*'], provider: ['Adm'] })?.map(
       ({ typed: { trigger, provider, user }, standsFor }) => [standsFor, trigger, provider, user],
     );
 
@@ -137,13 +137,13 @@ describe('the dimension of the source', () => {
   ])('has a user whom %j does not name: %s', (userName, user) => {
     const standsFor = 'another user name';
 
-    expect(candidatesOf('source', { userName })?.find((one) => one.standsFor === standsFor)?.typed).toEqual({ user });
+    expect(probesOf('source', { userName })?.find((one) => one.standsFor === standsFor)?.typed).toEqual({ user });
   });
 
   it('has a user of a beginning whom no longer one and no whole name is about', () => {
     const userName = ['a*', 'as*', 'aAx', 'ab*'];
 
-    expect(candidatesOf('source', { userName })?.find((one) => one.standsFor === 'userName a*')?.typed).toEqual({
+    expect(probesOf('source', { userName })?.find((one) => one.standsFor === 'userName a*')?.typed).toEqual({
       user: 'acx',
     });
   });
@@ -151,7 +151,7 @@ describe('the dimension of the source', () => {
   it('has a user of a provider whom no name is about', () => {
     const when = { provider: ['Corp'], userName: ['corp_1'] };
 
-    expect(candidatesOf('source', when)?.find(({ standsFor }) => standsFor === 'provider Corp')?.typed).toEqual({
+    expect(probesOf('source', when)?.find(({ standsFor }) => standsFor === 'provider Corp')?.typed).toEqual({
       trigger: 'external-provider',
       provider: 'Corp',
       user: 'Corp_someone',

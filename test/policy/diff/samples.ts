@@ -3,9 +3,9 @@
  */
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { type Atom, allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
-import type { Candidate } from '../../../src/policy/diff/candidate.ts';
 import { diffPolicies, type PolicyDiff } from '../../../src/policy/diff/diff.ts';
 import { dimensionsOf, type Samples } from '../../../src/policy/diff/dimensions.ts';
+import type { Probe } from '../../../src/policy/diff/probe.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { aDocument } from '../../support/policies.ts';
 
@@ -39,11 +39,7 @@ export function atomsOf(when: RuleDocument['when']): readonly Atom[] {
   return allAtoms(atomicRules(withRules({ id: 'one', when, then: 'deny' }), withRules(), RESOURCES));
 }
 
-/** The candidates of one dimension under a rule about these conditions. */
-export function candidatesOf(
-  name: string,
-  when: RuleDocument['when'],
-  samples = SAMPLES,
-): readonly Candidate[] | undefined {
-  return dimensionsOf(atomsOf(when), samples).find((dimension) => dimension.name === name)?.candidates;
+/** The probes of one dimension under a rule about these conditions. */
+export function probesOf(name: string, when: RuleDocument['when'], samples = SAMPLES): readonly Probe[] | undefined {
+  return dimensionsOf(atomsOf(when), samples).find((dimension) => dimension.name === name)?.probes;
 }

@@ -16,12 +16,12 @@ function look(rules: readonly RuleDocument[], dimensions: Readonly<Record<string
   const { before = [], rulesAlone = false, most } = terms;
   const atomic = atomicRules(withRules(...before), withRules(...rules), RESOURCES);
   const classed = Object.entries(dimensions).map(([key, values]) => {
-    const candidates = [...values].map((value) => ({
+    const probes = [...values].map((value) => ({
       typed: { metadata: { [key]: value } },
       standsFor: value,
       ...(value === 'm' ? { meetingOf: ['0', '1'] } : {}),
     }));
-    return classify({ name: `metadata ${key}`, candidates }, atomic);
+    return classify({ name: `metadata ${key}`, probes }, atomic);
   });
   const { states, complete } = statesOf(classed, ruleSets(atomic, rulesAlone), most);
   const inShort = states.map(({ when, unless, typed, cost }) => {

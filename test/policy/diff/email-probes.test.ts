@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
-import { emailDimension, type ThrowawayNames, valuesOf } from '../../../src/policy/diff/email-candidates.ts';
+import { emailDimension, type ThrowawayNames, valuesOf } from '../../../src/policy/diff/email-probes.ts';
 import { atomsOf } from './samples.ts';
 
 const NO_NAMES: ThrowawayNames = { listed: [], spared: [] };
 const ABSENT = { typed: {}, standsFor: 'no email' };
 const MALFORMED = { typed: { email: 'not-an-address' }, standsFor: 'a malformed email' };
 
-function candidatesOf(when: RuleDocument['when']) {
-  return emailDimension(atomsOf(when), NO_NAMES).candidates;
+function probesOf(when: RuleDocument['when']) {
+  return emailDimension(atomsOf(when), NO_NAMES).probes;
 }
 
 /** What stands for the values of `when` beyond what is always there. */
 function added(when: RuleDocument['when']) {
   const usual = ['anyone', 'emailTag', 'no email', 'a malformed email'];
-  return candidatesOf(when).filter(({ standsFor }) => !usual.includes(standsFor));
+  return probesOf(when).filter(({ standsFor }) => !usual.includes(standsFor));
 }
 
 function emailOf(when: RuleDocument['when'], value: string): string | undefined {
-  return candidatesOf(when).find(({ standsFor }) => standsFor === value)?.typed.email;
+  return probesOf(when).find(({ standsFor }) => standsFor === value)?.typed.email;
 }
 
 /** A domain of that many characters. */
@@ -30,12 +30,12 @@ describe('emailDimension', () => {
   it('has an address of nobody, none and a malformed one', () => {
     expect(emailDimension([], NO_NAMES)).toEqual({
       name: 'email',
-      candidates: [{ typed: { email: 'someone@elsewhere.example' }, standsFor: 'anyone' }, ABSENT, MALFORMED],
+      probes: [{ typed: { email: 'someone@elsewhere.example' }, standsFor: 'anyone' }, ABSENT, MALFORMED],
     });
   });
 
   it('has an address at each domain and below each wildcard', () => {
-    expect(candidatesOf({ emailDomain: ['example.com', '*.example.org', 'a.example.org'] })).toEqual([
+    expect(probesOf({ emailDomain: ['example.com', '*.example.org', 'a.example.org'] })).toEqual([
       { typed: { email: 'someone@elsewhere.example' }, standsFor: 'anyone' },
       ABSENT,
       MALFORMED,
@@ -46,7 +46,7 @@ describe('emailDimension', () => {
   });
 
   it('has each of them with a tag where a rule asks', () => {
-    expect(candidatesOf({ emailDomain: ['example.com'], emailTag: true })).toEqual([
+    expect(probesOf({ emailDomain: ['example.com'], emailTag: true })).toEqual([
       { typed: { email: 'someone@elsewhere.example' }, standsFor: 'anyone' },
       { typed: { email: 'someone+tag@elsewhere.example' }, standsFor: 'emailTag' },
       ABSENT,

@@ -4,29 +4,29 @@
  */
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
 
-/** A candidate. `standsFor` is the condition value that a change would be told of. */
-export type Candidate = {
+/** A probe. `standsFor` is the condition value that a change would be told of. */
+export type Probe = {
   readonly typed: TypedAttempt;
   readonly standsFor: string;
   /** Of what is no value of its own (a tag at a listed domain, a number of no country): the values that explain it. */
   readonly meetingOf?: readonly string[];
 };
 
-/** The candidates of one dimension; the first is what an attempt is like when nothing is said. */
-export type Dimension = { readonly name: string; readonly candidates: readonly Candidate[] };
+/** The probes of one dimension; the first is what an attempt is like when nothing is said. */
+export type Dimension = { readonly name: string; readonly probes: readonly Probe[] };
 
-/** Candidates with and without each attester's word for the address: what is attested is no dimension of its own. */
+/** Probes with and without each attester's word for the address: what is attested is no dimension of its own. */
 export function withAttesters(
-  candidates: readonly Candidate[],
+  probes: readonly Probe[],
   field: 'emailAttested' | 'phoneAttested',
   attesters: readonly string[],
   usual: string,
-): readonly Candidate[] {
+): readonly Probe[] {
   const address = field === 'emailAttested' ? 'email' : 'phone';
   return [
-    ...candidates,
+    ...probes,
     ...attesters.flatMap((id) =>
-      candidates.flatMap(({ typed, standsFor, meetingOf = [standsFor] }): readonly Candidate[] => {
+      probes.flatMap(({ typed, standsFor, meetingOf = [standsFor] }): readonly Probe[] => {
         if (typed[address] === undefined) return [];
         const proved = { ...typed, attested: { [address]: id } };
         const own = `${field} ${id}`;

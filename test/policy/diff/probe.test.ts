@@ -3,7 +3,7 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
-import { merged } from '../../../src/policy/diff/candidate.ts';
+import { merged } from '../../../src/policy/diff/probe.ts';
 
 describe('merged', () => {
   test.each<TypedAttempt>([

@@ -4,7 +4,7 @@ import { countryOfPhone } from '../../../src/identity/phone-country.ts';
 import { diffPolicies } from '../../../src/policy/diff/diff.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { anApproval } from '../../support/policies.ts';
-import { candidatesOf, SAMPLES, withRules } from './samples.ts';
+import { probesOf, SAMPLES, withRules } from './samples.ts';
 
 /** Most countries of examples. */
 const LISTED = ['US', 'GB', 'DE', 'FR', 'JP', 'BR', 'IN', 'AU', 'ZA', 'MX', 'EG', 'NO', 'CL', 'KE', 'TH'];
@@ -20,7 +20,7 @@ describe('the dimension of the phone', () => {
   };
 
   it('has a number of each listed country, and one of another', () => {
-    expect(candidatesOf('phone', { phoneCountry: ['US', 'DE'] })).toEqual([
+    expect(probesOf('phone', { phoneCountry: ['US', 'DE'] })).toEqual([
       NOTHING,
       { typed: { phone: '+442071838750' }, standsFor: 'a phone number' },
       { typed: { phone: '+12065550100' }, standsFor: 'phoneCountry US' },
@@ -31,7 +31,7 @@ describe('the dimension of the phone', () => {
   });
 
   it('has a number of the United States where no rule asks', () => {
-    expect(candidatesOf('phone', undefined)).toEqual([
+    expect(probesOf('phone', undefined)).toEqual([
       NOTHING,
       { typed: { phone: '+12065550100' }, standsFor: 'a phone number' },
       MALFORMED,
@@ -40,7 +40,7 @@ describe('the dimension of the phone', () => {
   });
 
   it('has a British number where a rule lists the United States', () => {
-    expect(candidatesOf('phone', { phoneCountry: ['US'] })?.[1]).toEqual({
+    expect(probesOf('phone', { phoneCountry: ['US'] })?.[1]).toEqual({
       typed: { phone: '+442071838750' },
       standsFor: 'a phone number',
     });
@@ -49,7 +49,7 @@ describe('the dimension of the phone', () => {
   it('takes no listed number for a country', () => {
     const samples = { ...SAMPLES, phoneOf: () => '+12065550100' };
 
-    expect(candidatesOf('phone', { attribute: { phone_number: ['+12065550101'] } }, samples)).toEqual([
+    expect(probesOf('phone', { attribute: { phone_number: ['+12065550101'] } }, samples)).toEqual([
       NOTHING,
       { typed: { phone: '+12065550100' }, standsFor: 'a phone number' },
       MALFORMED,
@@ -59,7 +59,7 @@ describe('the dimension of the phone', () => {
   });
 
   it('has none of a country that no number tells', () => {
-    expect(candidatesOf('phone', { phoneCountry: ['US', 'GB', 'DE', 'EH'] })).toEqual([
+    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE', 'EH'] })).toEqual([
       NOTHING,
       { typed: { phone: '+12065550100' }, standsFor: 'phoneCountry US' },
       { typed: { phone: '+442071838750' }, standsFor: 'phoneCountry GB' },
@@ -72,7 +72,7 @@ describe('the dimension of the phone', () => {
   it('has each number that an attribute lists', () => {
     const attribute = { phone_number: ['+12065550101', '+12065550102'] };
 
-    expect(candidatesOf('phone', { phoneCountry: ['US', 'GB', 'DE'], attribute })?.slice(4)).toEqual([
+    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE'], attribute })?.slice(4)).toEqual([
       MALFORMED,
       OF_NO_COUNTRY,
       { typed: { phone: '+12065550101' }, standsFor: 'attribute phone_number=+12065550101' },

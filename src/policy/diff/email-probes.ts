@@ -4,12 +4,12 @@
  *
  * INVARIANT: a domain that is not listed itself matches exactly the wildcards above it, so a fresh name directly below the
  * longest of them stands for it; whether it is a throwaway one depends on the shipped list's names above it, and those
- * that lie below a wildcard are candidates too.
+ * that lie below a wildcard are probes too.
  */
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { parseEmail } from '../../identity/email.ts';
 import type { Atom } from './atoms.ts';
-import { type Candidate, type Dimension, withAttesters } from './candidate.ts';
+import { type Dimension, type Probe, withAttesters } from './probe.ts';
 
 /** The shipped list of throwaway domains, and the names that are never on it; empty where no policy asks. */
 export type ThrowawayNames = { readonly listed: readonly string[]; readonly spared: readonly string[] };
@@ -25,16 +25,16 @@ type Lists = {
 /** The dimension of the email. */
 export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames): Dimension {
   const lists = listsOf(atoms);
-  const candidates = [
+  const probes = [
     ...at(lists, elsewhere(lists), 'anyone'),
     { typed: {}, standsFor: 'no email' },
     { typed: { email: 'not-an-address' }, standsFor: 'a malformed email' },
     ...[...lists.domains].flatMap((value) => ofDomain(lists, value)),
     ...[...lists.addresses].map(([email, standsFor]) => ({ typed: { email }, standsFor })),
-    ...throwawayCandidates(lists, throwaway),
+    ...throwawayProbes(lists, throwaway),
   ];
   const attesters = valuesOf(atoms.filter(({ field }) => field === 'emailAttested'));
-  return { name: 'email', candidates: withAttesters(candidates, 'emailAttested', attesters, 'anyone') };
+  return { name: 'email', probes: withAttesters(probes, 'emailAttested', attesters, 'anyone') };
 }
 
 function listsOf(atoms: readonly Atom[]): Lists {
@@ -52,7 +52,7 @@ function listsOf(atoms: readonly Atom[]): Lists {
 }
 
 /** What a value of `emailDomain` matches: its own addresses, or those below a wildcard. */
-function ofDomain(lists: Lists, value: string): readonly Candidate[] {
+function ofDomain(lists: Lists, value: string): readonly Probe[] {
   const standsFor = `emailDomain ${value}`;
   return value.startsWith('*.') ? below(lists, value.slice(2), standsFor) : at(lists, value, standsFor);
 }
@@ -66,7 +66,7 @@ const LOCAL_PARTS = ['someone', 'a'];
 const TAGGED_LOCAL_PARTS = ['someone+tag', 'a+b'];
 
 /** An address at a domain, and one with a tag where some condition looks at tags. */
-function at(lists: Lists, domain: string, standsFor: string): readonly Candidate[] {
+function at(lists: Lists, domain: string, standsFor: string): readonly Probe[] {
   const plain = addressAt(lists, domain, LOCAL_PARTS);
   const tagged = lists.tagged ? addressAt(lists, domain, TAGGED_LOCAL_PARTS) : null;
   const meeting = standsFor === 'anyone' ? { standsFor: 'emailTag' } : meetingOf(standsFor, 'emailTag');
@@ -95,14 +95,14 @@ function elsewhere({ domains, parents }: Lists): string {
 }
 
 /** An address at a name that is not listed, directly below another. */
-function below(lists: Lists, parent: string, standsFor: string): readonly Candidate[] {
+function below(lists: Lists, parent: string, standsFor: string): readonly Probe[] {
   let label = 'elsewhere';
   while (lists.domains.has(`${label}.${parent}`)) label += 'x';
   return at(lists, `${label}.${parent}`, standsFor);
 }
 
 /** One throwaway domain that no list knows, and those below a wildcard, since they may differ from what is around them. */
-function throwawayCandidates(lists: Lists, { listed, spared }: ThrowawayNames): readonly Candidate[] {
+function throwawayProbes(lists: Lists, { listed, spared }: ThrowawayNames): readonly Probe[] {
   const unlisted = (name: string) => !lists.domains.has(name) && !hasListedParent(name, lists.parents);
   return [
     ...listed
@@ -114,11 +114,11 @@ function throwawayCandidates(lists: Lists, { listed, spared }: ThrowawayNames): 
 }
 
 /** What a name at or below a wildcard adds, after the nearest one. */
-function insideWildcard(lists: Lists, name: string): readonly Candidate[] {
+function insideWildcard(lists: Lists, name: string): readonly Probe[] {
   const labels = name.split('.');
   const parent = labels.map((_, index) => labels.slice(index).join('.')).find((above) => lists.parents.has(above));
   if (parent === undefined) return [];
   const standsFor = `emailDomain *.${parent} and disposableEmail`;
   const nested = [...at(lists, name, standsFor), ...below(lists, name, standsFor)];
-  return nested.map((candidate) => ({ ...candidate, meetingOf: candidate.standsFor.split(' and ') }));
+  return nested.map((probe) => ({ ...probe, meetingOf: probe.standsFor.split(' and ') }));
 }

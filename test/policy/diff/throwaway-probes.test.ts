@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
-import { emailDimension, type ThrowawayNames } from '../../../src/policy/diff/email-candidates.ts';
+import { emailDimension, type ThrowawayNames } from '../../../src/policy/diff/email-probes.ts';
 import { atomsOf } from './samples.ts';
 
-function candidatesOf(when: RuleDocument['when'], throwaway: ThrowawayNames) {
-  return emailDimension(atomsOf(when), throwaway).candidates;
+function probesOf(when: RuleDocument['when'], throwaway: ThrowawayNames) {
+  return emailDimension(atomsOf(when), throwaway).probes;
 }
 
 describe('throwaway domains', () => {
@@ -17,17 +17,17 @@ describe('throwaway domains', () => {
     [{ emailDomain: ['*.one.example.net'] }, 'someone@one.example.net'],
     [{ emailDomain: ['o.example.net'] }, 'someone@one.example.net'],
   ])('beside %j have one that is not listed', (when, email) => {
-    const candidates = candidatesOf(when, { listed: LISTED, spared: [] });
+    const probes = probesOf(when, { listed: LISTED, spared: [] });
 
-    expect(candidates.filter(({ standsFor }) => standsFor === 'disposableEmail')).toEqual([
+    expect(probes.filter(({ standsFor }) => standsFor === 'disposableEmail')).toEqual([
       { typed: { email }, standsFor: 'disposableEmail' },
     ]);
   });
 
   it('have none where all are listed', () => {
-    const candidates = candidatesOf({ emailDomain: LISTED }, { listed: LISTED, spared: [] });
+    const probes = probesOf({ emailDomain: LISTED }, { listed: LISTED, spared: [] });
 
-    expect(candidates.map(({ standsFor }) => standsFor)).toEqual([
+    expect(probes.map(({ standsFor }) => standsFor)).toEqual([
       'anyone',
       'no email',
       'a malformed email',
@@ -40,9 +40,9 @@ describe('throwaway domains', () => {
     const meetingOf = ['emailDomain *.example.org', 'disposableEmail'];
     const names = { listed: ['one.example.net', 'a.b.example.org'], spared: ['kept.example.net', 'kept.example.org'] };
 
-    const candidates = candidatesOf({ emailDomain: ['*.example.org'] }, names);
+    const probes = probesOf({ emailDomain: ['*.example.org'] }, names);
 
-    expect(candidates.slice(4)).toEqual([
+    expect(probes.slice(4)).toEqual([
       { typed: { email: 'someone@one.example.net' }, standsFor: 'disposableEmail' },
       { typed: { email: 'someone@a.b.example.org' }, standsFor, meetingOf },
       { typed: { email: 'someone@elsewhere.a.b.example.org' }, standsFor, meetingOf },
@@ -56,7 +56,7 @@ describe('throwaway domains', () => {
     const standsFor = 'emailDomain *.a.example.org and disposableEmail';
     const meetingOf = ['emailDomain *.a.example.org', 'disposableEmail'];
 
-    const found = candidatesOf(when, { listed: ['a.example.org'], spared: [] });
+    const found = probesOf(when, { listed: ['a.example.org'], spared: [] });
 
     expect(found.slice(-4)).toEqual([
       { typed: { email: 'someone@a.example.org' }, standsFor, meetingOf },

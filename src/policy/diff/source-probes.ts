@@ -9,8 +9,8 @@ import { foldedNames } from '../../core/conditions/user-name.ts';
 import { caseFolded } from '../../core/fold.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
 import type { Atom } from './atoms.ts';
-import type { Candidate, Dimension } from './candidate.ts';
-import { valuesOf } from './email-candidates.ts';
+import { valuesOf } from './email-probes.ts';
+import type { Dimension, Probe } from './probe.ts';
 
 /** Names as the conditions compare them. */
 type Listed = { readonly whole: ReadonlySet<string>; readonly beginnings: ReadonlySet<string> };
@@ -25,9 +25,9 @@ export function sourceDimension(atoms: readonly Atom[]): Dimension {
   const federated = { ...listed, beginnings: new Set([...listed.beginnings, ...providers.map(beginningOf)]) };
   return {
     name: 'source',
-    candidates: [
+    probes: [
       { typed: {}, standsFor: 'nothing' },
-      ...federatedCandidates(providers, names, federated),
+      ...federatedProbes(providers, names, federated),
       ...named({}, names, listed, []),
       { typed: { trigger: 'admin-create' }, standsFor: 'trigger admin-create' },
       ...named({ trigger: 'admin-create' }, names, listed, ['trigger admin-create']),
@@ -36,24 +36,20 @@ export function sourceDimension(atoms: readonly Atom[]): Dimension {
 }
 
 /** Without a provider's name neither it nor the user's can be told. */
-function federatedCandidates(
-  providers: readonly string[],
-  names: readonly string[],
-  listed: Listed,
-): readonly Candidate[] {
+function federatedProbes(providers: readonly string[], names: readonly string[], listed: Listed): readonly Probe[] {
   const trigger = FEDERATED;
   const standsFor = `trigger ${trigger}`;
   const each = providers.map((provider) => `provider ${provider}`);
   return [
     { typed: { trigger, provider: otherProvider(providers) }, standsFor },
-    ...providers.map((provider) => providerCandidate(provider, listed)),
+    ...providers.map((provider) => providerProbe(provider, listed)),
     { typed: { trigger }, standsFor: 'an unknown provider', meetingOf: [standsFor, ...each] },
     ...named({ trigger }, names, listed, [standsFor]),
   ];
 }
 
 /** A user of that provider; by a name of their own where the usual one is listed. */
-function providerCandidate(provider: string, listed: Listed): Candidate {
+function providerProbe(provider: string, listed: Listed): Probe {
   const plain = { trigger: FEDERATED, provider } as const;
   const standsFor = `provider ${provider}`;
   if (isFresh(`${provider}_1`, beginningOf(provider), listed)) return { typed: plain, standsFor };
@@ -73,9 +69,9 @@ function named(
   names: readonly string[],
   listed: Listed,
   meeting: readonly string[],
-): readonly Candidate[] {
+): readonly Probe[] {
   if (names.length === 0) return [];
-  const candidate = (user: string, own: string): Candidate => {
+  const probe = (user: string, own: string): Probe => {
     const all = [...meeting, own];
     return {
       typed: { ...from, user },
@@ -84,10 +80,10 @@ function named(
     };
   };
   return [
-    candidate(freshName('', listed), 'another user name'),
+    probe(freshName('', listed), 'another user name'),
     ...names.map((name) => {
       const user = name.endsWith('*') ? freshName(name.slice(0, -1), listed) : name;
-      return candidate(user, `userName ${name}`);
+      return probe(user, `userName ${name}`);
     }),
   ];
 }
