@@ -9,23 +9,54 @@ import { fail, ok, type Result } from '../core/result.ts';
 /** Group and others. */
 const FOREIGN = 0o077;
 
+/** A file that is being written and is not there yet. One of `keep` and `drop` ends it. */
+export type PrivateDraft = {
+  readonly descriptor: number;
+  /** It takes its place, whole. */
+  readonly keep: () => void;
+  /** Nothing of it stays. */
+  readonly drop: () => void;
+};
+
 /**
- * Writes a file whole: into a new one beside it, which takes its place once it is complete. A pipe or a device cannot be
- * replaced and is written to as it is. Throws what the file system throws.
+ * Begins a file in a new one beside it. A pipe or a device cannot be replaced and is written to as it is. Throws what the
+ * file system throws.
  */
-export function writePrivately(file: string, write: (descriptor: number) => void): void {
+export function draftPrivately(file: string): PrivateDraft {
   if (isStream(file)) {
-    writeTo(openSync(file, constants.O_WRONLY), write);
-    return;
+    const descriptor = openSync(file, constants.O_WRONLY);
+    return { descriptor, keep: () => closeSync(descriptor), drop: () => closeSync(descriptor) };
   }
   const beside = `${file}.${randomBytes(6).toString('hex')}.part`;
+  const descriptor = openSync(beside, 'wx', 0o600);
+  return {
+    descriptor,
+    keep: () => {
+      closeSync(descriptor);
+      try {
+        renameSync(beside, file);
+      } catch (error) {
+        rmSync(beside, { force: true });
+        throw error;
+      }
+    },
+    drop: () => {
+      closeSync(descriptor);
+      rmSync(beside, { force: true });
+    },
+  };
+}
+
+/** Writes a file whole, or leaves what stood there. */
+export function writePrivately(file: string, write: (descriptor: number) => void): void {
+  const draft = draftPrivately(file);
   try {
-    writeTo(openSync(beside, 'wx', 0o600), write);
-    renameSync(beside, file);
+    write(draft.descriptor);
   } catch (error) {
-    rmSync(beside, { force: true });
+    draft.drop();
     throw error;
   }
+  draft.keep();
 }
 
 /** Makes a file that is to be worked on in place one's own: a new one, or one's own old one with its modes put right. */
@@ -56,14 +87,6 @@ function takeOld(file: string): Result<null, string> {
     }
     if ((stat.mode & FOREIGN) !== 0) fchmodSync(descriptor, stat.mode & ~FOREIGN);
     return ok(null);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function writeTo(descriptor: number, write: (descriptor: number) => void): void {
-  try {
-    write(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -49,15 +49,15 @@ export async function mainHere(words: readonly string[]): Promise<Ran> {
     };
   const output = vi.spyOn(process.stdout, 'write').mockImplementation(into('output'));
   const complaint = vi.spyOn(process.stderr, 'write').mockImplementation(into('complaint'));
-  const listeners = process.stdout.listeners('error');
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, before: stream.listeners('error') }));
   try {
     return { exitCode: await main(words), ...printed };
   } finally {
     output.mockRestore();
     complaint.mockRestore();
-    // `decisions` waits for a broken pipe, in a process that lives on here
-    for (const one of process.stdout.listeners('error')) {
-      if (!listeners.includes(one)) process.stdout.off('error', one as () => void);
+    // commands wait for broken pipes, in a process that lives on here
+    for (const { stream, before } of streams) {
+      for (const one of stream.listeners('error')) if (!before.includes(one)) stream.off('error', one as () => void);
     }
   }
 }

@@ -117,6 +117,12 @@ function cases(): string {
   return file('prod.cases.yaml', JSON.stringify({ cases: [one] }));
 }
 
+/** Anybody can write a token that nobody signed. */
+function token(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'EdDSA', typ: stranger })}.${part({ iss: stranger, [stranger]: [stranger] })}.${stranger.length}`;
+}
+
 /** A command line for each command that prints what others typed; the texts are made when it runs. */
 const SHOWING: Readonly<Record<string, () => readonly string[]>> = {
   user: () => ['user', '--user-pool-id', ID, '--username', stranger],
@@ -142,6 +148,7 @@ const SHOWING: Readonly<Record<string, () => readonly string[]>> = {
   diff: () => ['diff', policy('a.yaml'), policy('b.yaml', { metadata: { ref: [stranger] } })],
   check: () => ['check', policy('check.yaml', { [stranger]: [stranger] })],
   test: () => ['test', cases()],
+  attest: () => ['attest', '--inspect', token()],
   import: () => ['import', file('list.json', JSON.stringify(['a.example', stranger]))],
   push: () => ['push', 'prod', '--file', policy('push.yaml', { metadata: { ref: [stranger] } })],
   rollback: () => ['rollback', 'prod', '1'],
@@ -149,7 +156,7 @@ const SHOWING: Readonly<Record<string, () => readonly string[]>> = {
 };
 
 /** Commands that print nothing of strangers, or hand it on as data. */
-const OTHERS = ['demo', 'lab', 'pull', 'secret-hash', 'event'];
+const OTHERS = ['demo', 'key', 'lab', 'pull', 'secret-hash', 'event'];
 
 const GUARD_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:guard:live';
 

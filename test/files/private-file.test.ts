@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takePrivately, writePrivately } from '../../src/files/private-file.ts';
 
@@ -82,6 +82,11 @@ describe('a private file that is written whole', () => {
     expect(() => writePrivately(file, fail)).toThrow('disk full');
     expect(readFileSync(file, 'utf8')).toBe('before');
     expect(readdirSync(folder)).toEqual(['users']);
+  });
+
+  it('leaves nothing beside a folder of its name', () => {
+    expect(() => writePrivately(folder, (target) => writeFileSync(target, 'x'))).toThrow();
+    expect(readdirSync(join(folder, '..')).filter((name) => name.startsWith(`${basename(folder)}.`))).toEqual([]);
   });
 
   it('goes into a device as it is', () => {

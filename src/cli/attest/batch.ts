@@ -2,8 +2,9 @@
  * Statements for a file of people: every row of a CSV with a column `attestation` more. A row at a time, so that a hundred
  * thousand need no memory; the file appears whole or not at all.
  */
-import { closeSync, createReadStream, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { draftPrivately, type PrivateDraft } from '../../files/private-file.ts';
 import { csvLine, csvRows } from '../audit/csv.ts';
 import type { Progress } from '../progress.ts';
 
@@ -30,18 +31,19 @@ export async function attestFile(
   attest: Attest,
   progress: Progress,
 ): Promise<Result<Batch, string>> {
-  const beside = `${out}.new`;
-  let target: number | null = null;
+  let draft: PrivateDraft | null = null;
   try {
-    target = openSync(beside, 'w', 0o600);
-    const batch = await attestRows(rowsIn(file), (line) => writeSync(target ?? -1, line), attest, progress);
-    if (batch.ok) renameSync(beside, out);
+    draft = draftPrivately(out);
+    const { descriptor, keep } = draft;
+    const batch = await attestRows(rowsIn(file), (line) => writeFileSync(descriptor, line), attest, progress);
+    if (!batch.ok) return batch;
+    draft = null;
+    keep();
     return batch;
   } catch (error) {
     return fail(`\`${file}\` was not attested: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
-    if (target !== null) closeSync(target);
-    rmSync(beside, { force: true });
+    draft?.drop();
   }
 }
 
