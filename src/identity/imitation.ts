@@ -38,9 +38,7 @@ const ONLY_PLAIN = /^[a-z0-9.-]+$/u;
 
 /** The plain name that a name in its own letters passes for; null for a plain or an honest one. */
 export function imitatedName(unicode: string): string | null {
-  // Stryker disable next-line ConditionalExpression: only a shorter way to the same answer, for long lists
   if (!/\P{ASCII}/u.test(unicode)) return null;
-  const folded = unicode.toLowerCase();
-  const plain = [...folded].map((letter) => PLAIN.get(letter) ?? letter).join('');
-  return plain !== folded && ONLY_PLAIN.test(plain) ? plain : null;
+  const plain = [...unicode.toLowerCase()].map((letter) => PLAIN.get(letter) ?? letter).join('');
+  return ONLY_PLAIN.test(plain) ? plain : null;
 }

@@ -73,7 +73,7 @@ function plainName(text: string, below: boolean, readers: Readers): string | nul
 }
 
 function hostOf(url: string, readers: Readers): string | null {
-  return plainName(url.slice(url.indexOf('://') + 3).replace(/[/?#:].*$/su, ''), false, readers);
+  return plainName(url.slice(url.indexOf('://') + 3).replace(/[/?#:].*/su, ''), false, readers);
 }
 
 function problem(text: string, words: string, suggestion: string | null): ValueProblem {

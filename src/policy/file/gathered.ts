@@ -43,7 +43,7 @@ function addTo(groups: Map<string, Group>, key: string, issue: Issue): void {
 
 /** The sentence without what it names. */
 function kindOf({ file, code, severity, message }: Issue): string {
-  return `${file} ${severity} ${code} ${message.replaceAll(NAMED, '``')}`;
+  return `${file} ${severity} ${code} ${message.replaceAll(NAMED, '')}`;
 }
 
 /** What a sentence names, and how it looks where that is said, too. */

@@ -73,6 +73,6 @@ function firstForeignByte(bytes: Buffer): { readonly line: number; readonly byte
     start = end + 1;
     line += 1;
   }
-  const before = Buffer.byteLength(bytes.toString('utf8', start).replace(/\u{fffd}.*$/su, ''));
+  const before = Buffer.byteLength(bytes.toString('utf8', start).replace(/\u{fffd}.*/su, ''));
   return { line, byte: bytes.subarray(start + before, start + before + 1) };
 }

@@ -21,22 +21,26 @@ export const READERS: Readers = {
 
 /** Every value that its condition does not take as written; many of one list with the same fault as one issue. */
 export function valueIssues(tree: TreeNode): readonly Issue[] {
-  return entriesOf(tree).flatMap((entry) =>
+  return [...entriesOf(tree)].flatMap((entry) =>
     gathered(faultsOf(entry), ({ file }) => (file === tree.place.file ? null : remedyFor(entry.key, file))),
   );
 }
 
 /** Whether some value is not as its condition takes it: found at the first. */
 export function hasValueIssue(tree: TreeNode): boolean {
-  return entriesOf(tree).some((entry) => faultsOf(entry).next().done === false);
+  return [...entriesOf(tree)].some((entry) => faultsOf(entry).next().done === false);
 }
 
 /** The conditions of all rules. */
-function entriesOf(tree: TreeNode): readonly Entry[] {
+function* entriesOf(tree: TreeNode): Generator<Entry> {
   const rules = nodeAt(tree, ['rules']);
-  if (rules?.kind !== 'list') return [];
-  const sets = rules.items.flatMap((rule) => ['when', 'unless'].map((key) => entryOf(rule, key)?.value));
-  return sets.flatMap((set) => (set?.kind === 'map' ? set.entries : []));
+  if (rules?.kind !== 'list') return;
+  for (const rule of rules.items) {
+    for (const half of ['when', 'unless']) {
+      const set = entryOf(rule, half)?.value;
+      if (set?.kind === 'map') yield* set.entries;
+    }
+  }
 }
 
 function* faultsOf({ key, value }: Entry): Generator<Gatherable> {
@@ -78,11 +82,12 @@ function* nameFaults({ key, keyPlace, value }: Entry, { readName, readValue }: M
     if (key !== '') yield { issue: nearMiss(keyPlace, key, name.error, null), list: null };
     return;
   }
-  for (const item of value.kind === 'list' ? value.items : []) {
+  if (value.kind !== 'list') return;
+  for (const item of value.items) {
     const written = writtenText(item);
-    const read = written === null ? undefined : readValue?.(key, written, READERS);
-    if (written === null || read?.ok !== false) continue;
-    yield { issue: nearMiss(item.place, written, read.error, null), list: key };
+    if (written === null) continue;
+    const read = readValue?.(key, written, READERS);
+    if (read?.ok === false) yield { issue: nearMiss(item.place, written, read.error, null), list: key };
   }
 }
 

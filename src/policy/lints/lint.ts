@@ -47,7 +47,7 @@ const LINTS: readonly Lint[] = [
 export function lintPolicy({ document, placeOf }: ParsedPolicy): readonly Issue[] {
   const found = LINTS.flatMap((lint) => lint(document)).map(({ code, path, message, severity }) => ({
     issue: { ...placeOf(path), severity: severity ?? ('warning' as const), code, message },
-    list: typeof path.at(-1) === 'number' ? JSON.stringify(path.slice(0, -1)) : null,
+    list: JSON.stringify(path.slice(0, -1)),
   }));
   return tidied(gathered(found));
 }

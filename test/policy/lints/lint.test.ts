@@ -180,7 +180,9 @@ test('tells many warnings of one list as one, and those of rules apart', () => {
 
   expect(ofDomains(...wide)).toEqual(['7:27 public-suffix']);
   expect(ofDomains(...wide.slice(1))).toHaveLength(3);
-  const silent = 'rules:\n  - { id: a, then: approve }\n  - { id: b, then: approve }\n  - { id: c, then: approve }\n';
-  const four = `version: 1\nmode: enforce\notherwise: code\n${SAFE}${silent}  - { id: d, then: approve }\n`;
-  expect(warningsOf(four).filter((warning) => warning.endsWith('verifies-nothing'))).toHaveLength(4);
+  const rules = ['a', 'b', 'c', 'd'].map(
+    (id) => `  - { id: ${id}, when: { emailDomain: ["*.edu"] }, ${APPROVE.join(', ')} }\n`,
+  );
+  const four = `version: 1\nmode: enforce\notherwise: code\n${SAFE}rules:\n${rules.join('')}`;
+  expect(warningsOf(four).filter((warning) => warning.endsWith('public-suffix'))).toHaveLength(4);
 });
