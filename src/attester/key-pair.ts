@@ -15,7 +15,7 @@ export type StatementAlgorithm = 'EdDSA' | 'ES256';
 export type SigningKey = { readonly alg: StatementAlgorithm; readonly kid: string; readonly key: KeyObject };
 
 /** A new pair: the private half as a JWK, the public one as a policy holds it. */
-export type KeyPair = { readonly privateJwk: Readonly<Record<string, unknown>>; readonly publicKey: AttesterKey };
+type KeyPair = { readonly privateJwk: Readonly<Record<string, unknown>>; readonly publicKey: AttesterKey };
 
 /** Makes a key pair, or says why this machine cannot. */
 export function newKeyPair(alg: StatementAlgorithm): Result<KeyPair, string> {

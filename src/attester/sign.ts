@@ -6,7 +6,7 @@ import { CompactSign } from 'jose';
 import type { SigningKey } from './key-pair.ts';
 
 /** What a statement says, the times aside. */
-export type StatementSubject = {
+type StatementSubject = {
   readonly attester: string;
   readonly userPoolId: string;
   readonly email?: string | undefined;

@@ -24,7 +24,7 @@ export type CheckResult = {
 export type FileCost = { readonly file: string; readonly cost: ColdStartCost };
 
 /** How strict a check is. */
-export type CheckOptions = { readonly strict: boolean };
+type CheckOptions = { readonly strict: boolean };
 
 /** Checks policy files. With `strict`, every warning counts as an error and is called one. */
 export function checkFiles(files: readonly string[], { strict }: CheckOptions): CheckResult {

@@ -22,7 +22,7 @@ export type CommandResult = {
 export type Finish = (work: Promise<CommandResult>) => Promise<void>;
 
 /** A command's module: declares options and arguments, and says what to do with them. */
-export type CommandModule = { readonly define: (command: Command, finish: Finish) => void };
+type CommandModule = { readonly define: (command: Command, finish: Finish) => void };
 
 /** A command as the list of commands knows it, before its module is loaded. */
 export type CommandEntry = {

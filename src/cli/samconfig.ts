@@ -4,7 +4,7 @@
  */
 
 /** Where the deployment of an environment switches claims off, counted from 1. */
-export type SwitchedOff = {
+type SwitchedOff = {
   readonly environment: string;
   readonly line: number;
   readonly column: number;

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream';
 import { fail, ok, type Result } from '../core/result.ts';
 
 /** Where to look for a secret. */
-export type SecretSource = {
+type SecretSource = {
   /** The option's name, for messages. */
   readonly option: string;
   readonly given: string | undefined;

@@ -34,7 +34,7 @@ export type Reason = (typeof REASONS)[number];
 export const BECAUSES = ['held', 'claimed', 'unknown', 'malformed'] as const;
 
 /** The reason for withholding an attribute. */
-export type Because = (typeof BECAUSES)[number];
+type Because = (typeof BECAUSES)[number];
 
 /** An attribute that a rule would have verified and the guard did not. */
 export type Withheld = {

@@ -14,7 +14,7 @@ export type Verdict =
   | { readonly kind: 'none' };
 
 /** How a rule's two halves came out; `unless` is null when the rule has none. */
-export type RuleTruth = { readonly when: Truth; readonly unless: Truth | null };
+type RuleTruth = { readonly when: Truth; readonly unless: Truth | null };
 
 /** Evaluates both halves of a rule. */
 export function evaluateRule(rule: CompiledRule, attempt: Attempt): RuleTruth {

@@ -14,7 +14,7 @@ import { otherPoolRefusal } from './guarded-pool.ts';
 import { isGone, passRoleRefusal } from './pool-refusals.ts';
 
 /** What the work reaches, with calls that end with the work's time. */
-export type AttacherReach = {
+type AttacherReach = {
   readonly admin: PoolAdmin;
   readonly store: ParameterStore;
   /** Whether a pool may call a function that is there; an error where that cannot be told. */
@@ -22,7 +22,7 @@ export type AttacherReach = {
 };
 
 /** What the work is made from. `keep` takes a pool's settings before a write, for whoever has to restore them. */
-export type AttacherParts = {
+type AttacherParts = {
   readonly open: (signal: AbortSignal) => AttacherReach;
   readonly keep: (change: TriggerChange) => void;
 };

@@ -5,7 +5,7 @@
 import type { Published, Replacement } from '../aws/operator/policy/policy-store.ts';
 
 /** What the deploying stack is and was told. */
-export type Publisher = {
+type Publisher = {
   readonly stack: string;
   readonly parameter: string;
   readonly overwritePushed: boolean;

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { leavesFolder, readPolicyFile } from './policy-files.ts';
 
 /** One file by its path from the folder. */
-export type PackagedFile = { readonly path: string; readonly bytes: Uint8Array };
+type PackagedFile = { readonly path: string; readonly bytes: Uint8Array };
 
 /** The files of every policy in the folder, or why they may not travel. */
 export function packagedFiles(folder: string): Result<readonly PackagedFile[], string> {

@@ -29,7 +29,7 @@ export type GuardParts = {
 };
 
 /** Durations in milliseconds. */
-export type Timings = { readonly policy: number; readonly lookup: number; readonly total: number };
+type Timings = { readonly policy: number; readonly lookup: number; readonly total: number };
 
 /** Everything the record tells of one attempt. */
 export type Judgement = {

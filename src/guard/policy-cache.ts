@@ -30,7 +30,7 @@ type Options = {
 type Read = Result<LoadedPolicy, Failure>;
 
 /** A policy source that also takes a head start: `prefetch` begins the read while the sandbox is still starting. */
-export interface PolicyCache extends PolicySource {
+interface PolicyCache extends PolicySource {
   prefetch(): void;
 }
 

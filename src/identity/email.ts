@@ -14,7 +14,7 @@ const isEmail = validatorIsEmail.default;
 const MAX_LENGTH = 254;
 
 /** An address that passed every check. */
-export type ParsedEmail = Brand<EmailAddress, 'EmailAddress'>;
+type ParsedEmail = Brand<EmailAddress, 'EmailAddress'>;
 
 /** Parses an address as typed; null when it is malformed. Nothing is trimmed or repaired: Cognito stores it as given. */
 export function parseEmail(raw: string): ParsedEmail | null {

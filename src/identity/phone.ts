@@ -9,7 +9,7 @@ import { type Brand, branded } from './brand.ts';
 const E164 = /^\+[1-9][0-9]{1,14}$/u;
 
 /** A number that passed the check. */
-export type ParsedPhone = Brand<PhoneNumber, 'PhoneNumber'>;
+type ParsedPhone = Brand<PhoneNumber, 'PhoneNumber'>;
 
 /** Parses a number as typed; null when it is malformed. */
 export function parsePhone(raw: string): ParsedPhone | null {

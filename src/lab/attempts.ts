@@ -22,7 +22,7 @@ import { apply, givenNow, type LabState } from './state.ts';
 import { type EventFrame, NO_CLIENT, triggerEvent } from './trigger/trigger-event.ts';
 
 /** What a caller hands through to the trigger. */
-export type PassedThrough = Pick<EventFrame, 'validationData' | 'clientMetadata'>;
+type PassedThrough = Pick<EventFrame, 'validationData' | 'clientMetadata'>;
 
 const NOTHING_PASSED: PassedThrough = { validationData: null, clientMetadata: null };
 

@@ -19,7 +19,7 @@ export type Invitation = {
 };
 
 /** What an invitation says. `ageMs`: how long ago it was written, so that a scene has one that is over. */
-export type InvitationRequest = {
+type InvitationRequest = {
   readonly attester: string;
   readonly email: string;
   readonly userPoolId: string;

@@ -22,7 +22,7 @@ import { wallClock } from './wall-clock.ts';
 import { watchFiles } from './watch-files.ts';
 
 /** What a lab is opened with. */
-export type LabSettings = {
+type LabSettings = {
   readonly bundle: string;
   readonly policyFile: string;
   readonly usersFile: string | null;

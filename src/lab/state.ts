@@ -31,7 +31,7 @@ export type LabState = {
 };
 
 /** What a lab is made from; the trigger is set once it runs, since it needs the lab's address. */
-export type LabOptions = {
+type LabOptions = {
   readonly settings?: Partial<PoolSettings>;
   readonly now: () => number;
   readonly onEvents?: (events: readonly PoolEvent[]) => void;

@@ -4,7 +4,7 @@
 import { statSync } from 'node:fs';
 
 /** Stops watching. */
-export type StopWatching = () => void;
+type StopWatching = () => void;
 
 const INTERVAL_MS = 150;
 

@@ -35,7 +35,7 @@ export type Manifest = z.infer<typeof ManifestSchema>;
 export type EncodedPolicy = { readonly digest: string; readonly manifest: string; readonly parts: readonly string[] };
 
 /** Who publishes, for the manifest. */
-export type Provenance = { readonly stack: string; readonly publisher: Manifest['publisher'] };
+type Provenance = { readonly stack: string; readonly publisher: Manifest['publisher'] };
 
 /** JSON with sorted keys and no white space: equal documents have equal text. */
 export function canonicalJson(value: unknown): string {

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { thumbprintOf } from './thumbprint.ts';
 
 /** Why a key is refused; `member` is the one at fault, or null where the key as a whole is. */
-export type KeyProblem = { readonly code: string; readonly member: string | null; readonly message: string };
+type KeyProblem = { readonly code: string; readonly member: string | null; readonly message: string };
 
 /** Members that only the private half of some key has. */
 const PRIVATE = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];

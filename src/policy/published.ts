@@ -10,7 +10,7 @@ import { decodePolicy, partNames, readManifest } from './manifest.ts';
 export type PublishedPolicy = LoadedDocument & { readonly digest: string };
 
 /** Why a published text is no policy. */
-export type Unpublished = 'unreadable' | 'invalid';
+type Unpublished = 'unreadable' | 'invalid';
 
 /**
  * Reads a published policy. Whatever does not fit its digest is none.

@@ -66,7 +66,7 @@ const attester = z.strictObject({
 });
 
 /** The shape of a policy document with every default written out. What shapes cannot say is `invariants.ts`'s. */
-export const PolicyDocumentSchema = z.strictObject({
+const PolicyDocumentSchema = z.strictObject({
   version: z.literal(1),
   mode: z.enum(MODES),
   attesters: z.optional(z.array(attester)),

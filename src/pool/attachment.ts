@@ -18,7 +18,7 @@ export interface PoolAdmin {
 }
 
 /** One change of one setting, worked out and not yet made; `undo` is the request that writes all as it was. */
-export type PoolChange = {
+type PoolChange = {
   readonly userPoolId: string;
   readonly before: PoolReading;
   readonly path: string;
@@ -34,7 +34,7 @@ export type TriggerChange = PoolChange & { readonly former: string | null };
 const DELETION_PROTECTION = 'DeletionProtection';
 
 /** What became of the pool when a change failed. */
-export type PoolState = 'untouched' | 'put-back' | 'damaged';
+type PoolState = 'untouched' | 'put-back' | 'damaged';
 
 /** A change that failed, and the settings that still differ from before. */
 export type ChangeFailure = {

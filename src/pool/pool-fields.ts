@@ -12,7 +12,7 @@ export type FieldTree = 'value' | readonly [FieldTree] | { readonly [field: stri
 export type Fields = { readonly [field: string]: FieldTree };
 
 /** The generated model: DescribeUserPool's pool, UpdateUserPool's request, and the same two for MFA. */
-export type PoolModel = {
+type PoolModel = {
   readonly pool: Fields;
   readonly update: Fields;
   readonly mfa: Fields;

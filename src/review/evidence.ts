@@ -4,7 +4,7 @@
 import type { LoggedDecision } from '../record/logged.ts';
 
 /** Proof by an attester, an acknowledgement of the policy, or nothing, where no address was verified. */
-export type Evidence = 'proof' | 'acknowledgement' | 'nothing verified';
+type Evidence = 'proof' | 'acknowledgement' | 'nothing verified';
 
 /** The evidence of an approval; null for every other decision. */
 export function evidenceOf({ outcome, verified, attestation }: LoggedDecision): Evidence | null {

@@ -11,7 +11,7 @@ import { LONGEST_LINE } from '../record/read.ts';
 const CHUNK_BYTES = 1024 * 1024;
 
 /** Takes lines; `failed` says in one sentence why a source gave no more. */
-export type LineSink = { readonly line: (line: string) => void; readonly failed: (problem: string) => void };
+type LineSink = { readonly line: (line: string) => void; readonly failed: (problem: string) => void };
 
 /** Reads every line of a file; `-` is standard input. */
 export async function readLines(file: string, stdin: Readable, sink: LineSink): Promise<void> {

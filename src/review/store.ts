@@ -12,7 +12,7 @@ import type { ReviewReport } from './report.ts';
 import { createSlowest } from './slowest.ts';
 
 /** Takes decisions, then answers once. */
-export interface ReviewStore {
+interface ReviewStore {
   add(decision: LoggedDecision): void;
   /** The report of all that was added; the store is closed afterwards. */
   finish(skipped: number): ReviewReport;

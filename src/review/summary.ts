@@ -4,7 +4,7 @@
 import type { Counts, ReviewReport } from './report.ts';
 
 /** The JSON of `review`. `withheld` counts attributes by why they were withheld. */
-export type ReviewSummary = {
+type ReviewSummary = {
   readonly records: number;
   readonly skipped: number;
   readonly outcomes: Counts;

@@ -29,7 +29,7 @@ const FILTERABLE = [
 const FILTER = /^\s*"?(?<name>[a-z_:]+)"?\s*(?<operator>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/u;
 
 /** Whether a user is listed. */
-export type UserFilter = (user: User) => boolean;
+type UserFilter = (user: User) => boolean;
 
 /**
  * Parses a filter. `=` compares exactly: the documents disagree on case for `email` (F3.3), and a search that sees less

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Pool } from './pool.ts';
 
 /** The errors that the model knows, by the names of Cognito's API model. */
-export type PoolErrorName =
+type PoolErrorName =
   | 'AliasExistsException'
   | 'CodeMismatchException'
   | 'ExpiredCodeException'

@@ -9,7 +9,7 @@ import { claimKey } from './claim-key.ts';
 export type ClaimPut = Put & Required<Pick<Put, 'TableName' | 'Item'>>;
 
 /** Where and when a claim is written, and by whom. `since` is set when one's own claim is renewed. */
-export type PutContext = {
+type PutContext = {
   readonly tableName: string;
   readonly stack: string;
   readonly userPoolId: string;

@@ -13,7 +13,7 @@ const PATIENCE_MS = 300;
 const PAUSE_MS = 30_000;
 
 /** A key source that can begin while the sandbox is still starting. */
-export interface HashKeyReader extends HashKeySource {
+interface HashKeyReader extends HashKeySource {
   prefetch(): void;
 }
 

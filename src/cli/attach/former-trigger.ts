@@ -9,7 +9,7 @@ import type { PoolReading } from '../../pool/pool-settings.ts';
 import type { SavedCopy } from './saved-copy.ts';
 
 /** The trigger to set, or none, and what the operator must know of it. */
-export type FormerTrigger = { readonly next: string | null; readonly notes: readonly string[] };
+type FormerTrigger = { readonly next: string | null; readonly notes: readonly string[] };
 
 const UNKNOWN =
   'no copy of `attach` for this trigger is here: one that it replaced from another machine, or with other `--copies`, is not known';

@@ -14,7 +14,7 @@ import { whoseTrigger } from './present-trigger.ts';
 import { guardIn, type SavedCopy, unusedCopies } from './saved-copy.ts';
 
 /** What was asked. */
-export type DetachOrder = {
+type DetachOrder = {
   readonly userPoolId: string;
   /** What the operator says is ours. */
   readonly functionArn: string | undefined;

@@ -7,7 +7,7 @@ import { isGuard, lookAtFunction } from '../../aws/operator/function/trigger-fun
 import type { SavedCopy } from './saved-copy.ts';
 
 /** Whose it is; `why` is a sentence for the operator. */
-export type Ownership =
+type Ownership =
   | { readonly kind: 'ours' }
   | { readonly kind: 'theirs'; readonly why: string }
   | { readonly kind: 'unclear'; readonly why: string };

@@ -15,7 +15,7 @@ export type Addressee = { readonly email?: string | undefined; readonly phone?: 
 export type Attest = (addressee: Addressee) => Promise<string | null>;
 
 /** How many statements were made, and the rows (the header is row 1) that have no address to attest. */
-export type Batch = { readonly attested: number; readonly left: readonly number[] };
+type Batch = { readonly attested: number; readonly left: readonly number[] };
 
 const COLUMN = 'attestation';
 

@@ -8,7 +8,7 @@ import { verifyAttestation } from '../../guard/attestation/verify.ts';
 import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 
 /** A token as read. `result` is null where no policy was asked. */
-export type Inspection = {
+type Inspection = {
   readonly header: RawObject;
   readonly claims: RawObject;
   readonly wellFormed: boolean;

@@ -8,7 +8,7 @@ import { csvRows } from './csv.ts';
 import { type AuditedUser, userOf } from './user.ts';
 
 /** A user, or the line that is none. */
-export type ExportEntry = AuditedUser | { readonly unreadable: number };
+type ExportEntry = AuditedUser | { readonly unreadable: number };
 
 /** Reads an export; `-` is standard input. The first character tells the format: JSON lines start with a brace. */
 export async function* exportedUsers(file: string): AsyncGenerator<ExportEntry> {

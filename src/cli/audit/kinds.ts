@@ -16,7 +16,7 @@ export type AuditRow = {
 };
 
 /** One thing that is looked for. */
-export type AuditKind = {
+type AuditKind = {
   readonly id: string;
   readonly title: string;
   readonly needsPolicy: boolean;

@@ -10,7 +10,7 @@ import { startProgress } from '../progress.ts';
 import type { CloudSource, LogSelection } from './options.ts';
 
 /** What was read, and what could not be. */
-export type Fed = ReadCounts & { readonly problems: readonly string[] };
+type Fed = ReadCounts & { readonly problems: readonly string[] };
 
 /** Reads the selection to its end. Fails only where nothing could be read at all. */
 export async function feedDecisions(

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { readSecret } from '../secret.ts';
 
 /** The variable that may hold the key. */
-export const HASH_KEY_VARIABLE = 'SIGNUP_GUARD_HASH_KEY';
+const HASH_KEY_VARIABLE = 'SIGNUP_GUARD_HASH_KEY';
 
 type Options = { readonly hashKey?: string; readonly environment?: string };
 

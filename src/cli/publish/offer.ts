@@ -15,7 +15,7 @@ import { readPublishedDocument } from '../policy-reference.ts';
 import { visibleIn } from '../visible.ts';
 
 /** One publication as it was asked for. */
-export type Offer = {
+type Offer = {
   readonly store: ParameterStore;
   readonly environment: string;
   readonly parameter: string;

@@ -12,7 +12,7 @@ import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
 
 /** An attempt that stands in for a recorded one, and the pool as the record saw it. */
-export type RecordedAttempt = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
+type RecordedAttempt = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
 
 /** More holders than this change nothing: one is enough to hold an address. */
 const MOST_HOLDERS = 100;

@@ -18,7 +18,7 @@ import { compare, differs } from '../diff/compare.ts';
 import { strangerAmong } from '../simulate/statement.ts';
 
 /** A change of a policy that no case of it notices. */
-export type Unnoticed = { readonly file: string; readonly rule: string; readonly change: string };
+type Unnoticed = { readonly file: string; readonly rule: string; readonly change: string };
 
 /** Rule by rule why, of a case that failed. */
 export type Trace = {
@@ -37,7 +37,7 @@ export type FileRun = {
 };
 
 /** Why a file could not be run: the policy is invalid, or the cases are. */
-export type Unrunnable = { readonly kind: 'policy' | 'cases'; readonly issues: readonly Issue[] };
+type Unrunnable = { readonly kind: 'policy' | 'cases'; readonly issues: readonly Issue[] };
 
 /** Every cases file of a folder. */
 export function casesFilesIn(folder: string): readonly string[] {

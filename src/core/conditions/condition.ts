@@ -47,7 +47,7 @@ export type Part = 'email' | 'phone' | 'client' | 'source' | NamedPart;
  * How much of what a condition looks at a decision record keeps. `whole`: it decides from the record as at the sign-up.
  * `part`: less, and `review/replay/` says what can still be told. `not`: nothing can.
  */
-export type RecordKeeps = 'whole' | 'part' | 'not';
+type RecordKeeps = 'whole' | 'part' | 'not';
 
 type Described<Field extends string> = {
   /** The key in `when` and `unless`. */

@@ -11,10 +11,10 @@ export type TakenEntry = {
 };
 
 /** A phone number, in E.164; no list of a policy holds any. */
-export type NumberEntry = { readonly kind: 'number'; readonly value: string; readonly why: string };
+type NumberEntry = { readonly kind: 'number'; readonly value: string; readonly why: string };
 
 /** What has no meaning in a policy, and why. */
-export type LeftEntry = { readonly kind: 'left-out'; readonly why: string };
+type LeftEntry = { readonly kind: 'left-out'; readonly why: string };
 
 /** One value, read. */
 export type ForeignEntry = TakenEntry | NumberEntry | LeftEntry;

@@ -36,10 +36,10 @@ export function emptyImport(keep: number): Imported {
 }
 
 /** A list as it was read. */
-export type ForeignList = { readonly file: string; readonly text: string };
+type ForeignList = { readonly file: string; readonly text: string };
 
 /** How a list was understood: for whoever wonders. */
-export type Understood = { readonly form: string } | Unreadable;
+type Understood = { readonly form: string } | Unreadable;
 
 /** Adds a list to an import. `at` is told now and then how many lines are done. */
 export function addList(

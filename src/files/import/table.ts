@@ -6,7 +6,7 @@ import { rawLines, valuesIn } from './lines.ts';
 import { type Unreadable, valueNames, type WrittenValue } from './written.ts';
 
 /** How a table is read: what parts its cells, and which columns count. */
-export type TableForm = { readonly separator: string; readonly columns: readonly Column[] };
+type TableForm = { readonly separator: string; readonly columns: readonly Column[] };
 
 type Column = { readonly name: string; readonly index: number };
 

@@ -6,10 +6,10 @@ import type { AttestationResult } from '../../core/attestation.ts';
 import type { StatementClaims } from './statement.ts';
 
 /** How far two clocks may be apart, in seconds. */
-export const LEEWAY_S = 60;
+const LEEWAY_S = 60;
 
 /** Where and when a statement is presented. `now` is in seconds. */
-export type Presented = {
+type Presented = {
   readonly userPoolId: string | null;
   readonly clientId: string | null;
   readonly now: number;

@@ -7,10 +7,10 @@ import { isObject, parseJson } from '../../core/json.ts';
 import { hasTwinMembers } from './json-twins.ts';
 
 /** ValidationData takes no longer value. */
-export const LONGEST_TOKEN = 2_048;
+const LONGEST_TOKEN = 2_048;
 
 /** The media type that tells a statement from any other token of the same issuer. */
-export const STATEMENT_TYPE = 'signup-attestation+jwt';
+const STATEMENT_TYPE = 'signup-attestation+jwt';
 
 /** Headers by which a token asks to be read otherwise than by the policy's own keys. */
 const REFUSED_HEADERS = ['b64', 'crit', 'cty', 'jku', 'jwk', 'x5c', 'x5u', 'zip'];

@@ -61,7 +61,7 @@ export function userShape(user: User) {
 }
 
 /** A user's attributes as a list. */
-export function attributeList(user: User) {
+function attributeList(user: User) {
   return [...user.attributes].map(([Name, Value]) => ({ Name, Value }));
 }
 

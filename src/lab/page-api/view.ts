@@ -53,7 +53,7 @@ export type InvitationView = {
 };
 
 /** A scene to be chosen. */
-export type SceneView = { readonly id: string; readonly title: string; readonly about: string };
+type SceneView = { readonly id: string; readonly title: string; readonly about: string };
 
 /** Everything. */
 export type LabView = {

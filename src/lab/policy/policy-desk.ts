@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { PolicyReading } from './policy-file.ts';
 
 /** What the desk knows. `failure` is why a valid file is not in force. */
-export type PolicyStatus = {
+type PolicyStatus = {
   readonly onDisk: PolicyReading;
   readonly inForce: PolicyReading;
   readonly failure: string | null;
@@ -24,7 +24,7 @@ export interface PolicyDesk {
 }
 
 /** Puts a reading in force, or says in a sentence why not. */
-export type Publish = (reading: PolicyReading) => Promise<Result<unknown, string>>;
+type Publish = (reading: PolicyReading) => Promise<Result<unknown, string>>;
 
 /** Opens the desk with the policy that the file holds; fails with the report of `check` if that is invalid. */
 export async function openPolicyDesk(read: () => PolicyReading, publish: Publish): Promise<Result<PolicyDesk, string>> {

@@ -35,7 +35,7 @@ export type PolicyReading = {
 const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage'] as const;
 
 /** Puts the lab's own key beside those of each attester. */
-export type Trusting = Invitations['trusting'];
+type Trusting = Invitations['trusting'];
 
 /** Reads the file; never throws. */
 export function readLabPolicy(file: string, trusting: Trusting): PolicyReading {

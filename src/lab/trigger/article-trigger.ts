@@ -10,7 +10,7 @@ type ArticleEvent = {
 };
 
 /** The article's trigger, unguarded. */
-export function unguardedTrigger(event: ArticleEvent): ArticleEvent {
+function unguardedTrigger(event: ArticleEvent): ArticleEvent {
   event.response['autoConfirmUser'] = true;
   if ('email' in event.request.userAttributes) event.response['autoVerifyEmail'] = true;
   if ('phone_number' in event.request.userAttributes) event.response['autoVerifyPhone'] = true;

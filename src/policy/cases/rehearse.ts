@@ -45,10 +45,10 @@ export type Surroundings = {
 };
 
 /** The calls that the trigger would make. */
-export type RehearsedCalls = { readonly listUsers: number; readonly adminGetUser: number; readonly claims: number };
+type RehearsedCalls = { readonly listUsers: number; readonly adminGetUser: number; readonly claims: number };
 
 /** A decision, what it rests on, and what it would cost. */
-export type Rehearsal = { readonly decision: Decision; readonly findings: Findings; readonly calls: RehearsedCalls };
+type Rehearsal = { readonly decision: Decision; readonly findings: Findings; readonly calls: RehearsedCalls };
 
 /** Decides an attempt. Without Parameter Store there is no policy, and sign-ups take Cognito's own code. */
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {

@@ -7,7 +7,7 @@ import { rehearse } from './rehearse.ts';
 import { attemptOf } from './typed-attempt.ts';
 
 /** What `expect` compares, of the decision as it fell. */
-export type Actual = {
+type Actual = {
   readonly outcome: string;
   readonly reason: string;
   readonly rules: readonly string[];

@@ -11,7 +11,7 @@ import type { Atom } from './atoms.ts';
 export type Half = { readonly atoms: readonly Atom[]; readonly anyOf: readonly (readonly Atom[])[] };
 
 /** One way for a rule to be about an attempt. */
-export type Alternative = { readonly when: readonly Atom[]; readonly unless: readonly Atom[] | null };
+type Alternative = { readonly when: readonly Atom[]; readonly unless: readonly Atom[] | null };
 
 /** Every way. */
 export function alternativesOf(when: Half, unless: Half | null): readonly Alternative[] {

@@ -18,7 +18,7 @@ import { namesAdminCreate } from '../compile.ts';
 import { alternativesOf, type Half } from './alternatives.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME`, `metadata KEY` or `validationData KEY`. */
-export type DimensionName = string;
+type DimensionName = string;
 
 /** One condition, or one name of a map condition. */
 export type Atom = {

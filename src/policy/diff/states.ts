@@ -7,7 +7,7 @@ import type { Atom, AtomicRule } from './atoms.ts';
 import { type ClassedDimension, EVERY_RULE, EVERYTHING, joined, keyOf, type State } from './classes.ts';
 
 /** What is known of the rules, as sets of bits. */
-export type RuleSets = {
+type RuleSets = {
   readonly rules: readonly AtomicRule[];
   /** Rules of one policy that end alike. */
   readonly kinds: readonly bigint[];

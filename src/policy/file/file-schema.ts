@@ -21,7 +21,7 @@ import { described } from './described.ts';
 import { DESCRIBED } from './descriptions.ts';
 
 /** How lists stand in the input: with `file:` entries as people write them, `inlined` once those are read. */
-export type ListForm = 'inlined' | undefined;
+type ListForm = 'inlined' | undefined;
 
 const text = z.string().check(z.minLength(1));
 

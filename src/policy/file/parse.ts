@@ -16,7 +16,7 @@ import { valueIssues } from './values.ts';
 import { readYaml } from './yaml-tree.ts';
 
 /** A file as it was read. `file` is its name in issues. */
-export type PolicyText = { readonly file: string; readonly text: string | Uint8Array };
+type PolicyText = { readonly file: string; readonly text: string | Uint8Array };
 
 /** A valid policy; its warnings are `lint.ts`'s, apart, since they bring large data. `placeOf` finds a path of the document in the files again, list files included. */
 export type ParsedPolicy = {

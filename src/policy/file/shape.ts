@@ -32,7 +32,7 @@ export function readShape(tree: TreeNode): Result<PolicyDocument, readonly Issue
 }
 
 /** A rule and where it is written. */
-export type ShapedRule = { readonly rule: RuleDocument; readonly node: TreeNode };
+type ShapedRule = { readonly rule: RuleDocument; readonly node: TreeNode };
 
 /** The rules whose shape is right: what else is wrong with them can be said beside other errors. */
 export function wellShapedRules(tree: TreeNode): readonly ShapedRule[] {

@@ -10,7 +10,7 @@ import { type Entry, type MapNode, type Path, placeAt, type TreeNode } from './t
 import { hasValueIssue } from './values.ts';
 
 /** The part of a policy that could be read, and where it stands. */
-export type SoundPart = { readonly document: PolicyDocument; readonly placeOf: (path: Path) => Place };
+type SoundPart = { readonly document: PolicyDocument; readonly placeOf: (path: Path) => Place };
 
 /** The sound rules of a tree among its sound settings; what is missing or wrong stands at its default. Null for no policy at all. */
 export function soundPart(tree: TreeNode): SoundPart | null {

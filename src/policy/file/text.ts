@@ -9,7 +9,7 @@ import { errorAt, type Issue, startOf } from './issue.ts';
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** Why a file cannot be read as text, and the line that shows it. */
-export type TextProblem = {
+type TextProblem = {
   readonly code: 'too-large' | 'binary' | 'not-utf-8';
   readonly line: number;
   readonly message: string;

@@ -5,7 +5,7 @@
 import type { Place } from './issue.ts';
 
 /** A scalar as read; `source` is how it is written. */
-export type ScalarNode = {
+type ScalarNode = {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
   readonly source: string;

@@ -25,7 +25,7 @@ type Reading = YamlSource & {
 };
 
 /** What a file holds, as far as it can be read, and what is wrong with it. */
-export type YamlReading = { readonly tree: TreeNode | null; readonly issues: readonly Issue[] };
+type YamlReading = { readonly tree: TreeNode | null; readonly issues: readonly Issue[] };
 
 /** Reads one YAML document. A tree beside issues is good for finding more of them, and for nothing else. */
 export function readYaml(file: string, text: string, maxNodes: number = MAX_NODES): YamlReading {

@@ -15,7 +15,7 @@ export type Column<T> = {
 };
 
 /** A table's words. */
-export type TableOptions<T> = {
+type TableOptions<T> = {
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];

@@ -28,7 +28,7 @@ export type ReplayRule = {
 };
 
 /** How far a rule was about the attempt, in every way it may have been, and the fields that would have told. */
-export type Participation = { readonly parts: readonly Truth[]; readonly untold: readonly string[] };
+type Participation = { readonly parts: readonly Truth[]; readonly untold: readonly string[] };
 
 /** Hashes of the addresses that a policy lists; null without the key. */
 export type ListedHashes = ReadonlyMap<string, string> | null;

@@ -33,7 +33,7 @@ export type Replayed = {
 };
 
 /** What a replay runs with. */
-export type ReplayOptions = {
+type ReplayOptions = {
   readonly document: PolicyDocument;
   readonly resources: Resources;
   /** The key of the pseudonyms, or null: then address rules are known by their domain alone. */

@@ -21,7 +21,7 @@ export type AdminCreateUserRequest = {
 };
 
 /** A creation that waits for its trigger. */
-export type AdminCreateUserBegun = {
+type AdminCreateUserBegun = {
   readonly ask: TriggerAsk;
   readonly request: AdminCreateUserRequest;
   readonly sub: string;

@@ -10,7 +10,7 @@ import { done, refused, type Step, userNotFound } from '../step.ts';
 import { signUpCode } from './sign-up.ts';
 
 /** A ConfirmSignUp request. The API's default for `forceAliasCreation` is false. */
-export type ConfirmSignUpRequest = {
+type ConfirmSignUpRequest = {
   readonly userName: string;
   readonly code: string;
   readonly forceAliasCreation: boolean;

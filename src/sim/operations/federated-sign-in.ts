@@ -21,7 +21,7 @@ export type FederatedProfile = {
 };
 
 /** A sign-in under way; `ask` is null for somebody who has been here before. */
-export type FederatedBegun = {
+type FederatedBegun = {
   readonly ask: TriggerAsk | null;
   readonly userName: string;
   readonly attributes: ReadonlyMap<string, string>;

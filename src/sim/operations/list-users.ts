@@ -8,14 +8,14 @@ import type { Pool, User } from '../pool.ts';
 import { type PoolError, refusal } from '../step.ts';
 
 /** A ListUsers request. */
-export type ListUsersRequest = {
+type ListUsersRequest = {
   readonly filter: string;
   readonly limit: number;
   readonly token: string | null;
 };
 
 /** One page; more follow if and only if there is a token (F3.8). */
-export type ListUsersPage = { readonly users: readonly User[]; readonly token: string | null };
+type ListUsersPage = { readonly users: readonly User[]; readonly token: string | null };
 
 /** The largest page, and the default (F3.8). */
 export const MAX_LIMIT = 60;

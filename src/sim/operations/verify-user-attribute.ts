@@ -11,7 +11,7 @@ import { type Pool, type SentCode, type Supplied, withUser } from '../pool.ts';
 import { done, refused, type Step, userNotFound } from '../step.ts';
 
 /** A VerifyUserAttribute request of a signed-in user. */
-export type VerifyUserAttributeRequest = {
+type VerifyUserAttributeRequest = {
   readonly userName: string;
   readonly attribute: AliasAttribute;
   readonly code: string;

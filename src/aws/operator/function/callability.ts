@@ -7,7 +7,7 @@ import { type PermittedPool, permissionOf } from './permission-reader.ts';
 import { isGuard, lookAtFunction } from './trigger-function.ts';
 
 /** What can be said of a function that a pool would call. `why` is a sentence for the operator. */
-export type Callability =
+type Callability =
   | { readonly kind: 'callable'; readonly guard: boolean }
   | { readonly kind: 'uncallable'; readonly why: string }
   | { readonly kind: 'unclear'; readonly why: string };

@@ -2,9 +2,11 @@
  * Whether the trigger's role may look holders up in one pool, by IAM's own simulation; and whether a web ACL stands before
  * the pool. Reads only.
  */
+
 import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { GetWebACLForResourceCommand, WAFNonexistentItemException, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 import { sentenceOf } from '../sentence.ts';
 
 /** What the trigger asks of a pool. */
@@ -13,7 +15,7 @@ const LOOK_UPS = ['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser'];
 /** The look-ups that the role may not make. Where the answer depends on what IAM was not told, it cannot be told. */
 export async function deniedLookUps(roleArn: string, poolArn: string): Promise<Result<readonly string[], string>> {
   try {
-    const answer = await new IAMClient({}).send(
+    const answer = await new IAMClient(OPERATOR_CLIENT).send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: roleArn,
         ActionNames: LOOK_UPS,

@@ -2,6 +2,7 @@
  * Decision lines out of CloudWatch Logs: by time range, page by page, never faster than the account's quota allows. Reads
  * lines only; what a line means is `record/read.ts`'s business.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CloudWatchLogsClient,
@@ -12,6 +13,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { RECORD_MESSAGE } from '../../../record/version.ts';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 
 /** Five FilterLogEvents a second is the quota of an account and Region; half of it is left to others. */
 const PAGE_INTERVAL_MS = 400;
@@ -23,15 +25,11 @@ const LOGICAL_NAME = 'PreSignUpLogGroup';
 export type LogEvent = { readonly id: string; readonly at: number; readonly line: string };
 
 /** What to read. Times are milliseconds since 1970. */
-export type LogRange = { readonly logGroup: string; readonly from: number; readonly to: number };
+type LogRange = { readonly logGroup: string; readonly from: number; readonly to: number };
 
 /** The client of whoever reads logs; throttling is waited out. */
 export function createLogsClient(): CloudWatchLogsClient {
-  return new CloudWatchLogsClient({
-    maxAttempts: 8,
-    retryMode: 'standard',
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
-  });
+  return new CloudWatchLogsClient(OPERATOR_CLIENT);
 }
 
 /** Every page of decision lines in the range, oldest first. An empty page is no end: CloudWatch searches in steps. */

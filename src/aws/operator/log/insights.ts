@@ -7,7 +7,7 @@ import { type CloudWatchLogsClient, GetQueryResultsCommand, StartQueryCommand } 
 import { fail, ok, type Result } from '../../../core/result.ts';
 
 /** One query over a range, in milliseconds since 1970. */
-export type InsightsRun = {
+type InsightsRun = {
   readonly logGroup: string;
   readonly query: string;
   readonly from: number;

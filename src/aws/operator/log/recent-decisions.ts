@@ -1,10 +1,12 @@
 /**
  * A sample of the trigger's own log: the decision records of the last hour, counted. Reads only; keeps no record.
  */
+
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { fieldsOf, isObject, parseJson, type RawObject } from '../../../core/json.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { RECORD_MESSAGE } from '../../../record/version.ts';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 import { sentenceOf } from '../sentence.ts';
 
 /** What the sample tells. */
@@ -35,7 +37,7 @@ export async function sampleDecisions(
     withoutFreshPolicy: 0,
     failures: new Map<string, number>(),
   };
-  const client = new CloudWatchLogsClient({});
+  const client = new CloudWatchLogsClient(OPERATOR_CLIENT);
   try {
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {

@@ -2,6 +2,7 @@
  * Parameter Store for whoever writes: plain reads and writes over the SDK, errors as they come. What may be published is
  * `policy-store.ts`'s business; nothing else calls the writes of this file.
  */
+
 import {
   DeleteParameterCommand,
   DeleteParametersCommand,
@@ -15,6 +16,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 
 /** One value of a parameter, with the version that Parameter Store counts. */
 export type StoredValue = { readonly text: string; readonly version: number; readonly modified: Date };
@@ -37,11 +39,7 @@ export interface ParameterStore {
 
 /** A client for writers, which have minutes, not seconds: Parameter Store takes few writes a second. */
 export function createPublishingClient(): SSMClient {
-  return new SSMClient({
-    maxAttempts: 10,
-    retryMode: 'standard',
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  });
+  return new SSMClient(OPERATOR_CLIENT);
 }
 
 /** Parameter Store over the SDK. Once `signal` aborts, no call gets out. */

@@ -21,11 +21,7 @@ export async function pruneParts(store: ParameterStore, parameter: string): Prom
 }
 
 /** The names of parts that are settled and belong to no kept manifest. */
-export function unneeded(
-  folder: string,
-  parts: readonly StoredPart[],
-  history: readonly StoredValue[],
-): readonly string[] {
+function unneeded(folder: string, parts: readonly StoredPart[], history: readonly StoredValue[]): readonly string[] {
   const newest = history.at(-1)?.modified.getTime() ?? 0;
   const kept = new Set(history.slice(-KEPT_MANIFESTS).map((value) => readManifest(value.text)?.digest));
   return parts

@@ -24,7 +24,7 @@ export type Published = { readonly version: number; readonly manifest: Manifest 
 const MOST_TRIES = 5;
 
 /** One publication. */
-export type Publication = {
+type Publication = {
   /** The manifest's full name. */
   readonly parameter: string;
   readonly document: PolicyDocument;

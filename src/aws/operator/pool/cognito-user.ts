@@ -2,6 +2,7 @@
  * Signing up and looking a user up, for people at a terminal. Takes profile, region and endpoint as the AWS SDK does,
  * unless told of a local one.
  */
+
 import {
   AdminGetUserCommand,
   type AttributeType,
@@ -9,13 +10,14 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 import { type LocalConfig, localConfig } from '../local.ts';
 
 /** A call that AWS refused or that never got there, by AWS's own name. */
-export type CallFailure = { readonly name: string; readonly message: string };
+type CallFailure = { readonly name: string; readonly message: string };
 
 /** A sign-up to be made. */
-export type SignUpCall = {
+type SignUpCall = {
   readonly clientId: string;
   readonly secretHash: string | null;
   readonly userName: string;
@@ -41,7 +43,7 @@ export type PoolUser = {
 };
 
 /** The two calls. */
-export interface CognitoUsers {
+interface CognitoUsers {
   signUp(call: SignUpCall): Promise<Result<SignUpAnswer, CallFailure>>;
   getUser(userPoolId: string, userName: string): Promise<Result<PoolUser, CallFailure>>;
 }
@@ -49,7 +51,7 @@ export interface CognitoUsers {
 /** Over the SDK; `endpoint` is a lab's, left out the environment decides. */
 export function createCognitoUsers(endpoint?: string): CognitoUsers {
   const config: Partial<LocalConfig> = endpoint === undefined ? {} : localConfig(endpoint);
-  const client = new CognitoIdentityProviderClient(config);
+  const client = new CognitoIdentityProviderClient({ ...OPERATOR_CLIENT, ...config });
   return {
     signUp: async (call) => settled(() => signUp(client, call)),
     getUser: async (userPoolId, userName) => settled(() => getUser(client, userPoolId, userName)),

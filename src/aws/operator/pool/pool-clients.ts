@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { sentenceOf } from '../sentence.ts';
 
 /** An app client as far as it matters here. */
-export type PoolClient = {
+type PoolClient = {
   readonly id: string;
   readonly name: string;
   readonly hidesUserExistence: boolean;

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { sentenceOf } from '../sentence.ts';
 
 /** A pool's ARN and its trigger, or null. */
-export type PoolTrigger = { readonly arn: string; readonly preSignUp: string | null };
+type PoolTrigger = { readonly arn: string; readonly preSignUp: string | null };
 
 /** Reads it, or says why not. */
 export async function readPoolTrigger(

@@ -2,12 +2,14 @@
  * Every user of a pool, page by page, at a rate that leaves ListUsers' quota to the trigger: 30 a second for the whole
  * account, which cannot be raised (F3.11). For operators' commands only.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CognitoIdentityProviderClient,
   ListUsersCommand,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { OPERATOR_CLIENT } from '../client-config.ts';
 
 /** A page, and the token of the next one; null after the last. */
 export type UserPage = { readonly users: readonly UserType[]; readonly next: string | null };
@@ -16,7 +18,7 @@ export type UserPage = { readonly users: readonly UserType[]; readonly next: str
 const PAGE_SIZE = 60;
 
 /** Waits for some milliseconds. */
-export type Rest = (milliseconds: number) => Promise<unknown>;
+type Rest = (milliseconds: number) => Promise<unknown>;
 
 /**
  * Reads from a token on. Throws what the SDK throws; a token lives for an hour (F3.8).
@@ -30,7 +32,7 @@ export async function* userPages(
   rest: Rest = pause,
 ): AsyncGenerator<UserPage> {
   // Repeats are paid for from the same quota, so they wait
-  const client = new CognitoIdentityProviderClient({ maxAttempts: 8, retryMode: 'standard' });
+  const client = new CognitoIdentityProviderClient(OPERATOR_CLIENT);
   let token = from;
   do {
     const rested = rest(1000 / perSecond);
