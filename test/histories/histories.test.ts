@@ -28,6 +28,18 @@ describe('random histories', () => {
     }
   });
 
+  it('make no duplicate where they are refused, and keep no owner out', { timeout: 120_000 }, async () => {
+    const seen = await runHistories('strict', HISTORIES / 2);
+    process.stdout.write(`strict: ${seen}\n`);
+
+    expect(seen.count('alias-moved by sign-up')).toBe(0);
+    expect(seen.count('let in: owned')).toBe(0);
+    expect(seen.count('refused: not owned')).toBe(0);
+    for (const name of ['refused: owned', 'let in: not owned', 'decided code: otherwise', 'withheld: held']) {
+      expect(seen.count(name), name).toBeGreaterThan(200);
+    }
+  });
+
   it("do move aliases through the article's trigger", { timeout: 120_000 }, async () => {
     const seen = await runHistories('article', HISTORIES / 10);
     process.stdout.write(`article: ${seen}\n`);

@@ -57,7 +57,7 @@ export async function runHistories(trigger: TriggerKind, numRuns: number): Promi
     fc.asyncProperty(pools, commands, async (pool, history) => {
       seen.saw('histories');
       await fc.asyncModelRun(
-        () => ({ model: { movedByTrigger: 0, guarded: trigger === 'guarded' }, real: new World(pool, trigger, seen) }),
+        () => ({ model: { movedByTrigger: 0, guarded: trigger !== 'article' }, real: new World(pool, trigger, seen) }),
         history,
       );
     }),

@@ -10,6 +10,7 @@ import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { type Decision, NEUTRAL, responseOf } from '../../src/core/decision.ts';
 import type { Sighting } from '../../src/core/facts.ts';
 import { listFilter } from '../../src/core/look-ups.ts';
+import { type CollisionSettings, type CompiledPolicy, DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import { ok } from '../../src/core/result.ts';
 import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import type { Budget, ClaimTable, UserDirectory } from '../../src/guard/ports.ts';
@@ -26,19 +27,19 @@ import type { Distribution } from './distribution.ts';
 /** Whoever signs up through this client is left to the code; everybody else is approved. */
 export const CODE_CLIENT = 'codeclient';
 
-const POLICY = compilePolicy(
-  aDocument({
-    rules: [anApproval({ unless: { client: [CODE_CLIENT] } })],
-    unavailable: { directory: 'code', claims: 'deny' },
-  }),
-  NO_RESOURCES,
-);
+function policyWith(collision: CollisionSettings): CompiledPolicy {
+  const rules = [anApproval({ unless: { client: [CODE_CLIENT] } })];
+  return compilePolicy(aDocument({ rules, collision }), NO_RESOURCES);
+}
+
+const POLICY = policyWith(DEFAULT_SETTINGS.collision);
+const STRICT = policyWith({ holders: 'any', then: 'deny', code: 'deny', federated: 'deny' });
 
 /** Nothing here waits, so nothing runs out of time. */
 const BUDGET: Budget = { signal: new AbortController().signal, deadline: Number.MAX_SAFE_INTEGER };
 
-/** How the trigger decides: by the guard, or as the article's does. */
-export type TriggerKind = 'guarded' | 'article';
+/** How the trigger decides: by the guard, by one that refuses duplicates, or as the article's does. */
+export type TriggerKind = 'guarded' | 'strict' | 'article';
 
 /** The real side of the model-based test. */
 export class World {
@@ -57,7 +58,7 @@ export class World {
     this.#trigger = trigger;
     this.#seen = seen;
     const clock = { now: () => this.now, tick: () => this.now };
-    const snapshot = aSnapshot(POLICY);
+    const snapshot = aSnapshot(trigger === 'strict' ? STRICT : POLICY);
     const policySource = { current: async () => ({ snapshot, failure: null }) };
     const directory = directoryOver(() => this.pool);
     this.#parts = { policySource, directory, claims: this.#claims(), clock, whenPolicyUnavailable: 'code' };
@@ -84,14 +85,31 @@ export class World {
     const attempt = parseEvent(event);
     const alone = source === 'PreSignUp_SignUp' && client !== CODE_CLIENT && !this.crowded;
     const free = alone ? this.#free(attempt) : [];
+    const owned = this.#trigger === 'strict' && source !== 'PreSignUp_AdminCreateUser' && this.#isOwned(attempt);
     const { decision } = await guard(this.#parts, attempt, BUDGET);
     this.#count(decision);
+    if (this.#trigger === 'strict') this.#seen.saw(duplicateWord(decision, owned));
     for (const attribute of decision.reason === 'busy' ? [] : free) {
       this.#seen.saw(decision.verified.includes(attribute) ? 'free and granted' : 'free but not granted');
     }
     return decision.outcome === 'deny'
       ? { kind: 'thrown', message: decision.message ?? '' }
       : { kind: 'flags', flags: decision.outcome === 'untouched' ? NEUTRAL : responseOf(decision) };
+  }
+
+  /**
+   * Whether another user has verified one of the attempt's addresses, or came by a provider and has it. A pool that minds case
+   * finds nobody by another spelling (F3.3).
+   */
+  #isOwned(attempt: Attempt): boolean {
+    const others = [...this.pool.users.values()].filter(({ userName }) => userName !== attempt.userName);
+    return wellFormedAliases(attempt).some(({ attribute, raw, folded }) =>
+      others.some(({ attributes, status }) => {
+        const value = attributes.get(attribute) ?? '';
+        const found = this.pool.settings.caseSensitive ? [raw, folded].includes(value) : value.toLowerCase() === folded;
+        return found && (attributes.get(`${attribute}_verified`) === 'true' || status === 'EXTERNAL_PROVIDER');
+      }),
+    );
   }
 
   /** The attempt's aliases that nobody holds and nobody has claimed: an approved sign-up must be granted them. */
@@ -132,6 +150,12 @@ export class World {
       },
     };
   }
+}
+
+/** What became of an attempt whose address somebody owns, or nobody does. */
+function duplicateWord({ outcome, reason }: Decision, owned: boolean): string {
+  if (outcome === 'deny' && reason !== 'collision') return 'refused: for another reason';
+  return `${outcome === 'deny' ? 'refused' : 'let in'}: ${owned ? 'owned' : 'not owned'}`;
 }
 
 /** The flags of the re:Post article, for sign-ups; other sources ignore flags (F1.6). */

@@ -92,6 +92,25 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    id: 'one-account',
+    title: 'One account',
+    about: 'A policy that refuses an address that somebody owns.',
+    play: async (stage) => {
+      await stage.refusesDuplicates();
+      await stage.say('ann signs up and types the code from her mail: the address is hers');
+      await stage.signsUp('ann', { email: EMAIL });
+      stage.typesTheCode('ann');
+      await stage.say("bob signs up with ann's email; nobody is created, and he learns that it has an account");
+      await stage.signsUp('bob', { email: EMAIL });
+      await stage.say('somebody signs in with Google, whose profile has that email, too');
+      const attributes = new Map([['email', EMAIL]]);
+      await stage.signsInWith({ provider: 'Google', id: '1234567890', attributes });
+      await stage.say("mallory begins a sign-up with carol's email, and cannot keep carol out");
+      await stage.signsUp('mallory', { email: 'carol@example.com' });
+      await stage.signsUp('carol', { email: 'carol@example.com' });
+    },
+  },
+  {
     id: 'invited',
     title: 'Invited',
     about: 'The link in a mail proves the mailbox.',

@@ -14,6 +14,7 @@ import { readScenePolicy } from '../policy/policy-file.ts';
 import { emptyPool } from '../reset.ts';
 import { apply } from '../state.ts';
 import { INVITATIONS, INVITED_POLICY, INVITED_TEXT } from './invited-policy.ts';
+import { STRICT_POLICY, STRICT_TEXT } from './strict-policy.ts';
 
 /** A password that the pool takes. */
 export const SCENE_PASSWORD = 'Correct-horse-1';
@@ -31,6 +32,8 @@ export interface Stage {
   signsInWith(profile: FederatedProfile): Promise<void>;
   /** Types the code that was sent. */
   typesTheCode(userName: string): void;
+  /** A policy that refuses an address that somebody owns is in force from now on. */
+  refusesDuplicates(): Promise<void>;
   /** A policy that approves whoever has an invitation to their address is in force from now on. */
   trustsInvitations(): Promise<void>;
   /** Writes an invitation to an address, so long ago; gives the statement in it. */
@@ -86,13 +89,8 @@ function createStage(lab: Lab): Stage {
         apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now())),
       );
     },
-    trustsInvitations: async () => {
-      const reading = readScenePolicy(INVITED_POLICY, INVITED_TEXT, INVITATIONS, lab.invitations.trusting);
-      const lent = await lab.policy.lend(reading);
-      if (!lent.ok) return feed.note(`the scene's policy could not be published: ${lent.error}`);
-      await lab.trigger.restart();
-      lab.changes.fire();
-    },
+    refusesDuplicates: () => putInForce(lab, STRICT_POLICY, STRICT_TEXT),
+    trustsInvitations: () => putInForce(lab, INVITED_POLICY, INVITED_TEXT),
     invites: async (email, ageMs = 0) => {
       const request = { attester: INVITATIONS, email, userPoolId: state.pool.settings.id, ageMs };
       const written = await lab.invitations.write(request);
@@ -107,6 +105,13 @@ function createStage(lab: Lab): Stage {
       state.faults.lookUpDelayMs = ms;
     },
   };
+}
+
+async function putInForce(lab: Lab, file: string, text: string): Promise<void> {
+  const lent = await lab.policy.lend(readScenePolicy(file, text, INVITATIONS, lab.invitations.trusting));
+  if (!lent.ok) return lab.feed.note(`the scene's policy could not be published: ${lent.error}`);
+  await lab.trigger.restart();
+  lab.changes.fire();
 }
 
 /** Client metadata of a sign-up that carries a statement, as an application sends it. */

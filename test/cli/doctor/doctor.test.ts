@@ -1,7 +1,10 @@
 /** `doctor` as people run it: a process, real SDK clients, an account whose pool is healthy or wrong in every way. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/cli/doctor/examination.ts';
+import type { RuleDocument } from '../../../src/core/policy.ts';
 import { type JsonServer, startJsonServer } from '../../aws/json-server.ts';
+import { ED_KEY } from '../../policy/file/keys.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
 import { type Ran, signupGuard } from '../run.ts';
 import { brokenWorld, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
 
@@ -105,6 +108,32 @@ describe('doctor', () => {
     spoil(world);
 
     expect(checks(await found(world))).toContain(check);
+  });
+
+  it.each<[string, Partial<RuleDocument>, boolean]>([
+    ['for everybody', {}, true],
+    ['for a client without a secret', { when: { client: ['app', 'server'] } }, true],
+    ['for a client with a secret', { when: { client: ['server'] } }, false],
+    ['for all but the client without a secret', { unless: { client: ['app'] } }, false],
+    ['for some at the client without a secret', { unless: { client: ['app'], emailTag: true } }, true],
+    ['of an address that is attested', { when: { emailAttested: ['invitations'] }, verify: ['email'] }, false],
+    ['of another address than is attested', { when: { emailAttested: ['invitations'] } }, true],
+    ['for federated users', { when: { trigger: ['external-provider'] } }, false],
+    ['of nothing', { verify: [] }, false],
+  ])('looks whether a rule that verifies %s trusts what anybody may type', async (_, fields, trusts) => {
+    const world = healthyWorld();
+    world.clients = [
+      ...world.clients,
+      { ClientId: 'server', ClientSecret: 'x', PreventUserExistenceErrors: 'ENABLED', WriteAttributes: [] },
+    ];
+    const attesters = [{ id: 'invitations', keys: [ED_KEY], maxAge: '7d' }];
+    Object.assign(world, { policy: aDocument({ attesters, rules: [anApproval(fields)] }) });
+
+    const findings = (await found(world)).filter(({ check }) => check === 'verifies-through-public-client');
+
+    expect(findings.map(({ message }) => message)).toEqual(
+      trusts ? ['rule `everyone` verifies what anybody types through `app`, which has no secret'] : [],
+    );
   });
 
   it('takes what it cannot read for a finding', async () => {

@@ -15,6 +15,8 @@ type PoolClient = {
   readonly id: string;
   readonly name: string;
   readonly hidesUserExistence: boolean;
+  /** Whether only who knows a secret may call SignUp through it. */
+  readonly hasSecret: boolean;
   /** The attributes it may write; null means all of them. */
   readonly writable: readonly string[] | null;
 };
@@ -64,6 +66,7 @@ async function readClient(
   return {
     id: ClientId,
     name: found?.ClientName ?? '',
+    hasSecret: typeof found?.ClientSecret === 'string' && found.ClientSecret !== '',
     hidesUserExistence: found?.PreventUserExistenceErrors === 'ENABLED',
     writable: found?.WriteAttributes ?? null,
   };

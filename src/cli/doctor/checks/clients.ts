@@ -1,6 +1,9 @@
 /**
  * Checks of the pool's app clients and its public face.
  */
+import { ALIAS_ATTRIBUTES } from '../../../core/attempt.ts';
+import { isList, type RuleDocument } from '../../../core/policy.ts';
+import { verifiesTyped } from '../../../policy/lints/lint-rule.ts';
 import { type Check, type Examination, known, wordsOf } from '../examination.ts';
 
 /** What clients let the public do. */
@@ -15,6 +18,22 @@ export const CLIENT_CHECKS: readonly Check[] = [
         const open = ruleAttributes(examination).filter((name) => writable === null || writable.includes(name));
         return open.length === 0 ? [] : [`client \`${id}\` may write ${quoted(open)}, which rules look at`];
       }),
+  },
+  {
+    id: 'verifies-through-public-client',
+    severity: 'warning',
+    fact: 'F6.5',
+    remedy:
+      'name a client with a secret that only your server holds under `client`, rest the rule on `emailAttested`, or leave `verify` out',
+    find: (examination) => {
+      const open = (known(examination.clients)?.seen ?? []).filter(({ hasSecret }) => !hasSecret);
+      return trustingRules(examination).flatMap((rule) => {
+        const through = open.filter(({ id }) => mayComeThrough(rule, id)).map(({ id }) => id);
+        return through.length === 0
+          ? []
+          : [`rule \`${rule.id}\` verifies what anybody types through ${quoted(through)}, which has no secret`];
+      });
+    },
   },
   {
     id: 'user-existence',
@@ -77,6 +96,21 @@ function ruleAttributes({ policy }: Examination): readonly string[] {
   const rules = known(policy)?.document.rules ?? [];
   const sets = rules.flatMap(({ when, unless }) => [when?.['attribute'], unless?.['attribute']]);
   return [...new Set(sets.flatMap((set) => (set === undefined || set === true ? [] : Object.keys(set))))];
+}
+
+/** Rules that verify an address on somebody's word, not on an attestation of it. */
+function trustingRules({ policy }: Examination): readonly RuleDocument[] {
+  const rules = known(policy)?.document.rules ?? [];
+  return rules.filter((rule) => ALIAS_ATTRIBUTES.some((attribute) => verifiesTyped(rule, attribute)));
+}
+
+/** Whether a rule may be about a sign-up through that client, as far as clients and triggers tell. */
+function mayComeThrough({ when = {}, unless }: RuleDocument, client: string): boolean {
+  const { client: clients, trigger: triggers } = when;
+  if (isList(clients) && !clients.includes(client)) return false;
+  if (isList(triggers) && !triggers.includes('sign-up')) return false;
+  const excepted = unless?.['client'];
+  return !(isList(excepted) && excepted.includes(client) && Object.keys(unless ?? {}).length === 1);
 }
 
 function quoted(names: readonly string[]): string {
