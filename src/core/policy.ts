@@ -62,10 +62,15 @@ export type RuleDocument = {
   readonly id: string;
   readonly when?: ConditionSet | undefined;
   readonly unless?: ConditionSet | undefined;
+  /** A day or a time (`moment.ts`): from its beginning on, and up to its end, the rule takes part. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
   readonly then: RuleOutcome;
   readonly verify?: readonly AliasAttribute[] | undefined;
   readonly acknowledge?: string | undefined;
   readonly message?: string | undefined;
+  /** The rule is evaluated and logged, and takes no part. */
+  readonly mode?: 'observe' | undefined;
 };
 
 /** The settings that are not rules. */
@@ -102,6 +107,11 @@ export type CompiledRule = {
   readonly message: string | null;
   readonly when: readonly CompiledCondition[];
   readonly unless: readonly CompiledCondition[] | null;
+  /** When it takes part, in milliseconds since 1970; see `in-force.ts`. */
+  readonly from: number | null;
+  readonly until: number | null;
+  /** Whether it is only evaluated and logged. */
+  readonly observes: boolean;
   /** Whether the rule names `admin-create`; only such rules refuse an administrator. */
   readonly namesAdminCreate: boolean;
 };

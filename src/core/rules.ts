@@ -42,11 +42,14 @@ export function applies({ then }: Pick<CompiledRule, 'then'>, part: Truth): bool
 }
 
 /**
- * Combines every rule that takes part. A code rule in doubt only takes approvals away: where nothing is certain, `none`
+ * Combines every rule that takes part, those that only observe aside. A code rule in doubt only takes approvals away: where nothing is certain, `none`
  * leaves it to `otherwise`. An administrator's user is refused or untouched, whatever else the verdict says.
  */
 export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
-  const judged = policy.rules.map((rule) => ({ rule, part: partOf(evaluateRule(rule, attempt)) }));
+  const judged = judgeEach(
+    policy.rules.filter(({ observes }) => !observes),
+    attempt,
+  );
   const taking = (then: RuleOutcome, parts: readonly Truth[]) =>
     judged.filter(({ rule, part }) => rule.then === then && parts.includes(part)).map(({ rule }) => rule);
   const denials = eligibleDenials(taking('deny', IN_DOUBT_TOO), attempt).toSorted(byId);
@@ -59,6 +62,19 @@ export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
   const doubts = taking('code', IN_DOUBT_TOO);
   if (doubts.length > 0) return { kind: 'code', rules: idsOf(doubts) };
   return { kind: 'approve', rules: idsOf(approvals), verify: unionOfVerify(approvals) };
+}
+
+/** Ids of the rules that only observe and would take part. */
+export function observedIn(policy: CompiledPolicy, attempt: Attempt): readonly string[] {
+  const judged = judgeEach(
+    policy.rules.filter(({ observes }) => observes),
+    attempt,
+  );
+  return idsOf(judged.filter(({ rule, part }) => applies(rule, part)).map(({ rule }) => rule));
+}
+
+function judgeEach(rules: readonly CompiledRule[], attempt: Attempt) {
+  return rules.map((rule) => ({ rule, part: partOf(evaluateRule(rule, attempt)) }));
 }
 
 const CERTAIN: readonly Truth[] = ['yes'];

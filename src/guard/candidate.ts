@@ -3,6 +3,7 @@
  * asks Cognito nothing, and whatever it contains, the worst it can come to is no opinion.
  */
 
+import { policyAt } from '../core/in-force.ts';
 import { plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { askedBy, opinionOf, possibleDecisions, type ShadowOpinion } from '../core/possible.ts';
@@ -48,9 +49,10 @@ export async function shadowOpinion(
   if (candidate === null) return null;
   try {
     const { attempt } = await attest(decided, candidate.attesters, clock, budget);
-    const live = snapshot?.policy ?? null;
+    const now = clock.now();
+    const live = snapshot === null ? null : policyAt(snapshot.policy, now);
     const asked = askedBy(live ?? DEFAULT_SETTINGS, plan(attempt, live));
-    const possible = possibleDecisions(attempt, candidate, findings, asked);
+    const possible = possibleDecisions(attempt, policyAt(candidate, now), findings, asked);
     return opinionOf(possible, decision.outcome);
   } catch {
     return { outcome: 'unknown', differs: null };

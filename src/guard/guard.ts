@@ -9,9 +9,11 @@ import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
 import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import { type AliasFact, combineSightings, type Failure } from '../core/facts.ts';
+import { policyAt } from '../core/in-force.ts';
 import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
+import { observedIn } from '../core/rules.ts';
 import { type Weakness, weaknessesOf } from '../core/weaknesses.ts';
 import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
@@ -42,6 +44,8 @@ export type Judgement = {
   readonly findings: Findings;
   readonly calls: CallCounts;
   readonly timings: Timings;
+  /** Rules that only observe and would have taken part. */
+  readonly observed: readonly string[];
   /** Settings in force under which an alias might move. */
   readonly weaknesses: readonly Weakness[];
 };
@@ -62,7 +66,7 @@ export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): 
   const began = clock.tick();
   const { snapshot, failure } = await parts.policySource.current(budget);
   const policyRead = clock.tick();
-  const policy = snapshot?.policy ?? null;
+  const policy = snapshot === null ? null : policyAt(snapshot.policy, clock.now());
   const { attempt, attestation } = await attest(asked, policy?.attesters ?? [], clock, budget);
   const run: Run = { parts, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
@@ -79,6 +83,7 @@ export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): 
     findings,
     calls,
     timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
+    observed: policy === null ? [] : observedIn(policy, attempt),
     weaknesses: policy === null ? [] : weaknessesOf(policy, parts.claims !== null),
   };
 }

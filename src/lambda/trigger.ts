@@ -92,6 +92,7 @@ function undecided(event: unknown): Recorded {
     snapshot: null,
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
+    observed: [],
     weaknesses: [],
   };
 }

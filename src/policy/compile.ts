@@ -5,6 +5,7 @@
 import type { Condition, Matcher, ResourceName, Resources } from '../core/conditions/condition.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
 import { parseDuration } from '../core/duration.ts';
+import { termOf } from '../core/in-force.ts';
 import {
   type CompiledCondition,
   type CompiledPolicy,
@@ -40,6 +41,8 @@ function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {
     message: rule.message ?? null,
     when: compileSet(rule.when ?? {}, resources),
     unless: rule.unless === undefined ? null : compileSet(rule.unless, resources),
+    ...termOf(rule),
+    observes: rule.mode === 'observe',
     namesAdminCreate: namesAdminCreate(rule),
   };
 }

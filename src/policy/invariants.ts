@@ -2,9 +2,12 @@
  * What a policy must obey beyond its shape. Held wherever a policy is read, the trigger included: an approval that
  * verifies an address with neither proof of it nor an acknowledgement is no policy, whoever wrote it into SSM.
  */
+
 import type { AliasAttribute } from '../core/attempt.ts';
 import { PROOF_OF } from '../core/conditions/attested.ts';
 import { conditionOf } from '../core/conditions/registry.ts';
+import { termOf } from '../core/in-force.ts';
+import { readMoment } from '../core/moment.ts';
 import { isList, type PolicyDocument, type RuleDocument } from '../core/policy.ts';
 import { attesterBreaches, type Breach } from './attester-breaches.ts';
 
@@ -36,9 +39,32 @@ function ruleBreaches(rule: RuleDocument): readonly Breach[] {
     add('acknowledge-without-approve', ['acknowledge'], '`acknowledge` needs `then: approve`');
   if (rule.then !== 'deny' && rule.message !== undefined)
     add('message-without-deny', ['message'], '`message` needs `then: deny`');
+  breaches.push(...timeBreaches(rule));
   const unproved = approves && (rule.acknowledge ?? '').trim() === '' ? unprovedOf(rule) : [];
   if (unproved.length > 0) add('verify-without-acknowledge', ['verify'], needsProof(unproved));
   return [...breaches, ...conditionBreaches(rule)];
+}
+
+/** A time that does not exist bounds nothing, and a rule that ends before it begins never takes part. */
+function timeBreaches(rule: RuleDocument): readonly Breach[] {
+  const unread = (['from', 'until'] as const).flatMap((key) => {
+    const text = rule[key];
+    return text === undefined || readMoment(text) !== null
+      ? []
+      : [{ code: 'bad-time', path: [key], message: noTime(text) }];
+  });
+  const { from, until } = termOf(rule);
+  if (unread.length > 0 || from === null || until === null || from < until) return unread;
+  return [
+    { code: 'from-after-until', path: ['until'], message: '`until` is not after `from`: the rule never takes part' },
+  ];
+}
+
+function noTime(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+$/u.test(text) && readMoment(`${text}Z`) !== null) {
+    return `\`${text}\` names no zone; end it in \`Z\` for UTC, or in an offset such as \`+01:00\``;
+  }
+  return `\`${text}\` is no day and no time; write one that exists, as \`2027-03-31\` or \`2027-03-31T12:00:00Z\``;
 }
 
 /** An empty set of conditions matches everybody: an `unless: {}` would switch its rule off. */

@@ -45,10 +45,13 @@ const rule = z.strictObject({
   id: z.string().check(z.regex(RULE_ID)),
   when: z.optional(conditionSet),
   unless: z.optional(conditionSet),
+  from: z.optional(z.string()),
+  until: z.optional(z.string()),
   then: z.enum(RULE_OUTCOMES),
   verify: z.optional(z.array(z.enum(ALIAS_ATTRIBUTES))),
   acknowledge: z.optional(z.string().check(z.minLength(1))),
   message: z.optional(sentence),
+  mode: z.optional(z.literal('observe')),
 });
 
 const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/u));

@@ -41,6 +41,7 @@ export const DecisionRecordSchema = z.object({
     email: pseudonym,
     /** Whether the local part carries a `+tag`. */
     emailTag: z.nullable(z.boolean()),
+    /** `ZZ` where the number's plan names none; null where there is no number, or the policy asks for no country. */
     phoneCountry: z.nullable(z.string()),
     phone: pseudonym,
   }),
@@ -49,6 +50,8 @@ export const DecisionRecordSchema = z.object({
   userPoolId: z.nullable(z.string()),
   calls: z.object({ listUsers: z.number(), adminGetUser: z.number(), claims: z.number(), retries: z.number() }),
   ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
+  /** Ids of the rules that only observe and would have taken part; left out where there is none. */
+  observed: z.optional(z.array(z.string())),
   /** Settings in force under which an address might move in a rare race; left out where there is none. */
   weaknesses: z.optional(z.array(z.enum(['holders-verified', 'lookup-alias', 'claims-code', 'claims-disabled']))),
   /** What became of the statement that the sign-up carried; null where it carried none, or the policy trusts nobody. */

@@ -11,7 +11,7 @@ import type { ShadowOpinion } from '../core/possible.ts';
 import type { Judgement } from '../guard/guard.ts';
 import { pseudonym } from '../identity/pseudonym.ts';
 import type { DecisionRecord } from './decision-record.ts';
-import { RECORD_SCHEMA } from './version.ts';
+import { NO_COUNTRY, RECORD_SCHEMA } from './version.ts';
 
 /** What is recorded: everything but the findings, which name holders. */
 export type Recorded = Omit<Judgement, 'findings'>;
@@ -26,7 +26,7 @@ export function recordOf(
   hashKey: string | null,
   candidate: ShadowOpinion | null = null,
 ): DecisionRecord {
-  const { attempt, decision, snapshot, calls, timings, weaknesses } = judgement;
+  const { attempt, decision, snapshot, calls, timings, weaknesses, observed } = judgement;
   return {
     schema: RECORD_SCHEMA,
     outcome: decision.outcome,
@@ -49,6 +49,7 @@ export function recordOf(
     calls: { ...calls },
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
     attestation: attestationRecord(judgement.attestation, hashKey),
+    ...(observed.length === 0 ? {} : { observed: [...observed] }),
     ...(weaknesses.length === 0 ? {} : { weaknesses: [...weaknesses] }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
@@ -85,7 +86,7 @@ function subjectOf(
     emailDomain: email.kind === 'given' ? email.value.domain : null,
     email: email.kind === 'given' ? pseudonym(hashKey, 'email', email.value.folded) : null,
     emailTag: email.kind === 'given' ? hasTag(email.value) : null,
-    phoneCountry: phone.kind === 'given' ? (countryOf?.(phone.value.raw) ?? null) : null,
+    phoneCountry: phone.kind === 'given' && countryOf !== null ? (countryOf(phone.value.raw) ?? NO_COUNTRY) : null,
     phone: phone.kind === 'given' ? pseudonym(hashKey, 'phone', phone.value.folded) : null,
   };
 }

@@ -126,3 +126,21 @@ describe('an event', () => {
     expect(ran.complaint).toContain('`--event` and `--email` exclude each other');
   });
 });
+
+test('decides as of the time that it is given', async () => {
+  const rule = '{ id: guests, then: deny, from: 2027-01-01, until: 2027-03-31 }';
+  const watched = '{ id: watched, then: deny, mode: observe }';
+  const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\n  - ${watched}\notherwise: code\n`;
+  const at = (time: string) => signupGuard(['simulate', '--policy', '-', '--json', '--at', time], { input });
+
+  expect(await at('2026-12-31T23:59:59Z')).toMatchObject({ exitCode: 0 });
+  expect(await at('2027-01-01')).toMatchObject({ exitCode: 2 });
+  expect(JSON.parse((await at('2027-04-01')).output)).toMatchObject({
+    decision: { outcome: 'code', observed: ['watched'] },
+    rules: [
+      { id: 'guests', matched: false },
+      { id: 'watched', matched: true },
+    ],
+  });
+  expect((await at('2027-02-31')).complaint).toContain('write a day or a time that exists');
+});

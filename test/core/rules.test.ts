@@ -14,7 +14,19 @@ type Effect = CompiledRule['then'];
 /** A rule whose halves come out as told. */
 function rule(id: string, then: Effect, when: Truth = 'yes', more: Partial<CompiledRule> = {}): CompiledRule {
   const compiled = [{ field: 'client', matches: () => when }];
-  return { id, then, verify: [], message: null, when: compiled, unless: null, namesAdminCreate: false, ...more };
+  return {
+    id,
+    then,
+    verify: [],
+    message: null,
+    when: compiled,
+    unless: null,
+    from: null,
+    until: null,
+    observes: false,
+    namesAdminCreate: false,
+    ...more,
+  };
 }
 
 function verdictOf(rules: readonly CompiledRule[], trigger: 'sign-up' | 'admin-create' = 'sign-up') {
@@ -121,5 +133,13 @@ describe('the rules', () => {
       rules: ['n'],
       message: null,
     });
+  });
+});
+
+describe('a rule that only observes', () => {
+  it('takes no part, whatever it says', () => {
+    for (const then of ['approve', 'code', 'deny'] as const) {
+      expect(verdictOf([rule('o', then, 'yes', { observes: true })])).toEqual({ kind: 'none' });
+    }
   });
 });

@@ -126,7 +126,7 @@ describe('the opinion of a candidate', () => {
   });
 
   it('is unknown where it cannot be evaluated', async () => {
-    const broken = { ...EVERYONE, rules: [{}] } as unknown as CompiledPolicy;
+    const broken = { ...EVERYONE, rules: [{ from: null, until: null }] } as unknown as CompiledPolicy;
 
     expect(await opinionOn(broken, EVERYONE)).toEqual({ outcome: 'unknown', differs: null });
   });

@@ -41,7 +41,18 @@ test('a policy keeps its settings but not its version', () => {
 
 test('a short rule compiles to its defaults', () => {
   expect(compiled({ id: 'one', then: 'code' }).rules).toEqual([
-    { id: 'one', then: 'code', verify: [], message: null, when: [], unless: null, namesAdminCreate: false },
+    {
+      id: 'one',
+      then: 'code',
+      verify: [],
+      message: null,
+      when: [],
+      unless: null,
+      from: null,
+      until: null,
+      observes: false,
+      namesAdminCreate: false,
+    },
   ]);
 });
 
@@ -70,9 +81,23 @@ test('a full rule compiles to what it says', () => {
         { field: 'client', matches },
       ],
       unless: [{ field: 'emailTag', matches }],
+      from: null,
+      until: null,
+      observes: false,
       namesAdminCreate: false,
     },
-    { id: 'two', then: 'deny', verify: [], message: 'No', when: [], unless: [], namesAdminCreate: false },
+    {
+      id: 'two',
+      then: 'deny',
+      verify: [],
+      message: 'No',
+      when: [],
+      unless: [],
+      from: null,
+      until: null,
+      observes: false,
+      namesAdminCreate: false,
+    },
   ]);
 });
 

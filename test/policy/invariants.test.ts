@@ -108,3 +108,26 @@ test('refuses an id taken by a rule above', () => {
     { ...MESSAGE, path: ['rules', 2, 'message'] },
   ]);
 });
+
+test.each([
+  ['from', '2027-02-31', 'is no day and no time'],
+  ['until', '2027-02-31T12:00:00', 'is no day and no time'],
+  ['until', '2027-03-31T12:00:00', 'names no zone'],
+  ['until', 'x2027-03-31T12:00:00', 'is no day and no time'],
+  ['from', '2027-03-31T12:00:00Z!', 'is no day and no time'],
+])('a term whose `%s` is %s is a breach', (key, text, words) => {
+  const [breach, ...others] = breachesOf({ rules: [{ ...DENIAL, [key]: text }] });
+
+  expect(others).toEqual([]);
+  expect(breach).toMatchObject({ code: 'bad-time', path: ['rules', 0, key] });
+  expect(breach?.message).toContain(`\`${text}\` ${words}`);
+});
+
+test.each([
+  ['2027-01-02', '2027-01-01', ['from-after-until']],
+  ['2027-01-01T12:00:00Z', '2027-01-01T12:00:00Z', ['from-after-until']],
+  ['2027-01-01', '2027-01-01', []],
+  ['2027-02-31', '2027-01-01', ['bad-time']],
+])('a term from %s until %s: %j', (from, until, codes) => {
+  expect(breachesOf({ rules: [{ ...DENIAL, from, until }] }).map(({ code }) => code)).toEqual(codes);
+});

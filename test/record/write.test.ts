@@ -56,6 +56,7 @@ function aJudgement(fields: Partial<Recorded> = {}): Recorded {
     snapshot: SNAPSHOT,
     calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
     timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
+    observed: [],
     weaknesses: [],
     ...fields,
   };
@@ -152,14 +153,21 @@ describe('a record', () => {
     expect(recordOf(aJudgement({ attempt }), 'prod', KEY).subject.emailTag).toBe(true);
   });
 
-  it.each([
-    ['its policy looks at none', { ...SNAPSHOT, resources: NO_RESOURCES }],
-    [
-      'its policy knows no country of that number',
-      { ...SNAPSHOT, resources: { ...NO_RESOURCES, phoneCountry: () => null } },
-    ],
-  ])('names no country where %s', (_, snapshot) => {
+  it('names no country where its policy looks at none', () => {
+    const snapshot = { ...SNAPSHOT, resources: NO_RESOURCES };
+
     expect(recordOf(aJudgement({ snapshot }), 'prod', KEY).subject.phoneCountry).toBeNull();
+  });
+
+  it('says of a number that no plan names its country', () => {
+    const snapshot = { ...SNAPSHOT, resources: { ...NO_RESOURCES, phoneCountry: () => null } };
+
+    expect(recordOf(aJudgement({ snapshot }), 'prod', KEY).subject.phoneCountry).toBe('ZZ');
+  });
+
+  it('names the rules that only observed, and none where none did', () => {
+    expect(recordOf(aJudgement({ observed: ['throwaway'] }), 'prod', KEY).observed).toEqual(['throwaway']);
+    expect(recordOf(aJudgement(), 'prod', KEY)).not.toHaveProperty('observed');
   });
 
   it('says that there was no policy', () => {

@@ -87,6 +87,22 @@ export const VALUES: Readonly<Record<ConditionField, (random: Random) => Conditi
 };
 const MAKERS = Object.entries(VALUES);
 
+/** Moments around which rules begin and end. */
+export const TIMES: readonly string[] = [
+  '2026-12-31T23:59:59.999Z',
+  '2027-01-01T00:00:00Z',
+  '2027-01-01T11:00:00Z',
+  '2027-02-28T23:59:59Z',
+  '2027-03-01T00:00:00Z',
+];
+const TERMS: readonly Pick<RuleDocument, 'from' | 'until'>[] = [
+  { from: '2027-01-01' },
+  { until: '2026-12-31' },
+  { from: '2026-12-31T23:00:00-01:00', until: '2027-02-28' },
+  { until: '2027-01-01T12:00:00+01:00' },
+  { from: '2027-02-28' },
+];
+
 function namedValues(random: Random, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(random.some(names, 2).map((name) => [name, random.some(TEAMS, 3)]));
 }
@@ -103,7 +119,9 @@ const EFFECTS: readonly RuleDocument['then'][] = [...APPROVALS, 'code', 'deny', 
 function randomRule(random: Random, index: number): RuleDocument {
   const when = random.chance(94) ? { when: conditionSet(random, random.chance(75) ? 1 : 3) } : {};
   const unless = random.chance(20) ? { unless: conditionSet(random, 2) } : {};
-  const base = { id: `${random.pick(['a', 'b', 'c'])}-${index}`, ...when, ...unless };
+  const term = random.chance(12) ? random.pick(TERMS) : {};
+  const observed = random.chance(6) ? { mode: 'observe' as const } : {};
+  const base = { id: `${random.pick(['a', 'b', 'c'])}-${index}`, ...when, ...unless, ...term, ...observed };
   const effect: RuleDocument['then'] = random.pick(EFFECTS);
   if (effect === 'deny') return { ...base, then: 'deny', ...(random.chance(50) ? { message: `No ${index}` } : {}) };
   if (effect === 'code') return { ...base, then: 'code' };

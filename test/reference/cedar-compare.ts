@@ -1,9 +1,10 @@
 /**
  * Random rules and attempts, judged by the shipped rules and by Cedar.
  */
+import { policyAt } from '../../src/core/in-force.ts';
 import { judge } from '../../src/core/rules.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
-import { RESOURCES, randomAttempt, randomPolicy } from './cases.ts';
+import { RESOURCES, randomAttempt, randomPolicy, TIMES } from './cases.ts';
 import { judgeByCedar, prepare } from './cedar.ts';
 import { createRandom } from './random.ts';
 
@@ -23,11 +24,12 @@ export function compareWithCedar(seed: number, count: number): CedarComparison {
     prepare('policy', document);
     for (let index = 0; index < CASES_PER_POLICY; index += 1) {
       const attempt = randomAttempt(random);
-      const shipped = judge(policy, attempt);
-      const cedar = judgeByCedar('policy', document, attempt);
+      const at = random.pick(TIMES);
+      const shipped = judge(policyAt(policy, Date.parse(at)), attempt);
+      const cedar = judgeByCedar('policy', document, attempt, at);
       const rules = shipped.kind === 'none' ? [] : shipped.rules;
       if (shipped.kind !== cedar.kind || rules.join() !== cedar.rules.join()) {
-        return { difference: JSON.stringify({ shipped, cedar, document, attempt }, null, 2), seen };
+        return { difference: JSON.stringify({ shipped, cedar, document, attempt, at }, null, 2), seen };
       }
       seen[cedar.kind] = (seen[cedar.kind] ?? 0) + 1;
     }

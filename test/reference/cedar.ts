@@ -23,17 +23,20 @@ export function prepare(name: string, { rules }: PolicyDocument): void {
 }
 
 /** Asks Cedar whether an attempt may come in and be approved, and reads from its diagnosis which rules decided. */
-export function judgeByCedar(name: string, document: PolicyDocument, attempt: Attempt): CedarVerdict {
-  const entered = ask(name, document, attempt, 'enter');
-  return entered.kind === 'approve' ? ask(name, document, attempt, 'approve') : entered;
+export function judgeByCedar(name: string, document: PolicyDocument, attempt: Attempt, at: string): CedarVerdict {
+  const context = { ...contextOf(attempt), now: Date.parse(at) };
+  const entered = ask(name, document, context, 'enter');
+  return entered.kind === 'approve' ? ask(name, document, context, 'approve') : entered;
 }
 
-function ask(name: string, { rules }: PolicyDocument, attempt: Attempt, action: 'enter' | 'approve'): CedarVerdict {
+type Context = ReturnType<typeof contextOf> & { readonly now: number };
+
+function ask(name: string, { rules }: PolicyDocument, context: Context, action: 'enter' | 'approve'): CedarVerdict {
   const answer = statefulIsAuthorized({
     principal: { type: 'Caller', id: 'anyone' },
     action: { type: 'Action', id: action },
     resource: { type: 'Pool', id: 'pool' },
-    context: contextOf(attempt),
+    context,
     preparsedPolicySetId: name,
     entities: [],
   });
@@ -50,11 +53,14 @@ function ask(name: string, { rules }: PolicyDocument, attempt: Attempt, action: 
 
 const IN_DOUBT = 'in doubt';
 
-function policiesOf({ id, then, when = {}, unless }: RuleDocument): readonly (readonly [string, string])[] {
+function policiesOf(rule: RuleDocument): readonly (readonly [string, string])[] {
+  const { id, then, when = {}, unless, mode } = rule;
+  if (mode === 'observe') return [];
   const half = setOf(when);
+  const term = termOf(rule);
   const except = unless === undefined ? { yes: 'false', no: 'true' } : setOf(unless);
-  const surely = `when { ${half.yes} && ${except.no} };`;
-  const perhaps = `!(${half.no}) && !(${except.yes})`;
+  const surely = `when { ${term}${half.yes} && ${except.no} };`;
+  const perhaps = `${term}!(${half.no}) && !(${except.yes})`;
   if (then === 'approve') return [[id, `permit(principal, action, resource) ${surely}`]];
   if (then === 'code') {
     return [
@@ -66,6 +72,14 @@ function policiesOf({ id, then, when = {}, unless }: RuleDocument): readonly (re
   const spares = !(Array.isArray(named) && named.includes('admin-create'));
   const admin = spares ? 'context.trigger != "admin-create" && ' : '';
   return [[id, `forbid(principal, action, resource) when { ${admin}${perhaps} };`]];
+}
+
+/** Cedar counts milliseconds; a day in the place of an end is over a day later. */
+function termOf({ from, until }: RuleDocument): string {
+  const begin = from === undefined ? '' : `context.now >= ${Date.parse(from)} && `;
+  if (until === undefined) return begin;
+  const end = Date.parse(until) + (until.includes('T') ? 0 : 24 * 60 * 60 * 1000);
+  return `${begin}context.now < ${end} && `;
 }
 
 function setOf(set: ConditionSet): Formulas {

@@ -3,10 +3,11 @@
  * policy serves many attempts, as in a sandbox, so that compiling does not eat the time.
  */
 import { decide } from '../../src/core/decide.ts';
+import { policyAt } from '../../src/core/in-force.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
-import { RESOURCES, randomAttempt, randomFindings, randomPolicy } from './cases.ts';
+import { RESOURCES, randomAttempt, randomFindings, randomPolicy, TIMES } from './cases.ts';
 import { type Case, decidePlainly, type Plain } from './decider.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -44,7 +45,8 @@ export function nothingSeen(): Seen {
 }
 
 /** The shipped decision in the words of the plain one. */
-export function decideAsShipped({ attempt, findings }: Case, policy: CompiledPolicy): Plain {
+export function decideAsShipped({ attempt, at, findings }: Case, compiled: CompiledPolicy): Plain {
+  const policy = policyAt(compiled, Date.parse(at));
   const planned = plan(attempt, policy);
   const { outcome, reason, rules, verified, withheld, message, applied } = decide(attempt, policy, planned, findings);
   return {
@@ -72,7 +74,8 @@ export function compare(seed: number, count: number, casesPerPolicy = CASES_PER_
     const bare = bareRules(document);
     for (let index = 0; index < casesPerPolicy; index += 1) {
       const attempt = random.pick(pool.attempts);
-      const one = { document, attempt, findings: random.pick(pool.findings), resources: RESOURCES };
+      const [at, findings] = [random.pick(TIMES), random.pick(pool.findings)];
+      const one = { document, attempt, at, findings, resources: RESOURCES };
       const shipped = decideAsShipped(one, policy);
       const plain = decidePlainly(one);
       if (!agree(shipped, plain)) return { difference: describe(one, shipped, plain), seen };

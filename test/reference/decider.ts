@@ -26,20 +26,23 @@ export type Plain = {
 export type Case = {
   readonly document: PolicyDocument;
   readonly attempt: Attempt;
+  /** When, as RFC 3339 has it. */
+  readonly at: string;
   readonly findings: Findings;
   readonly resources: Resources;
 };
 
 /** Decides a case by the laws. */
-export function decidePlainly({ document, attempt, findings, resources }: Case): Plain {
+export function decidePlainly({ document, attempt, at, findings, resources }: Case): Plain {
   const applied = document.mode !== 'observe';
   const nothing = { rules: [], verified: [], withheld: [], message: null, applied, lookUps: [], claims: [] };
   if (attempt.trigger === 'unknown') return { ...nothing, outcome: 'untouched', reason: 'source-untouched' };
 
   const signUp = attempt.trigger === 'sign-up';
   const federated = attempt.trigger === 'external-provider';
+  const taking = document.rules.filter((rule) => rule.mode !== 'observe' && hasBegun(rule, at) && !hasEnded(rule, at));
   const ofKind = (kind: RuleDocument['then'], answers: readonly Answer[]) =>
-    document.rules.filter((rule) => rule.then === kind && answers.includes(isAbout(rule, attempt, resources)));
+    taking.filter((rule) => rule.then === kind && answers.includes(isAbout(rule, attempt, resources)));
   const denials = ofKind('deny', ['yes', 'unknown']);
   const eligible = attempt.trigger === 'admin-create' ? denials.filter(namesAdmin) : denials;
   const certainCodes = ofKind('code', ['yes']);
@@ -91,7 +94,7 @@ export function decidePlainly({ document, attempt, findings, resources }: Case):
   if (coded) return { ...base, outcome: 'code', reason: 'rule' };
   if (approved && !approves) return { ...base, outcome: 'code', reason: 'mode' };
   if (!approved) return { ...base, outcome: 'code', reason: 'otherwise' };
-  return approve({ document, attempt, findings, resources }, base, wanted);
+  return approve({ document, attempt, at, findings, resources }, base, wanted);
 }
 
 /** An approval verifies what is asked for, given, well-formed, free and won, and confirms. */
@@ -154,6 +157,17 @@ function isAbout(rule: RuleDocument, attempt: Attempt, resources: Resources): An
   const unless = rule.unless === undefined ? 'no' : halfOf(rule.unless, attempt, resources);
   if (when === 'no' || unless === 'yes') return 'no';
   return when === 'yes' && unless === 'no' ? 'yes' : 'unknown';
+}
+
+/** A day is all of it, as UTC counts days; a time is that moment, in whatever zone it is written. */
+function hasBegun({ from }: RuleDocument, at: string): boolean {
+  if (from === undefined) return true;
+  return from.length === 10 ? at.slice(0, 10) >= from : Date.parse(at) >= Date.parse(from);
+}
+
+function hasEnded({ until }: RuleDocument, at: string): boolean {
+  if (until === undefined) return false;
+  return until.length === 10 ? at.slice(0, 10) > until : Date.parse(at) >= Date.parse(until);
 }
 
 function namesAdmin(rule: RuleDocument): boolean {

@@ -21,6 +21,8 @@ type Fact = 'free' | 'unknown' | { readonly held: readonly HolderWord[] };
 /** One line of a vector file. Fields that hold nothing are left out. */
 export type Vector = {
   readonly policy: number;
+  /** When; left out where no rule begins or ends. */
+  readonly at?: string;
   readonly attempt: Partial<Typed>;
   readonly facts: Readonly<Partial<Record<AliasAttribute, Fact>>>;
   readonly claims: Readonly<Partial<Record<AliasAttribute, ClaimOutcome['kind']>>>;

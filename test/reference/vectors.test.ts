@@ -33,7 +33,8 @@ describe('the frozen vectors', () => {
       const document = documents[vector.policy];
       const policy = policies[vector.policy];
       if (document === undefined || policy === undefined) throw new Error(`no policy ${vector.policy}`);
-      const one = { document, attempt: attemptIn(vector), findings: findingsIn(vector), resources: RESOURCES };
+      const [attempt, at = '2027-01-01T00:00:00Z'] = [attemptIn(vector), vector.at];
+      const one = { document, attempt, at, findings: findingsIn(vector), resources: RESOURCES };
       expect(vector.decision.outcome).toBe(outcome);
       expect({ ...vector, decision: withoutEmpty(decideAsShipped(one, policy)) }).toEqual(vector);
       expect(withoutEmpty(decidePlainly(one))).toEqual(vector.decision);

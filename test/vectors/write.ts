@@ -13,6 +13,7 @@ import {
   randomPolicy,
   randomTyped,
   readTyped,
+  TIMES,
   type Typed,
 } from '../reference/cases.ts';
 import { decideAsShipped } from '../reference/compare.ts';
@@ -69,21 +70,24 @@ function counted(words: readonly string[]): ReadonlyMap<string, number> {
 
 function vectorsOf(document: PolicyDocument, index: number, random: Random): readonly Vector[] {
   const policy = compilePolicy(document, RESOURCES);
+  const timed = document.rules.some(({ from, until }) => from !== undefined || until !== undefined);
   const alike = new Map<string, number>();
   const kept: Vector[] = [];
   for (let tries = 0; tries < MOST_TRIES && kept.length < VECTORS_PER_POLICY; tries += 1) {
     const typed = withoutUnread(randomTyped(random), document);
     const attempt = readTyped(typed);
     const drawn = randomFindings(random);
+    const at = random.pick(TIMES);
     const decideWith = (findings: Findings) =>
-      decideAsShipped({ document, attempt, findings, resources: RESOURCES }, policy);
+      decideAsShipped({ document, attempt, at, findings, resources: RESOURCES }, policy);
     const vector = vectorOf(index, typed, drawn, decideWith(drawn));
     const decision = decideWith(findingsIn(vector));
     const key = kindOf(decision);
     const seen = alike.get(key) ?? 0;
     if (seen >= MOST_ALIKE) continue;
     alike.set(key, seen + 1);
-    kept.push({ ...vector, decision: withoutEmpty(decision) });
+    const { policy: line, ...rest } = vector;
+    kept.push({ policy: line, ...(timed ? { at } : {}), ...rest, decision: withoutEmpty(decision) });
   }
   return kept;
 }

@@ -1,8 +1,11 @@
 /**
  * Brings users into the store, from a pool or an export, and judges each by the policy on the way in.
  */
+
 import { isStaleToken, userPages } from '../../aws/operator/pool/user-pages.ts';
+import { policyAt } from '../../core/in-force.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
+import { systemClock } from '../../lambda/clock.ts';
 import type { Progress } from '../progress.ts';
 import { exportedUsers } from './export-file.ts';
 import type { AuditStore } from './store.ts';
@@ -89,5 +92,5 @@ export async function collectExport({ store, policy, progress }: Collecting, fil
 }
 
 function judge(user: AuditedUser | null, policy: CompiledPolicy | null): readonly Judged[] {
-  return user === null ? [] : [[user, policy === null ? null : verdictOf(policy, user)]];
+  return user === null ? [] : [[user, policy === null ? null : verdictOf(policyAt(policy, systemClock.now()), user)]];
 }

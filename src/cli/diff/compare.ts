@@ -2,6 +2,7 @@
  * Two policies compared with the large data that their conditions need, loaded only then.
  */
 import type { PolicyDocument } from '../../core/policy.ts';
+import { systemClock } from '../../lambda/clock.ts';
 import { type Change, diffPolicies, type PolicyDiff } from '../../policy/diff/diff.ts';
 import type { Samples } from '../../policy/diff/dimensions.ts';
 import { loadPolicy } from '../../policy/load.ts';
@@ -12,7 +13,7 @@ export async function compare(before: PolicyDocument, after: PolicyDocument): Pr
   const { examplePhone } = await import('../../identity/example-phone.ts');
   const throwaway = resources.disposableDomain === null ? NO_NAMES : await throwawayNames();
   const samples: Samples = { throwaway, phoneOf: examplePhone };
-  return diffPolicies({ before, after, resources, samples });
+  return diffPolicies({ before, after, resources, samples, now: systemClock.now() });
 }
 
 const NO_NAMES: Samples['throwaway'] = { listed: [], spared: [] };
@@ -30,7 +31,13 @@ export function differs({ changes, sentences, settings }: PolicyDiff): boolean {
 export function diffJson({ changes, sentences, settings, complete }: PolicyDiff) {
   const ends = ({ outcome, verify }: Change['before']) => ({ outcome, verify });
   return {
-    changes: changes.map(({ witness, before, after }) => ({ witness, before: ends(before), after: ends(after) })),
+    changes: changes.map(({ witness, before, after, from, until }) => ({
+      witness,
+      before: ends(before),
+      after: ends(after),
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+    })),
     sentences: sentences.map(({ witness, before, after }) => ({
       witness,
       before: before.message,

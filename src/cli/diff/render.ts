@@ -22,11 +22,15 @@ export function renderDiff(diff: PolicyDiff): string {
   if (!differs(diff)) return 'nothing behaves differently\n';
   const { changes, sentences, settings, complete } = diff;
   const lines = [
-    ...changes.slice(0, LISTED).map((one) => `${nameOf(one.witness)}: ${endOf(one.before)} → ${endOf(one.after)}`),
+    ...changes
+      .slice(0, LISTED)
+      .map((one) => `${nameOf(one.witness)}: ${endOf(one.before)} → ${endOf(one.after)}${termOfChange(one)}`),
     ...more(changes.length - LISTED),
     ...sentences
       .slice(0, LISTED)
-      .map((one) => `${nameOf(one.witness)}: says “${one.before.message}” → “${one.after.message}”`),
+      .map(
+        (one) => `${nameOf(one.witness)}: says “${one.before.message}” → “${one.after.message}”${termOfChange(one)}`,
+      ),
     ...more(sentences.length - LISTED),
     ...settings.map(({ setting, before, after }) => `setting ${setting}: ${before} → ${after}`),
   ];
@@ -66,6 +70,11 @@ function nameOf({
     ...Object.entries(attested ?? {}).map(([address, by]) => `${address} attested by ${by}`),
   ];
   return parts.join(', ');
+}
+
+/** The moments at which behaviour changes. */
+function termOfChange({ from, until }: Change): string {
+  return `${from === undefined ? '' : `, from ${from}`}${until === undefined ? '' : `, until ${until}`}`;
 }
 
 function endOf({ outcome, verify }: Change['before']): string {

@@ -18,6 +18,8 @@ export type AttemptInput = {
   readonly attempt: Attempt;
   readonly surroundings: Surroundings;
   readonly note?: string;
+  /** When it was, where the source tells. */
+  readonly at?: number;
 };
 
 /** An attempt from options alone. */
@@ -34,7 +36,8 @@ export async function fileInput(file: string, trigger?: NamedTrigger): Promise<R
   const { typed, surroundings } = recordedAttempt(decision);
   const note = 'a record holds no address: one at the same domain stands in, so conditions on addresses may differ';
   const named = trigger === undefined ? typed : { ...typed, trigger };
-  return ok({ attempt: attemptOf(named), surroundings, note });
+  const at = decision.at === null ? {} : { at: decision.at };
+  return ok({ attempt: attemptOf(named), surroundings, note, ...at });
 }
 
 async function contentOf(file: string): Promise<Result<string, string>> {

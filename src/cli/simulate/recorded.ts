@@ -6,10 +6,11 @@
 import { ALIAS_ATTRIBUTES, type AliasAttribute, triggerNamed } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { FailureCause } from '../../core/facts.ts';
-import { examplePhone } from '../../identity/example-phone.ts';
+import { examplePhone, PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import type { RehearsedFaults, Surroundings, TypedHolder } from '../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
+import { NO_COUNTRY } from '../../record/version.ts';
 
 /** An attempt that stands in for a recorded one, and the pool as the record saw it. */
 type RecordedAttempt = { readonly typed: TypedAttempt; readonly surroundings: Required<Surroundings> };
@@ -40,6 +41,7 @@ function phoneOf({ subject, withheld, verified }: LoggedDecision): string | unde
   if (entry?.because === 'malformed') return 'malformed';
   const given = subject.phoneCountry !== null || subject.phone !== null || entry !== undefined;
   if (!given && !verified.includes('phone_number')) return undefined;
+  if (subject.phoneCountry === NO_COUNTRY) return PHONE_OF_NO_COUNTRY;
   return examplePhone(subject.phoneCountry ?? 'US') ?? examplePhone('US') ?? undefined;
 }
 

@@ -4,7 +4,9 @@
  */
 
 import type { Attempt } from '../../core/attempt.ts';
+import { policyAt } from '../../core/in-force.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
+import { observedIn } from '../../core/rules.ts';
 import { weaknessesOf } from '../../core/weaknesses.ts';
 import { type Attested, attest } from '../../guard/attest.ts';
 import { startBudget } from '../../guard/budget.ts';
@@ -33,7 +35,8 @@ export async function simulate(
 ): Promise<Simulation> {
   const loaded = await loadPolicy(document);
   const { attempt, attestation } = await attestedAttempt(asked, loaded.policy, now);
-  const { decision, findings, calls } = rehearse(loaded.policy, attempt, surroundings);
+  const policy = policyAt(loaded.policy, now);
+  const { decision, findings, calls } = rehearse(policy, attempt, surroundings);
   const inForce = surroundings.faults?.ssm === undefined;
   const snapshot = inForce ? ({ ...loaded, digest, source: 'ssm', ageMs: 0 } as const) : null;
   const judgement = {
@@ -44,11 +47,12 @@ export async function simulate(
     findings,
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
-    weaknesses: weaknessesOf(loaded.policy, true),
+    observed: inForce ? observedIn(policy, attempt) : [],
+    weaknesses: weaknessesOf(policy, true),
   };
   return {
     decision: recordOf(judgement, environment, null),
-    rules: inForce ? explainRules(loaded.policy, attempt) : [],
+    rules: inForce ? explainRules(loaded.policy, attempt, now) : [],
     message: decision.message,
     policy: loaded.policy,
   };

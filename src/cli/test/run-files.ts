@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readPolicyFile } from '../../files/policy-files.ts';
+import { systemClock } from '../../lambda/clock.ts';
 import type { Case } from '../../policy/cases/cases.ts';
 import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
 import { mutantsOf } from '../../policy/cases/mutate.ts';
 import { readCases } from '../../policy/cases/read-cases.ts';
-import { type CaseResult, runCase } from '../../policy/cases/run-case.ts';
+import { type CaseResult, runCase, timeOf } from '../../policy/cases/run-case.ts';
 import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
@@ -78,7 +79,8 @@ function strangersIn(file: string, cases: readonly Case[], document: PolicyDocum
 
 async function resultsOf(document: PolicyDocument, cases: readonly Case[]): Promise<readonly CaseResult[]> {
   const { policy } = await loadPolicy(document);
-  return cases.map((one) => runCase(policy, one));
+  const now = systemClock.now();
+  return cases.map((one) => runCase(policy, one, now));
 }
 
 async function tracesOf(
@@ -90,7 +92,10 @@ async function tracesOf(
   const outcomes = document.rules.map(({ then }) => ({ then }));
   return cases
     .filter((_, index) => results[index]?.ok === false)
-    .map(({ name, attempt }) => ({ name, rules: explainRules(policy, attemptOf(attempt)), outcomes }));
+    .map((one) => {
+      const rules = explainRules(policy, attemptOf(one.attempt), timeOf(one, systemClock.now()));
+      return { name: one.name, rules, outcomes };
+    });
 }
 
 /** A change that nobody's sign-up could show is no change, and does not count. */

@@ -70,6 +70,13 @@ export const ExpectationSchema = z.strictObject({
 /** One case. */
 export const CaseSchema = z.strictObject({
   name: say(text, 'What the case shows; unique in the file.', 'staff are confirmed at once'),
+  at: z.optional(
+    say(
+      text,
+      'When: a day from its beginning in UTC, or a time with its zone; now if left out.',
+      '2027-03-31T12:00:00Z',
+    ),
+  ),
   attempt: say(AttemptSchema, 'The sign-up.', { email: 'ada@example.com' }),
   holders: z.optional(
     say(z.array(HolderSchema), 'Users who are in the pool already; nobody if left out.', [

@@ -6,6 +6,8 @@
 import type { Attempt, Given } from '../../core/attempt.ts';
 import type { MapCondition } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
+import { isInForce } from '../../core/in-force.ts';
+import { writtenTime } from '../../core/moment.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule, Fallback } from '../../core/policy.ts';
 import { applies, beats, evaluateRule, partOf } from '../../core/rules.ts';
 import type { Truth } from '../../core/truth.ts';
@@ -18,16 +20,27 @@ export type RuleExplanation = {
   readonly because: readonly string[];
 };
 
-/** Explains every rule, in the policy's own order. */
-export function explainRules(policy: CompiledPolicy, attempt: Attempt): readonly RuleExplanation[] {
-  const applying = policy.rules.filter((rule) => applies(rule, partOf(evaluateRule(rule, attempt))));
+/** Explains every rule, in the policy's own order, as it is at a moment; null: as if none began or ended. */
+export function explainRules(
+  policy: CompiledPolicy,
+  attempt: Attempt,
+  now: number | null = null,
+): readonly RuleExplanation[] {
+  const matching = policy.rules.filter((rule) => applies(rule, partOf(evaluateRule(rule, attempt))));
+  const applying = matching.filter((rule) => !rule.observes && (now === null || isInForce(rule, now)));
   return policy.rules.map((rule) => {
-    const matched = applying.includes(rule);
+    if (now !== null && !isInForce(rule, now)) return { id: rule.id, matched: false, because: [outOfForce(rule, now)] };
+    const matched = matching.includes(rule);
     const because = matched
       ? [...matchedBecause(rule, attempt), ...heldBack(rule, applying, attempt, policy)]
       : unmatchedBecause(rule, attempt);
     return { id: rule.id, matched, because };
   });
+}
+
+function outOfForce({ from, until }: CompiledRule, now: number): string {
+  if (from !== null && now < from) return `it takes part from ${writtenTime(from)} on`;
+  return `it is over: it took part until ${writtenTime(until ?? now)}`;
 }
 
 type Told = { readonly truth: Truth; readonly sentence: string };
@@ -65,6 +78,7 @@ function heldBack(
   attempt: Attempt,
   { mode, otherwise }: CompiledPolicy,
 ): readonly string[] {
+  if (rule.observes) return ['it only observes: `mode: observe` keeps it out of the decision'];
   if (idleAt(rule, attempt, otherwise)) return [idleBecause(rule, attempt)];
   // Whatever else applies has effect too: where one rule could be outranked, at a sign-up, none is idle
   const stronger = applying.find((other) => beats(other.then, rule.then));

@@ -40,6 +40,7 @@ function changesOf(rule: RuleDocument): readonly RuleChange[] {
     ...otherEffects(rule),
     ...otherVerify(rule),
     ...(rule.message === undefined ? [] : [{ change: 'another `message`', rule: { ...rule, message: 'Another' } }]),
+    ...otherTerms(rule),
     ...otherSets(rule),
   ];
 }
@@ -63,6 +64,14 @@ function otherVerify(rule: RuleDocument): readonly RuleChange[] {
         }
       : { change: `\`verify\` with ${attribute}`, rule: { ...rule, verify: [...verify, attribute] } },
   );
+}
+
+/** Without its end, its beginning, or its being only observed. */
+function otherTerms(rule: RuleDocument): readonly RuleChange[] {
+  return (['from', 'until', 'mode'] as const).flatMap((key) => {
+    const { [key]: value, ...without } = rule;
+    return value === undefined ? [] : [{ change: `without \`${key}\``, rule: without }];
+  });
 }
 
 function otherSets(rule: RuleDocument): readonly RuleChange[] {

@@ -1,6 +1,7 @@
 /**
  * Cases files and files of holders, read with places. What a case means is `run-case.ts`'s.
  */
+import { readMoment } from '../../core/moment.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { errorAt, type Issue, quoted } from '../file/issue.ts';
 import { readTree, shaped } from '../file/read-shaped.ts';
@@ -35,6 +36,8 @@ function keysOfHolder(): readonly string[] {
   return Object.keys(HolderSchema.shape);
 }
 
+const NO_TIME = 'is no day and no time; write one that exists, as `2027-03-31` or `2027-03-31T12:00:00Z`';
+
 /** Reads a cases file. Two cases of one name could not be told apart in a report. */
 export function readCases(source: Source): Result<readonly Case[], readonly Issue[]> {
   const tree = readTree(source);
@@ -51,7 +54,13 @@ export function readCases(source: Source): Result<readonly Case[], readonly Issu
     const place = placeAt(tree.value, ['cases', index, 'name']);
     return [errorAt(place, 'duplicate-name', `the name ${quoted(name)} is already taken`)];
   });
-  return repeated.length === 0 ? ok(cases) : fail(repeated);
+  const untimed = cases.flatMap(({ at }, index) =>
+    at === undefined || readMoment(at) !== null
+      ? []
+      : [errorAt(placeAt(tree.value, ['cases', index, 'at']), 'bad-time', `${quoted(at)} ${NO_TIME}`)],
+  );
+  const issues = [...repeated, ...untimed];
+  return issues.length === 0 ? ok(cases) : fail(issues);
 }
 
 /** Reads a file of holders: a list, or the same under `holders`. */

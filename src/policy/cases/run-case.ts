@@ -1,6 +1,8 @@
 /**
  * Named cases put to a policy: what was expected, what came of it. Pure.
  */
+import { policyAt } from '../../core/in-force.ts';
+import { readMoment } from '../../core/moment.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Case } from './cases.ts';
 import { rehearse } from './rehearse.ts';
@@ -24,9 +26,15 @@ export type CaseResult = {
   readonly actual: Partial<Actual>;
 };
 
+/** When a case is: its own time, else now. */
+export function timeOf({ at }: Pick<Case, 'at'>, now: number): number {
+  return at === undefined ? now : (readMoment(at)?.begins ?? now);
+}
+
 /** Runs one case: its attempt alone, in a pool of its holders. */
-export function runCase(policy: CompiledPolicy, { name, attempt, holders, expect }: Case): CaseResult {
-  const { decision } = rehearse(policy, attemptOf(attempt), { holders });
+export function runCase(policy: CompiledPolicy, one: Case, now: number): CaseResult {
+  const { name, attempt, holders, expect } = one;
+  const { decision } = rehearse(policyAt(policy, timeOf(one, now)), attemptOf(attempt), { holders });
   const { outcome, reason, rules, verified, message } = decision;
   const withheld = decision.withheld.map(({ attribute, because }) => ({ attribute, because }));
   const all: Actual = { outcome, reason, rules, verified, withheld, message };

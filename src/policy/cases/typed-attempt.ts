@@ -28,6 +28,8 @@ export type TypedAttempt = {
   /** The attester of each address that is proved; of an address that is not there, nothing is. */
   readonly attested?: { readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
   readonly validationData?: Readonly<Record<string, string>> | undefined;
+  /** When, as `simulate --at` takes it: it decides which rules take part, and is nothing of the attempt itself. */
+  readonly at?: string | undefined;
 };
 
 /** A pool that nobody has. */

@@ -16,6 +16,7 @@ import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeC
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { merged, type Probe } from './probe.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
+import { acrossSpans, documentAt, spansFrom } from './spans.ts';
 import { ruleSets, statesOf } from './states.ts';
 
 /** One change: an example attempt and what becomes of it before and after. `standsFor`: the value that it is told of. */
@@ -24,6 +25,9 @@ export type Change = {
   readonly standsFor: string;
   readonly before: Behaviour;
   readonly after: Behaviour;
+  /** The moments between which it holds: from the start on, and for ever, where there is none. */
+  readonly from?: string;
+  readonly until?: string;
 };
 
 /** Everything that differs. `complete` is false where the rules can tell more attempts apart than were looked at. */
@@ -42,14 +46,32 @@ export type Compared = {
   readonly resources: Resources;
   readonly samples: Samples;
   readonly mostStates?: number | undefined;
+  /** From when on, in milliseconds since 1970; left out: all of time. */
+  readonly now?: number | undefined;
 };
 
 type Pair = { readonly before: Behaviour; readonly after: Behaviour };
 type Decide = (state: State) => Pair;
 type Alike = (one: Behaviour, other: Behaviour) => boolean;
 
-/** Compares two policies. */
-export function diffPolicies({ before, after, resources, samples, mostStates }: Compared): PolicyDiff {
+/** Compares two policies: as they stand now, and wherever a rule begins or ends later. */
+export function diffPolicies(compared: Compared): PolicyDiff {
+  const { before, after, now = Number.NEGATIVE_INFINITY } = compared;
+  const { spans, complete } = spansFrom(now, before, after);
+  const parts = spans.map(({ from }) => {
+    const at = from ?? now;
+    return { from, ...diffAt({ ...compared, before: documentAt(before, at), after: documentAt(after, at) }) };
+  });
+  return {
+    changes: acrossSpans(parts),
+    sentences: acrossSpans(parts.map(({ from, sentences }) => ({ from, changes: sentences }))),
+    settings: settingChanges(before, after),
+    complete: complete && parts.every((part) => part.complete),
+  };
+}
+
+/** Compares two policies of which no rule begins or ends. */
+function diffAt({ before, after, resources, samples, mostStates }: Compared): Omit<PolicyDiff, 'settings'> {
   const rules = atomicRules(before, after, resources);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
@@ -67,7 +89,6 @@ export function diffPolicies({ before, after, resources, samples, mostStates }: 
   return {
     changes: firstOfEach(told(endsAlike), witnessOf),
     sentences: firstOfEach(told(saysAlike), witnessOf).filter((change) => endsAlike(change.before, change.after)),
-    settings: settingChanges(before, after),
     complete: unknownFields(before, after).length === 0 && views.every(({ around }) => around.complete),
   };
 }

@@ -3,6 +3,7 @@
  */
 import type { AttesterDocument } from '../../core/attestation.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
+import { byId } from '../../core/rules.ts';
 
 /** A setting that differs. */
 export type SettingChange = { readonly setting: string; readonly before: string; readonly after: string };
@@ -17,6 +18,7 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> =
   'collision.code': ({ collision }) => collision.code,
   'collision.federated': ({ collision }) => collision.federated,
   'collision.message': ({ collision }) => collision.message ?? 'the denyMessage',
+  'rules that only observe': ({ rules }) => observing(rules),
   lookup: ({ lookup }) => lookup,
   'unavailable.directory': ({ unavailable }) => unavailable.directory,
   'unavailable.claims': ({ unavailable }) => unavailable.claims,
@@ -24,6 +26,12 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> =
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {
   return [id, maxAge, ...keys.map(({ kid }) => kid)].join(' ');
+}
+
+/** Their ids. What a rule says that decides nothing is not compared. */
+function observing(rules: PolicyDocument['rules']): string {
+  const watched = rules.filter(({ mode }) => mode === 'observe').toSorted(byId);
+  return watched.length === 0 ? 'none' : watched.map(({ id }) => id).join(', ');
 }
 
 /** Every setting that differs. */

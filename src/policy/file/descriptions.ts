@@ -86,6 +86,18 @@ export const DESCRIBED = {
     description: 'Why whoever signs up may be trusted to own what they typed. An approval that verifies needs it.',
     examples: [STAFF_RULE.acknowledge],
   },
+  from: {
+    description: 'The rule takes part from then on: a day, from its beginning in UTC, or a time with its zone.',
+    examples: ['2027-01-01', '2027-01-01T09:00:00+01:00'],
+  },
+  until: {
+    description: 'The rule takes part until then: a day, to its end in UTC, or a time with its zone.',
+    examples: ['2027-03-31', '2027-03-31T12:00:00Z'],
+  },
+  ruleMode: {
+    description: '`observe`: the rule is evaluated and logged, and takes no part in the decision.',
+    examples: ['observe'],
+  },
   message: {
     description: 'What whoever is refused reads. A constant, without a full stop: Cognito adds one.',
     examples: ['Please use a permanent email address'],

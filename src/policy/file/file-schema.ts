@@ -62,10 +62,13 @@ export function ruleSchema(form?: ListForm) {
       id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.id),
       when: z.optional(described(conditionSet(form), DESCRIBED.when)),
       unless: z.optional(described(conditionSet(form), DESCRIBED.unless)),
+      from: z.optional(described(text, DESCRIBED.from)),
+      until: z.optional(described(text, DESCRIBED.until)),
       then: described(z.enum(RULE_OUTCOMES), DESCRIBED.then),
       verify: z.optional(described(nonEmpty(z.array(z.enum(ALIAS_ATTRIBUTES))), DESCRIBED.verify)),
       acknowledge: z.optional(described(text, DESCRIBED.acknowledge)),
       message: z.optional(described(sentence, DESCRIBED.message)),
+      mode: z.optional(described(z.literal('observe'), DESCRIBED.ruleMode)),
     }),
     DESCRIBED.rule,
   );

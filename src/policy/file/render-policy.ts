@@ -16,8 +16,8 @@ export function renderPolicy(document: PolicyDocument): string {
     version,
     mode,
     attesters,
-    rules: rules.map(({ id, when, unless, then, verify, acknowledge, message }) => {
-      return { id, when, unless, then, verify, acknowledge, message };
+    rules: rules.map(({ id, when, unless, from, until, then, verify, acknowledge, message, mode: ofRule }) => {
+      return { id, when, unless, from, until, then, verify, acknowledge, message, mode: ofRule };
     }),
     otherwise,
     denyMessage,

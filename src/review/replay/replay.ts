@@ -2,16 +2,20 @@
  * Past attempts through another policy: the engine's own plan and decision, over every way in which what the record does
  * not tell may have been. Where they agree the outcome is known; where not it is `unknown`, with what would have told.
  */
+
 import type { Attempt } from '../../core/attempt.ts';
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { Outcome } from '../../core/decision.ts';
 import type { HolderScope } from '../../core/facts.ts';
+import { isInForce } from '../../core/in-force.ts';
 import { plan } from '../../core/plan.ts';
-import type { CompiledPolicy, PolicyDocument } from '../../core/policy.ts';
+import type { CompiledPolicy, CompiledRule, PolicyDocument } from '../../core/policy.ts';
 import { possibleDecisions } from '../../core/possible.ts';
+import { type Truth, truth } from '../../core/truth.ts';
 import { compilePolicy } from '../../policy/compile.ts';
 import { digestOf } from '../../policy/manifest.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
+import { NO_COUNTRY } from '../../record/version.ts';
 import { askedIn, COUNTRY_MARK, findingsIn, possibleAttempts } from './replay-attempt.ts';
 import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
 import { ruleChoices } from './rule-choices.ts';
@@ -48,6 +52,8 @@ type Replay = {
   readonly hashes: ListedHashes;
   readonly recordedHolders: HolderScope;
   readonly digest: string;
+  /** When rules begin and end: what is alike to all of them is decided once. */
+  readonly moments: readonly number[];
 };
 
 type World = {
@@ -60,7 +66,10 @@ type World = {
 /** Creates the replay of a policy. Attempts alike in all that it looks at are decided once. */
 export function createReplay(options: ReplayOptions): (decision: LoggedDecision) => Replayed {
   const { document, hashKey, recordedHolders } = options;
-  const phoneCountry = (marked: string) => marked.slice(COUNTRY_MARK.length) || null;
+  const phoneCountry = (marked: string) => {
+    const country = marked.slice(COUNTRY_MARK.length);
+    return country === '' || country === NO_COUNTRY ? null : country;
+  };
   const policy = compilePolicy(document, { ...options.resources, phoneCountry });
   const replay: Replay = {
     policy,
@@ -68,6 +77,7 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
     hashes: listedHashes(document, hashKey),
     recordedHolders,
     digest: digestOf(document),
+    moments: policy.rules.flatMap(({ from, until }) => [from, until]).filter((at) => at !== null),
   };
   const known = new Map<string, Replayed>();
   return (decision) => {
@@ -79,7 +89,7 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
 }
 
 /** All of a record that a replay looks at, as one text. */
-function likeness(decision: LoggedDecision, { hashes, digest }: Replay): string {
+function likeness(decision: LoggedDecision, { hashes, digest, moments }: Replay): string {
   const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls } = decision;
   const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
   const held = withheld.map((entry) => [entry.attribute, entry.because, entry.holders, entry.verifiedHolders]);
@@ -100,6 +110,7 @@ function likeness(decision: LoggedDecision, { hashes, digest }: Replay): string 
     clientId,
     asked,
     own,
+    decision.at === null ? null : moments.map((moment) => moment <= Number(decision.at)),
   ]);
 }
 
@@ -144,12 +155,26 @@ function verdictOf(before: Outcome, after: Outcome): ReplayVerdict {
   return after === 'deny' ? 'newlyRefused' : 'newlyCoded';
 }
 
+/** Whether a rule took part at all: a record that came without its line does not tell when it was. */
+function tookPart(rule: CompiledRule, at: number | null): Truth {
+  if (rule.observes) return 'no';
+  if (at !== null) return truth(isInForce(rule, at));
+  return rule.from === null && rule.until === null ? 'yes' : 'unknown';
+}
+
 function worldOf(
   { policy, rules, hashes, recordedHolders }: Replay,
   decision: LoggedDecision,
   attempt: Attempt,
 ): World {
-  const judged = rules.map((entry) => ({ rule: entry.rule, ...participation(entry, attempt, decision, hashes) }));
+  const judged = rules.flatMap((entry) => {
+    const { rule } = entry;
+    const told = participation(entry, attempt, decision, hashes);
+    const took = tookPart(rule, decision.at);
+    if (took === 'no') return [];
+    if (took === 'yes') return [{ rule, ...told }];
+    return [{ rule, parts: [...new Set<Truth>([...told.parts, 'no'])], untold: [...told.untold, 'the time'] }];
+  });
   const { choices, open } = ruleChoices(judged);
   const asked = askedIn(decision, recordedHolders);
   const decided = choices.map((rules) => {

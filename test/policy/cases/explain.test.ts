@@ -171,3 +171,31 @@ test('explains the brake', () => {
     [[EVERYBODY, 'held back: `mode: code-only` approves nobody']],
   ]);
 });
+
+test('tells of a rule that only observes that it matched and takes no part', () => {
+  const rules = [
+    { id: 'watched', then: 'deny', mode: 'observe' },
+    { id: 'code', then: 'code' },
+  ] as const;
+  const [watched, code] = explainRules(compilePolicy(aDocument({ rules }), RESOURCES), attemptOf({}));
+
+  expect(watched).toMatchObject({ matched: true });
+  expect(watched?.because.at(-1)).toBe('it only observes: `mode: observe` keeps it out of the decision');
+  expect(code?.because.join()).not.toContain('outranked');
+});
+
+test.each([
+  ['2026-12-31T00:00:00Z', false, 'it takes part from 2027-01-01T00:00:00Z on'],
+  ['2027-01-01T00:00:00Z', true, 'it has no `when`, so it is about everybody'],
+  ['2027-04-01T00:00:00Z', false, 'it is over: it took part until 2027-04-01T00:00:00Z'],
+])('tells at %s whether a rule takes part', (now, matched, because) => {
+  const rules = [
+    { id: 'term', then: 'deny', from: '2027-01-01', until: '2027-03-31' },
+    { id: 'code', then: 'code' },
+  ] as const;
+  const policy = compilePolicy(aDocument({ rules }), RESOURCES);
+  const [term, code] = explainRules(policy, attemptOf({}), Date.parse(now));
+
+  expect(term).toEqual({ id: 'term', matched, because: [because] });
+  expect(code?.because.join().includes('outranked')).toBe(matched);
+});

@@ -159,3 +159,16 @@ test.each([
     { rule: 'otherwise', change: `\`otherwise: ${other}\``, document: { ...document, otherwise: other } },
   ]);
 });
+
+test.each([
+  ['from', '2027-01-01'],
+  ['until', '2027-03-31'],
+  ['mode', 'observe'],
+] as const)('takes `%s` away', (key, value) => {
+  const rule = { id: 'one', then: 'code', [key]: value } as const;
+  const { [key]: _, ...without } = rule;
+
+  const changes = mutantsOf(aDocument({ rules: [rule] })).filter(({ change }) => change === `without \`${key}\``);
+
+  expect(changes.map(({ document }) => document.rules)).toEqual([[without]]);
+});

@@ -18,7 +18,7 @@ const HOLDERS: Case['holders'] = [
 
 function run(given: Partial<Case>, ...rules: readonly RuleDocument[]) {
   const policy = compilePolicy(aDocument({ rules: rules.length > 0 ? rules : [anApproval()] }), NO_RESOURCES);
-  return runCase(policy, { name: 'one', attempt: ATTEMPT, expect: { outcome: 'approve' }, ...given });
+  return runCase(policy, { name: 'one', attempt: ATTEMPT, expect: { outcome: 'approve' }, ...given }, 0);
 }
 
 test('compares what a case names and nothing else', () => {
@@ -93,4 +93,16 @@ test.each<[string, Partial<Case>]>([
   ],
 ])('fails a case that expects %s', (_, given) => {
   expect(run(given).ok).toBe(false);
+});
+
+test('runs at its own time, else at the one handed in', () => {
+  const rules = [{ id: 'term', then: 'deny', from: '2027-01-01' }] as const;
+  const term = compilePolicy(aDocument({ rules }), NO_RESOURCES);
+  const outcomeOf = (at: string | undefined, now: string) =>
+    runCase(term, { name: 'one', at, attempt: {}, expect: { outcome: 'deny' } }, Date.parse(now)).actual.outcome;
+
+  expect(outcomeOf(undefined, '2026-12-31')).toBe('code');
+  expect(outcomeOf(undefined, '2027-01-01')).toBe('deny');
+  expect(outcomeOf('2027-01-01', '2026-12-31')).toBe('deny');
+  expect(outcomeOf('2026-12-31T23:59:59Z', '2027-01-01')).toBe('code');
 });

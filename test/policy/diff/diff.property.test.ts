@@ -2,11 +2,12 @@
  * The two halves of exactness: every witness really differs, and two policies without a witness agree.
  */
 import { expect, test } from 'vitest';
+import { policyAt } from '../../../src/core/in-force.ts';
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { behaviourOf, endsAlike, saysAlike } from '../../../src/policy/diff/behaviour.ts';
-import { RESOURCES, randomPolicy } from '../../reference/cases.ts';
+import { RESOURCES, randomPolicy, TIMES } from '../../reference/cases.ts';
 import { createRandom, type Random } from '../../reference/random.ts';
 import { diffOf } from './samples.ts';
 
@@ -75,24 +76,34 @@ function split(rule: RuleDocument): readonly RuleDocument[] {
   }));
 }
 
+/** A moment, or one beyond all of them. */
+function timeIn(written: string | undefined, otherwise: number): number {
+  return written === undefined ? otherwise : Date.parse(written);
+}
+
 test('every witness differs, and without one policies agree', () => {
   const random = createRandom(5);
   const attempts = Array.from({ length: 10_000 }, () => randomTyped(random));
-  const seen = { changed: 0, alike: 0, compared: 0 };
+  const seen = { changed: 0, alike: 0, compared: 0, later: 0 };
   for (let round = 0; round < 150; round += 1) {
     const before = randomPolicy(random);
     const after = edited(random, before);
     const [one, other] = [compilePolicy(before, RESOURCES), compilePolicy(after, RESOURCES)];
     const mixed = (before.mode === 'observe') !== (after.mode === 'observe');
-    const pairOf = (typed: TypedAttempt) => [behaviourOf(one, typed, mixed), behaviourOf(other, typed, mixed)] as const;
+    const pairOf = (typed: TypedAttempt, at: number) =>
+      [behaviourOf(policyAt(one, at), typed, mixed), behaviourOf(policyAt(other, at), typed, mixed)] as const;
 
     const { changes, sentences, complete } = diffOf(before, after);
 
     expect(complete).toBe(true);
-    for (const { witness, ...told } of changes) {
-      const [was, is] = pairOf(witness);
-      expect({ before: was, after: is }).toEqual({ before: told.before, after: told.after });
-      expect(endsAlike(was, is), JSON.stringify(witness)).toBe(false);
+    for (const { witness, from, until, ...told } of changes) {
+      expect(witness.at).toBe(from);
+      for (const at of [timeIn(from, -8e15), timeIn(until, 8e15) - 1]) {
+        const [was, is] = pairOf(witness, at);
+        expect({ before: was, after: is }).toEqual({ before: told.before, after: told.after });
+        expect(endsAlike(was, is), JSON.stringify(witness)).toBe(false);
+      }
+      seen.later += from === undefined ? 0 : 1;
     }
     if (changes.length > 0) {
       seen.changed += 1;
@@ -101,12 +112,14 @@ test('every witness differs, and without one policies agree', () => {
     seen.alike += 1;
     const count = seen.compared < 20_000 ? attempts.length : 200;
     for (const typed of attempts.slice(0, count)) {
-      const [was, is] = pairOf(typed);
+      const at = Date.parse(random.pick(TIMES));
+      const [was, is] = pairOf(typed, at);
       const agree = sentences.length === 0 ? saysAlike(was, is) : endsAlike(was, is);
-      if (!agree) expect({ typed, was, is, before, after }).toBeNull();
+      if (!agree) expect({ typed, at, was, is, before, after }).toBeNull();
     }
     seen.compared += count;
   }
   expect(seen.changed).toBeGreaterThan(30);
   expect(seen.alike).toBeGreaterThan(15);
+  expect(seen.later).toBeGreaterThan(20);
 });

@@ -49,6 +49,7 @@ function recorded(
     findings,
     calls,
     timings,
+    observed: [],
     weaknesses: [],
   };
   const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), 0);
@@ -146,6 +147,8 @@ const LISTED = [
   'metadata',
   'validationData',
   'provider',
+  'given',
+  'userName',
 ];
 
 function replayThrough(document: PolicyDocument, hashKey: string | null) {

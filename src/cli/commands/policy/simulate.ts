@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { NAMED_TRIGGERS } from '../../../core/attempt.ts';
 import { FAILURE_CAUSES } from '../../../core/facts.ts';
+import { readMoment } from '../../../core/moment.ts';
 import { readHolders } from '../../../policy/cases/read-cases.ts';
 import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
@@ -18,7 +19,8 @@ import { type Simulation, simulate } from '../../simulate/simulation.ts';
 import { asKnownTo, presenting } from '../../simulate/statement.ts';
 import { visibleIn } from '../../visible.ts';
 
-type Options = Omit<TypedAttempt, 'attributes'> & {
+type Options = Omit<TypedAttempt, 'attributes' | 'at'> & {
+  readonly at?: number;
   readonly policy: string;
   readonly attribute?: Pairs;
   readonly metadata?: Pairs;
@@ -45,6 +47,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair)
     .option('--metadata <key=value>', 'client metadata; repeat for more', collectPair)
     .option('--validation-data <key=value>', 'validation data; repeat for more', collectPair)
+    .option('--at <time>', 'when, as 2027-03-31 or 2027-03-31T12:00:00Z (default: now)', readTime)
     .option('--attestation <token>', 'a signed statement, verified by the keys of the policy')
     .option('--attested <email=id>', 'an address that this attester proved: email=ID or phone=ID', collectAttested)
     .option('--user-pool-id <id>', "the pool (default: the statement's own)")
@@ -57,6 +60,12 @@ export function define(command: Command, finish: Finish): void {
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard simulate --policy policies/prod.yaml --email ann@example.com'))
     .action((options: Options) => finish(run(options)));
+}
+
+function readTime(text: string): number {
+  const moment = readMoment(text);
+  if (moment === null) throw new InvalidArgumentError('write a day or a time that exists, with its zone.');
+  return moment.begins;
 }
 
 function collectAttested(text: string, before: TypedAttempt['attested'] = {}): TypedAttempt['attested'] {
@@ -90,11 +99,12 @@ async function run(options: Options): Promise<CommandResult> {
   const note = stranger ?? presented.note ?? input.value.note;
   const holders = options.holders === undefined ? null : holdersIn(options.holders);
   if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
-  const simulation = await simulate(policy.value, attempt, {
+  const around = {
     ...surroundings,
     ...(holders === null ? {} : { holders: holders.value }),
     faults: { ...surroundings.faults, ...options.fault },
-  });
+  };
+  const simulation = await simulate(policy.value, attempt, around, options.at ?? input.value.at);
   return told(simulation, options.json, note);
 }
 
