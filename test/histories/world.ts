@@ -3,25 +3,21 @@
  * model instead of the wire. Every way into the pool goes through a step that keeps the events, so that nothing moves
  * unseen.
  */
-import { holderOf, ownerOf, type RawUser } from '../../src/aws/trigger/holder.ts';
 import { type Alias, type AliasAttribute, type Attempt, wellFormedAliases } from '../../src/core/attempt.ts';
 import { type ClaimItem, findingOf, isLive } from '../../src/core/claims.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { type Decision, NEUTRAL, responseOf } from '../../src/core/decision.ts';
-import type { Sighting } from '../../src/core/facts.ts';
-import { listFilter } from '../../src/core/look-ups.ts';
 import { type CollisionSettings, type CompiledPolicy, DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import { ok } from '../../src/core/result.ts';
 import { type GuardParts, guard } from '../../src/guard/guard.ts';
-import type { Budget, ClaimTable, UserDirectory } from '../../src/guard/ports.ts';
+import type { Budget, ClaimTable } from '../../src/guard/ports.ts';
 import { parseEvent } from '../../src/lambda/event.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
-import { resolveUser } from '../../src/sim/find.ts';
-import { listUsers } from '../../src/sim/operations/list-users.ts';
-import type { Pool, User } from '../../src/sim/pool.ts';
+import type { Pool } from '../../src/sim/pool.ts';
 import type { PoolEvent, Step } from '../../src/sim/step.ts';
 import type { TriggerAnswer, TriggerAsk } from '../../src/sim/trigger.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
+import { directoryOver } from './directory.ts';
 import type { Distribution } from './distribution.ts';
 
 /** Whoever signs up through this client is left to the code; everybody else is approved. */
@@ -166,35 +162,4 @@ function articleAnswer(attributes: ReadonlyMap<string, string>): TriggerAnswer {
     autoVerifyPhone: attributes.has('phone_number'),
   };
   return { kind: 'flags', flags };
-}
-
-/** The directory over the model: the same filter, the same checks of what comes back. */
-function directoryOver(pool: () => Pool): UserDirectory {
-  return {
-    sightings: async (_, alias) => {
-      const values = new Set([alias.raw, alias.raw.toLowerCase()]);
-      const owner = resolveUser(pool(), alias.raw);
-      const got: Sighting =
-        owner === undefined ? { kind: 'seen', holders: [] } : readable([ownerOf(rawUser(owner), alias)]);
-      return [...[...values].map((value) => listed(pool(), alias, value)), got];
-    },
-  };
-}
-
-function listed(pool: Pool, alias: Alias, value: string): Sighting {
-  const page = listUsers(pool, { filter: listFilter(alias.attribute, value) ?? '', limit: 60, token: null });
-  if (!page.ok) return { kind: 'unknown', failure: { call: 'listUsers', cause: 'invalid' } };
-  return readable(page.value.users.map((user) => holderOf(rawUser(user), alias)));
-}
-
-function readable(found: readonly ReturnType<typeof holderOf>[]): Sighting {
-  if (found.includes('unreadable')) return { kind: 'unknown', failure: { call: 'listUsers', cause: 'unreadable' } };
-  return {
-    kind: 'seen',
-    holders: found.flatMap((holder) => (holder === null || holder === 'unreadable' ? [] : holder)),
-  };
-}
-
-function rawUser({ userName, attributes, enabled, status }: User): RawUser {
-  return { name: userName, attributes: [...attributes].map(([Name, Value]) => ({ Name, Value })), enabled, status };
 }

@@ -129,6 +129,31 @@ describe('a sign-up', () => {
     await expect(scene.trigger.answer(aSignUp(), 5_000)).rejects.toThrow('Please try again in a moment');
   });
 
+  it.each([
+    'PreSignUp_SignUp',
+    'PreSignUp_ExternalProvider',
+  ])('by %s whose address somebody owns is refused where the policy says so, and marks all the same', async (triggerSource) => {
+    const message = 'You already have an account here. Sign in instead';
+    const collision = { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny', message } as const;
+    scene = await startScene(aDocument({ collision }), { ListUsers: OWNER });
+
+    await expect(scene.trigger.answer(aSignUp({ triggerSource }), 5_000)).rejects.toThrow(message);
+
+    const calls = scene.fake.calls.map(({ operation }) => operation);
+    expect(scene.records()).toMatchObject([
+      { outcome: 'deny', reason: 'collision', withheld: [], calls: { listUsers: 2, adminGetUser: 2, claims: 2 } },
+    ]);
+    expect(calls.filter((name) => name === 'TransactWriteItems')).toHaveLength(1);
+    expect(scene.lines.join('\n')).not.toContain('bob@example.com');
+  });
+
+  it('by code looks nobody up where duplicates may be', async () => {
+    const { answer, called } = await run(aDocument(), { ListUsers: OWNER });
+
+    expect(answer.response).toEqual(NONE);
+    expect([called('ListUsers'), called('AdminGetUser')]).toEqual([0, 0]);
+  });
+
   it('whose claims get no answer is granted nothing', async () => {
     const lenient = aDocument({ rules: [anApproval()], unavailable: { directory: 'code', claims: 'code' } });
     const { answer, record } = await run(lenient, { TransactWriteItems: { error: 'ResourceNotFoundException' } });

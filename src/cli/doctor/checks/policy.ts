@@ -61,7 +61,7 @@ export const POLICY_CHECKS: readonly Check[] = [
     severity: 'warning',
     fact: 'F3.11',
     remedy:
-      'use `lookup: alias` where the pool has email aliases, approve fewer sign-ups, or limit their rate by a web ACL',
+      'use `lookup: alias` where the pool has email aliases, approve fewer sign-ups, leave `collision.code` at `allow`, or limit their rate by a web ACL',
     find: (examination) => {
       const { busiestSecond = 0 } = known(examination.log) ?? {};
       if (busiestSecond < BUSY) return [];
