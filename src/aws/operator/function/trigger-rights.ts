@@ -35,7 +35,9 @@ export async function deniedLookUps(roleArn: string, poolArn: string): Promise<R
 /** The web ACL of a pool, or null where it has none (F6.4). */
 export async function webAclOf(poolArn: string): Promise<Result<string | null, string>> {
   try {
-    const answer = await new WAFV2Client({}).send(new GetWebACLForResourceCommand({ ResourceArn: poolArn }));
+    const answer = await new WAFV2Client(OPERATOR_CLIENT).send(
+      new GetWebACLForResourceCommand({ ResourceArn: poolArn }),
+    );
     return ok(answer.WebACL?.Name ?? null);
   } catch (error) {
     if (error instanceof WAFNonexistentItemException) return ok(null);
