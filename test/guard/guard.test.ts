@@ -215,3 +215,28 @@ it('times tell what was waited for', async () => {
 
   expect((await judged({ clock, policySource, directory })).timings).toEqual({ policy: 7, lookup: 20, total: 27 });
 });
+
+describe('the clock', () => {
+  const rules = [
+    anApproval({ id: 'later', from: '2027-01-01' }),
+    { id: 'watched', then: 'deny', mode: 'observe' },
+    { id: 'over', then: 'deny', mode: 'observe', until: '2026-12-31' },
+  ] as const;
+
+  it.each([
+    ['2026-12-31T23:59:59Z', 'code', ['over', 'watched']],
+    ['2027-01-01T00:00:00Z', 'approve', ['watched']],
+  ])('at %s says which rules take part, and which observe', async (now, outcome, observed) => {
+    const clock = { ...handClock(), now: () => Date.parse(now) };
+    const judgement = await judged({ clock, policySource: sourceOf(aDocument({ rules })) });
+
+    expect(judgement.decision.outcome).toBe(outcome);
+    expect(judgement.observed).toEqual(observed);
+  });
+
+  it('has nothing to say where there is no policy', async () => {
+    const policySource: PolicySource = { current: async () => ({ snapshot: null, failure: null }) };
+
+    expect((await judged({ policySource })).observed).toEqual([]);
+  });
+});

@@ -8,27 +8,50 @@ import type { Attempt } from '../../../src/core/attempt.ts';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Failure } from '../../../src/core/facts.ts';
+import { policyAt } from '../../../src/core/in-force.ts';
 import { plan } from '../../../src/core/plan.ts';
-import type { CompiledPolicy, PolicyDocument } from '../../../src/core/policy.ts';
+import type { CompiledPolicy, PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { digestOf } from '../../../src/policy/manifest.ts';
 import { type LoggedDecision, loggedDecision } from '../../../src/record/logged.ts';
 import { type Recorded, recordOf } from '../../../src/record/write.ts';
 import { createReplay } from '../../../src/review/replay/replay.ts';
-import { attempts, documents } from '../../support/arbitraries.ts';
+import { attempts, documents as plainDocuments } from '../../support/arbitraries.ts';
 import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
 import { aSnapshot } from '../../support/policies.ts';
 import { Tally } from '../../support/tally.ts';
 
 const KEY = 'replay-key';
 
+/** When records are written. */
+const NOW = Date.parse('2027-01-01T12:00:00Z');
+
+const terms = fc.constantFrom<Pick<RuleDocument, 'from' | 'until' | 'mode'>>(
+  {},
+  {},
+  {},
+  { from: '2027-01-02' },
+  { from: '2027-01-01', until: '2027-01-01' },
+  { until: '2026-12-31' },
+  { mode: 'observe' },
+);
+
+/** Policies whose rules may begin, end, or only observe. */
+const documents: fc.Arbitrary<PolicyDocument> = fc
+  .tuple(plainDocuments, fc.array(terms, { minLength: 4, maxLength: 4 }))
+  .map(([document, drawn]) => ({
+    ...document,
+    rules: document.rules.map((rule, index) => ({ ...rule, ...drawn[index] })),
+  }));
+
 function recorded(
   attempt: Attempt,
-  policy: CompiledPolicy,
+  whole: CompiledPolicy,
   pool: PoolKnowledge,
   key: string | null,
   digest: string | null = null,
 ): LoggedDecision {
+  const policy = policyAt(whole, NOW);
   const findings = findingsOf(attempt, policy, pool);
   const planned = plan(attempt, policy);
   const decision = decide(attempt, policy, planned, findings);
@@ -52,7 +75,7 @@ function recorded(
     observed: [],
     weaknesses: [],
   };
-  const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), 0);
+  const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), NOW);
   if (logged === null) throw new Error('the record was not readable');
   return logged;
 }
@@ -64,7 +87,7 @@ function attestationOf({ attested }: Attempt): Recorded['attestation'] {
 }
 
 function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge) {
-  const policy = compilePolicy(document, NO_RESOURCES);
+  const policy = policyAt(compilePolicy(document, NO_RESOURCES), NOW);
   return decide(attempt, policy, plan(attempt, policy), findingsOf(attempt, policy, pool)).outcome;
 }
 
@@ -88,6 +111,7 @@ describe('a replay', () => {
 
         expect(replayed.outcomes).toContain(truthOf(attempt, other, pool));
         expect(replayed.verdict === 'unknown').toBe(replayed.unknown.length > 0);
+        expect(replay({ ...logged, at: null }).outcomes).toContain(truthOf(attempt, other, pool));
         tally.saw(replayed.verdict);
       }),
       { numRuns: 10_000 },
