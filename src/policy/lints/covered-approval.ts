@@ -3,7 +3,7 @@
  * Addresses are `shadowed-address.ts`'s, and a denial of everybody has a warning of its own.
  */
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
-import { type Lint, type LintFinding, type ListedValue, listedValues, patternsOf } from './lint-rule.ts';
+import { type Lint, type LintFinding, type ListedValue, listedValues, listOf, patternsOf } from './lint-rule.ts';
 import { holdsWherever, isSteady, triggersOf } from './rule-scope.ts';
 
 /** The warning `covered-approval`. */
@@ -12,8 +12,10 @@ export const coveredApproval: Lint = (document) => {
   const byDomain = indexByDomain(document);
   return document.rules.flatMap((rule, index) => {
     if (rule.then !== 'approve') return [];
-    const above = denials.find((denial) => holdsWherever(withoutTrigger(denial), rule.when ?? {}));
-    return above === undefined ? valuesOf(rule, index, byDomain) : [wholly(rule, index, above)];
+    const above = denials.filter((denial) => holdsWherever(withoutTrigger(denial), rule.when ?? {}, 'emailDomain'));
+    const whole = above.find(({ when }) => when?.['emailDomain'] === undefined);
+    if (whole !== undefined) return [wholly(rule, index, whole)];
+    return above.length === 0 ? [] : valuesOf(rule, index, byDomain);
   });
 };
 
@@ -34,19 +36,26 @@ function indexByDomain(document: PolicyDocument): ReadonlyMap<string, readonly L
   return Map.groupBy(listed, ({ value }) => value);
 }
 
+type Covered = { readonly value: string; readonly position: number; readonly denial: RuleDocument };
+
+/** The domains of an approval that denials take away; where one takes away all of them, the approval itself. */
 function valuesOf(
   rule: RuleDocument,
   index: number,
   byDomain: ReadonlyMap<string, readonly ListedValue[]>,
 ): readonly LintFinding[] {
-  const domains = rule.when?.['emailDomain'];
-  if (!Array.isArray(domains)) return [];
-  return domains.flatMap((value: string, position): readonly LintFinding[] => {
+  const domains = listOf(rule.when, 'emailDomain') ?? [];
+  const covered = domains.flatMap((value, position): readonly Covered[] => {
     const above = patternsOf(value).flatMap((pattern) => byDomain.get(pattern) ?? []);
-    const denial = above.find((one) => holdsWherever(withoutTrigger(one.rule), rule.when ?? {}, 'emailDomain'));
-    if (denial === undefined) return [];
-    const message = `\`${value}\` here approves nobody: \`${denial.rule.id}\` denies all of it`;
-    return [{ code: 'covered-approval', path: ['rules', index, 'when', 'emailDomain', position], message }];
+    const found = above.find((one) => holdsWherever(withoutTrigger(one.rule), rule.when ?? {}, 'emailDomain'));
+    return found === undefined ? [] : [{ value, position, denial: found.rule }];
+  });
+  const [first] = covered;
+  const byOne = covered.every(({ denial }) => denial === first?.denial);
+  if (first !== undefined && byOne && covered.length === domains.length) return [wholly(rule, index, first.denial)];
+  return covered.map(({ value, position, denial }) => {
+    const message = `\`${value}\` here approves nobody: \`${denial.id}\` denies all of it`;
+    return { code: 'covered-approval', path: ['rules', index, 'when', 'emailDomain', position], message };
   });
 }
 

@@ -14,21 +14,12 @@ export const fullStop: Lint = (document) =>
       return { code: 'full-stop', path, message };
     });
 
-function sentences({
-  rules,
-  denyMessage,
-  busyMessage,
-  collision,
-}: PolicyDocument): readonly { text: string; path: Path }[] {
-  const ofRules = rules.flatMap(({ message }, index) =>
-    message === undefined ? [] : [{ text: message, path: ['rules', index, 'message'] }],
+/** Every sentence of a document: those of rules, and each setting that is one. */
+function sentences({ rules, collision, ...settings }: PolicyDocument): readonly { text: string; path: Path }[] {
+  const ofRules = rules.map(({ message }, index) => ({ text: message, path: ['rules', index, 'message'] }));
+  const ofCollision = Object.entries(collision).map(([key, text]) => ({ text, path: ['collision', key] }));
+  const others = Object.entries(settings).map(([key, text]) => ({ text, path: [key] }));
+  return [...ofRules, ...ofCollision, ...others].flatMap(({ text, path }) =>
+    typeof text === 'string' && /message$/iu.test(String(path.at(-1))) ? [{ text, path }] : [],
   );
-  const ofCollisions =
-    collision.message === undefined ? [] : [{ text: collision.message, path: ['collision', 'message'] }];
-  return [
-    ...ofRules,
-    ...ofCollisions,
-    { text: denyMessage, path: ['denyMessage'] },
-    { text: busyMessage, path: ['busyMessage'] },
-  ];
 }

@@ -77,3 +77,21 @@ test.each([
 test('is silent where the other rule only asks for a code', () => {
   expect(lintedSpots([APPROVAL, '{ id: c, when: { emailDomain: [b.example.com] }, then: code }'])).toEqual([]);
 });
+
+test('names each domain where two denials share them', () => {
+  const denials = ['a', 'b'].map((id) => `{ id: ${id}, when: { emailDomain: [${id}.example.com] }, then: deny }`);
+
+  expect(lintedSpots([APPROVAL, ...denials])).toEqual(['6:40 covered-approval', '6:55 covered-approval']);
+});
+
+test('finds the denial of a client behind one of another domain', () => {
+  const approval = `{ id: s, when: { client: [x], emailDomain: [a.example.com] }, ${STAFF} }`;
+  const denials = [
+    '{ id: no, when: { emailDomain: [b.example.com] }, then: deny }',
+    '{ id: never, when: { client: [x] }, then: deny }',
+  ];
+
+  expect(coveredApproval(documentOf([approval, ...denials])).map(({ message }) => message)).toEqual([
+    '`s` approves nobody: `never` denies whoever it is about',
+  ]);
+});

@@ -40,6 +40,20 @@ test.each([
   expect(lintedSpots([rule])).toEqual([]);
 });
 
+test.each([
+  ['email', []],
+  ['phone_number', ['6:57 denies-absent']],
+  ['email, phone_number', ['6:64 denies-absent']],
+])('takes `given: [%s]` for what it says', (given, expected) => {
+  const rule = `{ id: a, when: { given: [${given}] }, unless: { emailDomain: [example.com] }, then: deny }`;
+
+  expect(lintedSpots([rule])).toEqual(expected);
+});
+
+test('is silent about an exception of what is given', () => {
+  expect(lintedSpots(['{ id: a, unless: { given: [email] }, then: deny }'])).toEqual([]);
+});
+
 test('a condition on the phone says nothing about the email', () => {
   const rule = '{ id: a, when: { phoneCountry: [US] }, unless: { emailDomain: [example.com] }, then: deny }';
 

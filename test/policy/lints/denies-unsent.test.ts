@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RuleDocument } from '../../../src/core/policy.ts';
 import { deniesUnsent } from '../../../src/policy/lints/denies-unsent.ts';
+import { aDocument } from '../../support/policies.ts';
 import { documentOf, lintedSpots } from './linted.ts';
 
 const EXCEPTION = 'unless: { metadata: { code: [spring] } }, then: deny';
@@ -12,6 +14,20 @@ test('says who can carry none, and the remedy', () => {
       message:
         '`others` refuses every federated sign-in, which carries no client metadata; if that is not meant, add `trigger: [sign-up]` to its `when`',
     },
+  ]);
+});
+
+test('knows validation data, too', () => {
+  const rule = '{ id: others, unless: { validationData: { code: [spring] } }, then: deny }';
+
+  expect(lintedSpots([rule])).toEqual(['6:29 denies-unsent']);
+});
+
+test.each(['emailAttested', 'phoneAttested'])('knows that %s is sent along', (field) => {
+  const rules: readonly RuleDocument[] = [{ id: 'others', unless: { [field]: ['invitations'] }, then: 'deny' }];
+
+  expect(deniesUnsent(aDocument({ rules })).map(({ message }) => message)).toEqual([
+    '`others` refuses every federated sign-in, which carries no attestation; if that is not meant, add `trigger: [sign-up]` to its `when`',
   ]);
 });
 

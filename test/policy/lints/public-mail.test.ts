@@ -26,6 +26,7 @@ test.each([
 test.each<[string, Partial<RuleDocument>]>([
   ['of no service', { when: { emailDomain: ['example.com', 'hotmail.example.com', 'co.uk'] } }],
   ['below the domain of a service', { when: { emailDomain: ['staff.hotmail.fr'] } }],
+  ['whose owner an attester knows', { when: { emailDomain: ['gmail.com'], emailAttested: ['invitations'] } }],
   ['that is excepted', { unless: { emailDomain: ['gmail.com'] } }],
   ['whose email is not verified', { when: { emailDomain: ['gmail.com'] }, verify: ['phone_number'] }],
   ['where nothing is verified', { when: { emailDomain: ['gmail.com'] }, verify: undefined }],

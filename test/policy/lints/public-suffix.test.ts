@@ -44,3 +44,9 @@ test('looks at no exception', () => {
 
   expect(publicSuffix(document)).toEqual([]);
 });
+
+test('is silent of a wildcard whose every address is attested', () => {
+  const when = { emailDomain: ['*.edu'], emailAttested: ['invitations'] };
+
+  expect(findingsOf({ ...VERIFIES, when })).toEqual([]);
+});
