@@ -23,6 +23,7 @@ import { createPool, type User, withUser } from '../../src/sim/pool.ts';
 import { documents } from '../support/arbitraries.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
+import { aKey, aToken, someClaims } from '../support/statements.ts';
 import { Tally } from '../support/tally.ts';
 import { ROOT } from './run.ts';
 
@@ -66,9 +67,24 @@ const BY_DATA: readonly RuleDocument[] = [
   },
 ];
 
+const KEY = aKey();
+const ATTESTERS = ['invitations', 'partner'].map((id) => ({
+  id,
+  keys: [(id === 'partner' ? aKey() : KEY).jwk],
+  maxAge: '7d',
+}));
+
+/** Statements: for an address that many give, for nobody, for another pool, and none at all. */
+const statements = fc.constantFrom(...['bob@example.com', 'ann@example.org'].map(statementFor), 'no.token', undefined);
+
+function statementFor(email: string): string {
+  const iat = Math.floor(Date.now() / 1000);
+  return aToken(KEY, someClaims({ aud: POOL, iat, exp: iat + 3_600, email }));
+}
+
 /** Random policies, the shipped ones, one that needs large data, and those that look up every address. */
 const policies = fc.oneof(
-  { weight: 4, arbitrary: documents },
+  { weight: 4, arbitrary: documents.map((document) => ({ ...document, attesters: ATTESTERS })) },
   { weight: 1, arbitrary: fc.constantFrom('dev', 'staging', 'prod').map(shipped) },
   { weight: 1, arbitrary: fc.constant(aDocument({ rules: BY_DATA, otherwise: 'deny' })) },
   {
@@ -125,8 +141,10 @@ const events = fc
     clientId: fc.constantFrom('client1', 'client2', 'CLIENT_ID_NOT_APPLICABLE'),
     validationData: fc.option(texts, { nil: null }),
     clientMetadata: fc.option(texts, { nil: undefined }),
+    attestation: statements,
   })
-  .map(({ email, phone, team, userName, source, clientId, validationData, clientMetadata }) => {
+  .map(({ email, phone, team, userName, source, clientId, validationData, clientMetadata, attestation }) => {
+    const sent = attestation === undefined ? clientMetadata : { ...clientMetadata, attestation };
     const given = { email, phone_number: phone, 'custom:team': team };
     const userAttributes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     return aSignUp({
@@ -134,7 +152,7 @@ const events = fc
       userName,
       triggerSource: source,
       callerContext: { awsSdkVersion: '3', clientId },
-      request: { userAttributes, validationData, ...(clientMetadata === undefined ? {} : { clientMetadata }) },
+      request: { userAttributes, validationData, ...(sent === undefined ? {} : { clientMetadata: sent }) },
     });
   });
 
@@ -211,11 +229,12 @@ it('says of every event what the shipped trigger does', { timeout: 180_000 }, as
           for (const { cause } of decision.failures) tally.saw(cause);
           for (const { because } of decision.withheld) tally.saw(because);
           tally.saw(decision.outcome);
+          tally.saw(decision.attestation?.result ?? 'none');
         }
       },
     ),
     { numRuns: POLICIES },
   );
 
-  tally.expectSeen(10, 'approve', 'code', 'deny', 'untouched', 'held', 'malformed', 'too-long');
+  tally.expectSeen(10, 'approve', 'code', 'deny', 'untouched', 'held', 'malformed', 'too-long', 'valid');
 });

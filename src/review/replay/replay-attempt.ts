@@ -27,6 +27,7 @@ import {
   type HolderScope,
   type Sighting,
 } from '../../core/facts.ts';
+import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Asked } from '../../core/possible.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
 
@@ -113,8 +114,10 @@ export function findingsIn(
   attempt: Attempt,
   scope: HolderScope,
   counting: Counting,
+  onCollision: CompiledPolicy['collision']['then'],
 ): Findings {
-  const hidden = scope !== counting && scope !== 'any';
+  // whoever came by a provider owns an address unverified, and a refusal hangs on owners whoever counts as holding
+  const hidden = scope !== 'any' && (scope !== counting || onCollision === 'deny');
   const seen = ALIAS_ATTRIBUTES.filter((attribute) => lookedUp(decision, attribute)).filter(
     (attribute) => !hidden || COUNTED.has(withheldOf(decision, attribute)?.because ?? ''),
   );

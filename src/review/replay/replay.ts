@@ -179,7 +179,8 @@ function worldOf(
   const asked = askedIn(decision, recordedHolders);
   const decided = choices.map((rules) => {
     const chosen = { ...policy, rules };
-    const found = findingsIn(decision, attempt, recordedHolders, plan(attempt, chosen).counting);
+    const { counting } = plan(attempt, chosen);
+    const found = findingsIn(decision, attempt, recordedHolders, counting, policy.collision.then);
     return possibleDecisions(attempt, chosen, found, asked);
   });
   const holders = decided.some((decisions) => new Set(decisions.map(({ outcome }) => outcome)).size > 1);

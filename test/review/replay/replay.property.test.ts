@@ -165,6 +165,8 @@ describe('a replay', () => {
 /** What `docs/decision-log.md` says may stay unknown of a record, without the policy that wrote it. */
 const LISTED = [
   'who held the address',
+  'userName',
+  'given',
   'whether a contact was absent or malformed',
   'client',
   'attribute',
