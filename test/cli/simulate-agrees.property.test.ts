@@ -74,8 +74,14 @@ const ATTESTERS = ['invitations', 'partner'].map((id) => ({
   maxAge: '7d',
 }));
 
-/** Statements: for an address that many give, for nobody, for another pool, and none at all. */
-const statements = fc.constantFrom(...['bob@example.com', 'ann@example.org'].map(statementFor), 'no.token', undefined);
+/** Whom a statement names: the address that is signed up, somebody else, none at all; or it is rubbish. */
+const statements = fc.constantFrom('own', 'other', 'rubbish', 'none', 'none');
+
+function statementOf(kind: string, email: string | undefined): { readonly attestation?: string } {
+  if (kind === 'none') return {};
+  if (kind === 'rubbish') return { attestation: 'no.token' };
+  return { attestation: statementFor(kind === 'own' ? (email ?? '') : 'ann@example.org') };
+}
 
 function statementFor(email: string): string {
   const iat = Math.floor(Date.now() / 1000);
@@ -144,7 +150,7 @@ const events = fc
     attestation: statements,
   })
   .map(({ email, phone, team, userName, source, clientId, validationData, clientMetadata, attestation }) => {
-    const sent = attestation === undefined ? clientMetadata : { ...clientMetadata, attestation };
+    const sent = attestation === 'none' ? clientMetadata : { ...clientMetadata, ...statementOf(attestation, email) };
     const given = { email, phone_number: phone, 'custom:team': team };
     const userAttributes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     return aSignUp({
