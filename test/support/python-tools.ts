@@ -12,6 +12,8 @@ const CACHE = resolve(import.meta.dirname, '../../.cache/python');
 const PINS = {
   aws: 'awscli==1.46.3',
   ministack: 'ministack[full]==1.5.33',
+  /** No program of its own: Python with a library of JSON Web Tokens. */
+  pyjwt: 'PyJWT[crypto]==2.15.1',
   moto_server: 'moto[server,cognitoidp]==5.2.5',
   sam: 'aws-sam-cli==1.170.0',
 } as const;
@@ -20,7 +22,7 @@ const PINS = {
 export function pythonTool(name: keyof typeof PINS): string {
   const home = join(CACHE, name);
   const stamp = join(home, 'installed');
-  const program = join(home, 'bin', name);
+  const program = join(home, 'bin', name === 'pyjwt' ? 'python' : name);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === PINS[name]) return program;
   rmSync(home, { recursive: true, force: true });
   process.stderr.write(`installing ${PINS[name]} into ${home}\n`);
