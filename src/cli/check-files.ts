@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { weaknessesOf } from '../core/weaknesses.ts';
 import { examinePolicyFile } from '../files/policy-files.ts';
-import { type Issue, tidied, warningAt } from '../policy/file/issue.ts';
+import { errorAt, type Issue, tidied, warningAt } from '../policy/file/issue.ts';
 import type { ExaminedPolicy, ParsedPolicy } from '../policy/file/parse.ts';
 import type { SourceLines } from '../policy/file/report.ts';
 import { type ColdStartCost, coldStartCost } from '../policy/lints/cold-start.ts';
@@ -39,12 +39,31 @@ export type ReadPolicy = ExaminedPolicy & { readonly file: string };
 
 /** Checks policies that were read. */
 export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOptions): CheckResult {
-  const found = read.flatMap((one) => tidied(findingsOf(one)));
+  const found = [...read.flatMap((one) => tidied(findingsOf(one))), ...sharedKeys(read)];
   const issues = strict ? found.map(strictly) : found;
   const costs = read.flatMap(({ file, policy }) =>
     policy.ok ? [{ file, cost: coldStartCost(policy.value.document) }] : [],
   );
   return { issues, costs, exitCode: issues.some(({ severity }) => severity === 'error') ? 3 : 0 };
+}
+
+/** A key that two environments share: a statement for one would be as good in the other, were it not for the pool's id. */
+function sharedKeys(read: readonly ReadPolicy[]): readonly Issue[] {
+  const first = new Map<string, string>();
+  return read.flatMap(({ file, policy }) => {
+    if (!policy.ok) return [];
+    const { document, placeOf } = policy.value;
+    const keys = (document.attesters ?? []).flatMap(({ keys: own }, index) =>
+      own.map(({ kid }, at) => ({ kid, path: ['attesters', index, 'keys', at] })),
+    );
+    const shared = keys.flatMap(({ kid, path }) => {
+      const other = first.get(kid);
+      const message = `the key \`${kid}\` is also one of \`${other}\`: make a pair for each environment`;
+      return other === undefined || other === file ? [] : [errorAt(placeOf(path), 'shared-key', message)];
+    });
+    for (const { kid } of keys) if (!first.has(kid)) first.set(kid, file);
+    return shared;
+  });
 }
 
 function findingsOf({ file, policy, lintable }: ReadPolicy): readonly Issue[] {

@@ -5,12 +5,17 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
-import { publishPolicy } from '../aws/operator/policy/policy-store.ts';
+import {
+  publishPolicy,
+  readDocument as readPolicyBehind,
+  readPublication,
+} from '../aws/operator/policy/policy-store.ts';
 import { ensureHashKey, withdrawPolicy } from '../aws/operator/policy/withdraw-policy.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { readPolicyFile } from '../files/policy-files.ts';
 import type { Issue } from '../policy/file/issue.ts';
+import { keysBrought } from '../policy/keys-brought.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
 import { mayReplace } from './ownership.ts';
@@ -74,7 +79,18 @@ async function publishFile(
     mayReplace: (current, history, digest) =>
       mayReplace({ stack, parameter, overwritePushed, rollsBack: rollsBack(event) }, current, history, digest),
   });
-  return receipt.ok ? ok(null) : receipt;
+  return receipt.ok ? ok(null) : fail(`${receipt.error}${await keysNamed(store, parameter, document.value)}`);
+}
+
+/** What a refused deployment would bring back: somebody may have pushed to revoke a key. */
+async function keysNamed(store: ParameterStore, parameter: string, document: PolicyDocument): Promise<string> {
+  if (document.attesters === undefined) return '';
+  const standing = await readPublication(store, parameter).catch(() => null);
+  const manifest = standing?.manifest ?? null;
+  const before = manifest === null ? null : await readPolicyBehind(store, parameter, manifest).catch(() => null);
+  if (before?.ok !== true) return '';
+  const brought = keysBrought(before.value, document).map(({ attester, kid }) => `${kid} of \`${attester}\``);
+  return brought.length === 0 ? '' : `; this deployment would make these keys count: ${brought.join(', ')}`;
 }
 
 function readDocument(folder: string, environment: string): Result<PolicyDocument, string> {

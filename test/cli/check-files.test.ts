@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { checkFiles, policyFilesIn } from '../../src/cli/check-files.ts';
+import { ED_KEY } from '../policy/file/keys.ts';
 import { withRule } from '../policy/file/read.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -25,6 +26,28 @@ test('finds nothing wrong with the shipped policies, even strictly', () => {
     issues: [],
     exitCode: 0,
   });
+});
+
+test('refuses a key that two environments share', () => {
+  const keys = JSON.stringify({ keys: [ED_KEY] });
+  write('shared/keys/a.jwks.json', keys);
+  write('shared/keys/b.jwks.json', keys);
+  const policy = (name: string) =>
+    `version: 1
+mode: enforce
+otherwise: code
+attesters: [{ id: invitations, keys: { file: keys/${name}.jwks.json }, maxAge: 7d }]
+rules: []
+`;
+  const files = ['a', 'b'].map((name) => write(`shared/${name}.yaml`, policy(name)));
+
+  const { issues, exitCode } = checkFiles(files, { strict: false });
+
+  expect(exitCode).toBe(3);
+  expect(issues.map(({ file, code, message }) => [file.endsWith('keys/b.jwks.json'), code, message])).toEqual([
+    [true, 'shared-key', `the key \`${ED_KEY.kid}\` is also one of \`${files[0]}\`: make a pair for each environment`],
+  ]);
+  expect(checkFiles(files.slice(0, 1), { strict: false }).issues).toEqual([]);
 });
 
 test('counts warnings as errors when strict', () => {

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createLocalParameterStore } from '../../src/aws/operator/local.ts';
 import type { ParameterStore } from '../../src/aws/operator/policy/parameter-store.ts';
 import { publishPolicy, readPublication } from '../../src/aws/operator/policy/policy-store.ts';
+import type { PolicyDocument } from '../../src/core/policy.ts';
 import { digestOf } from '../../src/policy/manifest.ts';
 import { startLab, type TestLab } from '../lab/lab.ts';
+import { ED_KEY } from '../policy/file/keys.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { runHere } from './in-process.ts';
 import { signupGuard } from './run.ts';
@@ -125,6 +127,20 @@ describe('push', () => {
 });
 
 describe('history and rollback', () => {
+  it('name every key that they bring back', async () => {
+    const attester = { id: 'invitations', maxAge: '7d' };
+    const publish = (document: PolicyDocument) =>
+      publishPolicy(store, { parameter: LIVE, document, stack: '', publisher: 'command-line' });
+    await publish(aDocument({ attesters: [{ ...attester, keys: [ED_KEY] }] }));
+    await publish(aDocument({ attesters: [{ ...attester, keys: [] }] }));
+
+    const asked = await run('rollback', 'prod', '1');
+    const back = await run('rollback', 'prod', '1', '--yes', '--json');
+
+    expect(`${asked.output}${asked.complaint}`).toContain(`key ${ED_KEY.kid} of invitations counts from then on`);
+    expect(JSON.parse(back.output)).toMatchObject({ keys: [{ attester: 'invitations', kid: ED_KEY.kid }] });
+  });
+
   it('list versions and bring one back, parts and all', async () => {
     const emailDomain = Array.from({ length: 2000 }, (_, index) => `p${(index * 7919) % 9973}.example.com`);
     const large = aDocument({ rules: [anApproval({ when: { emailDomain } })] });

@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/policy.ts';
 import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
 import { createPolicyPublisher } from '../../src/deployment/publish-policy.ts';
 import { FakeParameterStore } from '../aws/operator/policy/fake-parameter-store.ts';
+import { ED_KEY } from '../policy/file/keys.ts';
 
 const PARAMETER = '/signup-guard/test/policy';
 const CODE = 'version: 1\nmode: enforce\nrules: []\notherwise: code\n';
@@ -87,6 +88,22 @@ describe('PublishedPolicy', () => {
 
     expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('OverwritePushedPolicy=true') });
     expect(forced.ok).toBe(true);
+  });
+
+  it('names the keys that a refused deployment would bring back', async () => {
+    const jwks = JSON.stringify({ keys: [ED_KEY] });
+    await writeFile(join(root, 'keys.json'), jwks);
+    await writeFile(join(root, 'test.yaml'), `${CODE}attesters: [{ id: a, keys: { file: keys.json }, maxAge: 7d }]\n`);
+    await send('Create');
+    await push();
+    await writeFile(join(root, 'test.yaml'), `${DENY}attesters: [{ id: a, keys: { file: keys.json }, maxAge: 7d }]\n`);
+
+    const refused = await send('Update');
+
+    expect(refused).toMatchObject({
+      ok: false,
+      error: expect.stringContaining(`would make these keys count: ${ED_KEY.kid} of \`a\``),
+    });
   });
 
   it('keeps what was pushed when it has nothing new', async () => {

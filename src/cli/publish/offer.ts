@@ -6,6 +6,7 @@ import type { ParameterStore } from '../../aws/operator/policy/parameter-store.t
 import { type Published, publishPolicy, readPublication } from '../../aws/operator/policy/policy-store.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { PolicyDiff } from '../../policy/diff/diff.ts';
+import { type BroughtKey, keysBrought } from '../../policy/keys-brought.ts';
 import { digestOf } from '../../policy/manifest.ts';
 import { type CommandResult, EXIT, failed, jsonLine } from '../command.ts';
 import { confirm } from '../confirm.ts';
@@ -47,13 +48,16 @@ export async function offer(one: Offer): Promise<CommandResult> {
   if (standing.ok && standing.value?.digest === digest) return unchanged(one, current?.version ?? 0, digest);
   const before = standing.ok ? (standing.value?.document ?? null) : null;
   const diff = before === null ? null : await compare(before, document);
-  const preview = `${parameter}\n${diff === null ? firstTime(current) : renderDiff(visibleIn(diff))}`;
+  const brought = keysBrought(before, document);
+  const preview = `${parameter}\n${diff === null ? firstTime(current) : renderDiff(visibleIn(diff))}${keyLines(brought)}`;
   const agreed = await confirm(preview, `publish ${shortDigest(digest)} to \`${parameter}\`?`, one.yes === true);
   if (!agreed.ok) return failed(agreed.error);
-  return publish(one, current, diff, one.yes === true ? preview : '');
+  return publish(one, current, { diff, brought }, one.yes === true ? preview : '');
 }
 
-async function publish(one: Offer, current: Published | null, diff: PolicyDiff | null, shown: string) {
+type Shown = { readonly diff: PolicyDiff | null; readonly brought: readonly BroughtKey[] };
+
+async function publish(one: Offer, current: Published | null, { diff, brought }: Shown, shown: string) {
   const { store, parameter, document, environment, json } = one;
   const receipt = await publishPolicy(store, {
     parameter,
@@ -66,7 +70,15 @@ async function publish(one: Offer, current: Published | null, diff: PolicyDiff |
   if (!receipt.ok) return failed(receipt.error);
   const { version, digest, changed } = receipt.value;
   const output = json
-    ? jsonLine({ environment, parameter, version, digest, changed, diff: diff === null ? null : diffJson(diff) })
+    ? jsonLine({
+        environment,
+        parameter,
+        version,
+        digest,
+        changed,
+        diff: diff === null ? null : diffJson(diff),
+        ...(brought.length === 0 ? {} : { keys: brought }),
+      })
     : `${shown}published ${shortDigest(digest)} as version ${version}\n`;
   return ended(one, output);
 }
@@ -85,6 +97,11 @@ async function ended({ afterwards }: Offer, output: string): Promise<CommandResu
   return undone === null
     ? { exitCode: EXIT.done, output }
     : { exitCode: EXIT.failed, output, complaint: `it is published, but ${undone}` };
+}
+
+/** A key that was taken out is revoked; whoever has it could attest again. */
+function keyLines(brought: readonly BroughtKey[]): string {
+  return brought.map(({ attester, kid }) => `key ${kid} of ${attester} counts from then on\n`).join('');
 }
 
 function firstTime(current: Published | null): string {

@@ -9,7 +9,8 @@ export type Description = {
   readonly description: string;
   readonly examples: readonly unknown[];
   readonly minProperties?: number;
-  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  /** What JSON Schema says of several keys together. */
+  readonly allOf?: readonly unknown[];
 };
 
 /** What editors show of each part of a schema. */

@@ -2,6 +2,8 @@
  * What editors and error messages say of each key of a policy file. The conditions describe themselves, in
  * `core/conditions/`. Words only: no rule of the language is decided here.
  */
+import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
+import { PROOF_OF } from '../../core/conditions/attested.ts';
 import type { Description } from './described.ts';
 
 const STAFF_RULE = {
@@ -13,6 +15,16 @@ const STAFF_RULE = {
 };
 
 const INVITATIONS = { id: 'invitations', keys: { file: 'keys/prod/invitations.jwks.json' }, maxAge: '7d' };
+
+/** In JSON Schema: whoever verifies an address that `when` does not want attested says why. */
+function unprovedNeedsWhy(attribute: AliasAttribute) {
+  const proof = PROOF_OF[attribute];
+  const wantsProof = { type: 'object', required: [proof], properties: { [proof]: true } };
+  const attested = { required: ['when'], properties: { when: wantsProof } };
+  const verifies = { required: ['verify'], properties: { verify: { type: 'array', contains: { const: attribute } } } };
+  const saysWhy = { required: ['acknowledge'], properties: { acknowledge: true } };
+  return { if: { ...verifies, not: attested }, then: saysWhy };
+}
 
 /** Every key that is not a condition. */
 export const DESCRIBED = {
@@ -58,7 +70,7 @@ export const DESCRIBED = {
   rule: {
     description: 'One rule: whom it is about and what becomes of them.',
     examples: [STAFF_RULE],
-    dependentRequired: { verify: ['acknowledge'] },
+    allOf: ALIAS_ATTRIBUTES.map((attribute) => unprovedNeedsWhy(attribute)),
   },
   id: {
     description: 'The name that the decision log shows: lower-case letters, digits and hyphens, unique in the file.',
@@ -83,7 +95,8 @@ export const DESCRIBED = {
     examples: [['email'], ['email', 'phone_number']],
   },
   acknowledge: {
-    description: 'Why whoever signs up may be trusted to own what they typed. An approval that verifies needs it.',
+    description:
+      'Why whoever signs up may be trusted to own what they typed. An approval that verifies an address needs it, unless `when` wants that address attested.',
     examples: [STAFF_RULE.acknowledge],
   },
   from: {

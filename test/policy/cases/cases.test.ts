@@ -37,8 +37,9 @@ function factOf({ holders = [] }: Case, { attribute, folded }: Alias): AliasFact
 }
 
 async function decisionOf(document: PolicyDocument, given: Case) {
-  const { user, email, phone, client, trigger, attributes, metadata } = given.attempt;
-  const written = { userName: user ?? 'user', email, phone, client, trigger, attributes, metadata };
+  const { user, email, phone, client, trigger, attributes, metadata, attested } = given.attempt;
+  const proved: [AliasAttribute, string][] = attested?.email === undefined ? [] : [['email', attested.email]];
+  const written = { userName: user ?? 'user', email, phone, client, trigger, attributes, metadata, attested: proved };
   const present = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
   const attempt = attemptOf(present);
   const { policy } = await loadPolicy(document);

@@ -29,6 +29,7 @@ const INVALID: readonly (readonly string[])[] = [
   ['then: deny', 'when: { metadata: {} }'],
   ['then: deny', 'when: { metadata: { a: [] } }'],
   ['then: approve', 'verify: [email]'],
+  ['then: approve', 'verify: [email, phone_number]', 'when: { emailAttested: [invitations] }'],
   ['then: deny', 'message: ""'],
   ['then: deny', 'emailTag: true'],
 ];
@@ -38,6 +39,14 @@ test.each(VALID)('parser and schema accept %j', (...lines) => {
 
   expect(parse(text, { ...LISTS, 'b.txt': 'ada@example.com' })).toMatchObject({ ok: true });
   expect(validPolicy(parseYaml(text))).toBe(true);
+});
+
+test('the schema asks for no acknowledgement of what is attested', () => {
+  const text = withRule('then: approve', 'verify: [email]', 'when: { emailAttested: [invitations] }');
+  const attesters = 'attesters: [{ id: invitations, keys: { file: a.json }, maxAge: 7d }]\n';
+
+  expect(validPolicy(parseYaml(`${attesters}${text}`))).toBe(true);
+  expect(parse(`${attesters}${text}`, { 'a.json': '{"keys":[]}' })).toMatchObject({ ok: true });
 });
 
 test.each(INVALID)('parser and schema refuse %j', (...lines) => {
