@@ -2,14 +2,15 @@
  * The names that a user attribute can have in an event. A condition on any other name could never match, so a near miss
  * is explained where it is written.
  */
+import { ALIAS_ATTRIBUTES } from '../attempt.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { ValueProblem } from './condition.ts';
 
 /** Cognito's standard attributes, those of OpenID Connect. `sub` is none: no user has one before they exist (F1.4). */
 const STANDARD: readonly string[] = [
+  ...ALIAS_ATTRIBUTES,
   'address',
   'birthdate',
-  'email',
   'email_verified',
   'family_name',
   'gender',
@@ -18,7 +19,6 @@ const STANDARD: readonly string[] = [
   'middle_name',
   'name',
   'nickname',
-  'phone_number',
   'phone_number_verified',
   'picture',
   'preferred_username',
