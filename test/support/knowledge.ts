@@ -26,7 +26,22 @@ function sightings(call: 'listUsers' | 'adminGetUser'): fc.Arbitrary<Sighting> {
   );
 }
 
-const knowledge = fc.record({ list: sightings('listUsers'), alias: sightings('adminGetUser') });
+/** Look-ups may be late about an attribute, but a user came by a provider or did not: one status, whoever is asked. */
+function ofOneStatus({ list, alias }: Knowledge): Knowledge {
+  const statuses = new Map<string, string>();
+  const settled = (sighting: Sighting): Sighting => {
+    if (sighting.kind !== 'seen') return sighting;
+    const users = sighting.holders.map((holder) => {
+      const status = statuses.get(holder.userName) ?? holder.status;
+      statuses.set(holder.userName, status);
+      return { ...holder, status };
+    });
+    return { kind: 'seen', holders: users };
+  };
+  return { list: settled(list), alias: settled(alias) };
+}
+
+const knowledge = fc.record({ list: sightings('listUsers'), alias: sightings('adminGetUser') }).map(ofOneStatus);
 
 /** Pools in which anything may be known of either alias. */
 export const pools: fc.Arbitrary<PoolKnowledge> = fc.record({ email: knowledge, phone_number: knowledge });
