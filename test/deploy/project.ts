@@ -44,7 +44,7 @@ export async function reasons(stack: string): Promise<string> {
 }
 
 /** Asks CloudFormation itself; the local AWS tells services apart by the credential's scope. */
-async function cloudFormation(action: string, stack: string): Promise<string> {
+export async function cloudFormation(action: string, stack: string): Promise<string> {
   const response = await fetch(required('AWS_ENDPOINT_URL'), {
     method: 'POST',
     headers: {
@@ -56,7 +56,8 @@ async function cloudFormation(action: string, stack: string): Promise<string> {
   return response.text();
 }
 
-function required(name: string): string {
+/** A variable that the suite's setup gives. */
+export function required(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`\`${name}\` is missing: run \`npm run test:deploy\``);
   return value;

@@ -2,6 +2,8 @@
 import { CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/cli/doctor/examination.ts';
+import { signupGuard } from '../cli/run.ts';
 import { attributes, type DeployedStack, decisionIn, deployedStack, logLines, signUp } from './people.ts';
 
 const STACK = 'signup-guard-dev';
@@ -45,6 +47,29 @@ describe('the deployed stack', () => {
     expect(UserPool?.LambdaConfig?.PreSignUp).toMatch(/:live$/u);
   });
 });
+
+describe('the doctor', () => {
+  it('passes the fresh stack, and its notes say what is left to its owner', async () => {
+    const { exitCode, output, complaint } = await signupGuard(
+      ['doctor', '--json', '--user-pool-id', stack.outputs['UserPoolId'] ?? ''],
+      { env: awsVariables() },
+    );
+    const findings: readonly Finding[] = JSON.parse(output).findings;
+
+    expect(
+      findings.filter(({ severity }) => severity !== 'note'),
+      complaint,
+    ).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(findings.map(({ check }) => check).toSorted()).toEqual(['force-alias-creation', 'no-sms', 'no-waf']);
+  });
+});
+
+/** What the suite gives to every process. */
+function awsVariables(): Readonly<Record<string, string>> {
+  const given = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
 
 describe('a sign-up', () => {
   it('is confirmed and verified, and the next one takes nothing', async () => {

@@ -10,6 +10,7 @@ import { LocalAws } from './local-aws.ts';
 import { OPERATIONS, type Operation, OTHER_POOL, POOL, push, THEIRS } from './operations.ts';
 import { Packages } from './packages.ts';
 import { type Course, Stack } from './stack.ts';
+import { statementsByRole } from './template.ts';
 import type { World } from './world.ts';
 
 const POLICY = 'version: 1\nmode: enforce\nrules: []\notherwise: code\n';
@@ -280,5 +281,17 @@ describe('somebody else meanwhile', () => {
       expect(await stack.delete()).toBe('DELETE_COMPLETE');
       await holds(`pool written at ${moment} with ${preSignUp}, then deleted`, before);
     }
+  });
+});
+
+describe('the statements of the deployment role', () => {
+  it('were all used over the table, those of its log by Lambda itself', () => {
+    const used = new Set(aws.judged.flatMap(({ by }) => by));
+    const parameters = { UserPoolId: POOL, SmsRoleArn: 'given', Environment: 'dev' };
+    const statements = statementsByRole({ stack: 'guard', parameters, names: {} }).get('DeploymentRole') ?? [];
+    const unused = statements.map(({ label }) => label).filter((label) => !used.has(label));
+
+    expect(unused).toEqual(['DeploymentRole/write-log 1']);
+    expect(aws.judged.filter(({ by }) => by.length !== 1)).toEqual([]);
   });
 });

@@ -81,7 +81,7 @@ export const CLIENT_CHECKS: readonly Check[] = [
   },
   {
     id: 'no-waf',
-    severity: 'warning',
+    severity: 'note',
     fact: 'F6.4',
     remedy: 'attach a web ACL that limits the rate of SignUp by address of origin',
     find: ({ webAcl }) =>

@@ -3,6 +3,7 @@
  */
 import { isAliasAttribute } from '../../../core/attempt.ts';
 import { isObject } from '../../../core/json.ts';
+import { smsRoleOf } from '../../../pool/pool-settings.ts';
 import { type Check, wordsOf } from '../examination.ts';
 
 /** Settings of the pool that make the trigger useless or unsafe. */
@@ -68,11 +69,22 @@ export const POOL_CHECKS: readonly Check[] = [
     find: ({ pool }) => {
       const settings = pool['UserAttributeUpdateSettings'];
       const proven = isObject(settings) ? wordsOf(settings, 'AttributesRequireVerificationBeforeUpdate') : [];
-      const open = signInAttributes(pool).filter((name) => !proven.includes(name));
+      const open = signInAttributes(pool).filter((name) => !proven.includes(name) && canProve(pool, name));
       return open.length > 0
         ? [`users change ${open.map((name) => `\`${name}\``).join(' and ')} before proving the new value`]
         : [];
     },
+  },
+  {
+    id: 'no-sms',
+    severity: 'note',
+    fact: 'F5.7',
+    remedy:
+      'give the pool an SMS role, and both settings of verification `phone_number`, if users shall change their numbers',
+    find: ({ pool }) =>
+      signInAttributes(pool).every((name) => canProve(pool, name))
+        ? []
+        : ['the pool sends no SMS: a number that a user changes is unverified from then on, and signs nobody in'],
   },
   {
     id: 'user-migration',
@@ -97,6 +109,11 @@ export const POOL_CHECKS: readonly Check[] = [
         : [],
   },
 ];
+
+/** Cognito takes `phone_number` for neither setting of verification where it cannot send an SMS. */
+function canProve(pool: Readonly<Record<string, unknown>>, name: string): boolean {
+  return name !== 'phone_number' || smsRoleOf(pool) !== null;
+}
 
 function signInAttributes(pool: Readonly<Record<string, unknown>>): readonly string[] {
   const all = [...wordsOf(pool, 'AliasAttributes'), ...wordsOf(pool, 'UsernameAttributes')];
