@@ -23,7 +23,8 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   root = await mkdtemp(join(tmpdir(), 'bundles-'));
-  for (const name of ['trigger', 'deployment'] as const) inside.set(name, await bundle(name, join(root, name), root));
+  for (const name of ['trigger', 'deployment', 'check'] as const)
+    inside.set(name, await bundle(name, join(root, name), root));
 });
 
 afterAll(async () => {
@@ -50,6 +51,17 @@ describe.each(['trigger', 'deployment'] as const)('the %s bundle', (name) => {
     const files = await readdir(join(root, name), { recursive: true });
 
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+  });
+});
+
+describe('the bundle of the hourly look', () => {
+  it('holds two clients and who may call a function, and no policy', () => {
+    const inputs = Object.keys(inside.get('check')?.inputs ?? {}).filter((input) => input.startsWith('src/'));
+
+    expect(inputs).toContain('src/deployment/attachment-check.ts');
+    expect(
+      inputs.filter((input) => !/^src\/(?:aws\/operator\/(?:function|pool)|core|deployment)\/|sentence/u.test(input)),
+    ).toEqual([]);
   });
 });
 

@@ -17,6 +17,7 @@ type Resource = {
 type Template = {
   readonly Parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Mappings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Outputs: Readonly<Record<string, unknown>>;
 };
 
@@ -77,6 +78,15 @@ describe('the template', () => {
         'DecisionLogGroupName',
         'DashboardUrl',
       ]),
+    );
+  });
+
+  it('opens the dashboard in the console of its own partition', () => {
+    const url = template.Outputs['DashboardUrl'] as { readonly Value: readonly [string, unknown] };
+
+    expect(url.Value[0]).toMatch(/^https:\/\/\$\{Host\}\/cloudwatch\/home\?region=\$\{AWS::Region\}#/u);
+    expect(Object.keys(template.Mappings['Consoles'] ?? {})).toEqual(
+      expect.arrayContaining(['aws', 'aws-cn', 'aws-us-gov']),
     );
   });
 

@@ -30,6 +30,8 @@ export class LocalAws {
   cutAfter = Number.POSITIVE_INFINITY;
   /** Which request is done all the same and answered with an error; later ones are not even done, up to the next answer. */
   failAt = Number.POSITIVE_INFINITY;
+  /** So many requests are denied, although they will be allowed: a role's change is not in force everywhere at once. */
+  lag = 0;
   requests = 0;
   onCut: () => void = () => undefined;
   onAnswer: (body: Json) => void = () => undefined;
@@ -56,6 +58,7 @@ export class LocalAws {
     this.before = () => undefined;
     this.cutAfter = Number.POSITIVE_INFINITY;
     this.failAt = Number.POSITIVE_INFINITY;
+    this.lag = 0;
     this.requests = 0;
   }
 
@@ -89,6 +92,12 @@ export class LocalAws {
       response.writeHead(200).end();
       if (this.requests >= this.failAt) this.failAt = Number.POSITIVE_INFINITY;
       return this.onAnswer(body);
+    }
+    if (this.lag > 0) {
+      this.lag -= 1;
+      const early = refusal('AccessDeniedException', 'not in force yet');
+      response.writeHead(early.status, { 'x-amzn-errortype': 'AccessDeniedException' }).end(JSON.stringify(early.body));
+      return;
     }
     this.requests += 1;
     const outage = refusal('UnheardOfException', 'an outage');

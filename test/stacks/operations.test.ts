@@ -216,6 +216,22 @@ describe('two stacks on one pool', () => {
   });
 });
 
+describe('a role whose change is not in force yet', () => {
+  it('is waited for', async () => {
+    const { stack } = world();
+    aws.addPool(POOL);
+    const before = existingPools();
+    aws.lag = 2;
+
+    const ended = await stack.deploy({ version: '1', parameters: { Environment: 'dev', UserPoolId: POOL } });
+
+    expect([ended, aws.lag, stack.reasons]).toEqual(['CREATE_COMPLETE', 0, []]);
+    await holds('denied at first', before);
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    await holds('denied at first, then deleted', before);
+  });
+});
+
 describe('somebody else meanwhile', () => {
   it('pushes while the parts are written: their policy stands, and the stack rolls back', async () => {
     const { stack } = world();

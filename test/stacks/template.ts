@@ -55,7 +55,10 @@ function inlinePolicies(name: string, { Properties }: Resource, scope: Scope) {
 
 function labelled(role: string, place: string, policy: unknown) {
   const statements = isObject(policy) && Array.isArray(policy['Statement']) ? policy['Statement'] : [];
-  return statements.map((statement, index) => ({ role, label: `${place} ${index + 1}`, statement }));
+  // Numbered as they stand in the template, those aside that this stack does not have
+  return statements.flatMap((statement, index) =>
+    isObject(statement) ? [{ role, label: `${place} ${index + 1}`, statement }] : [],
+  );
 }
 
 function holds(condition: string, scope: Scope): boolean {
@@ -88,7 +91,13 @@ function resolve(value: unknown, scope: Scope): unknown {
   if (name === 'Fn::If' && Array.isArray(given))
     return resolve(holds(String(given[0]), scope) ? given[1] : given[2], scope);
   if (name === 'Fn::Sub') return substitute(given, scope);
-  return Object.fromEntries(entries.map(([key, each]) => [key, resolve(each, scope)]));
+  return Object.fromEntries(
+    entries.map(([key, each]) => [key, key === 'Statement' ? listed(each, scope) : resolve(each, scope)]),
+  );
+}
+
+function listed(statements: unknown, scope: Scope): unknown {
+  return Array.isArray(statements) ? statements.map((each) => resolve(each, scope)) : statements;
 }
 
 function substitute(given: unknown, scope: Scope): string {

@@ -67,7 +67,18 @@ def _extract(service, method, path, headers, body, query_params, region, account
     return several
 
 
+def _enforce(*args, **kwargs):
+    own.append(True)
+    try:
+        return enforce(*args, **kwargs)
+    finally:
+        own.clear()
+
+
 def _evaluate(ctx, *policies):
+    # The first evaluation of a request is the role's own; others are the policy of the resource, which may say nothing
+    first = bool(own)
+    own.clear()
     asked = getattr(ctx.resource_arn, "asked", [(ctx.action, ctx.resource_arn, {})])
     result = None
     for action, resource, context in asked:
@@ -76,16 +87,20 @@ def _evaluate(ctx, *policies):
             ctx, action=action, resource_arn=str(resource), service_context={**ctx.service_context, **lower}
         )
         result = evaluate(single, *policies)
-        _record(single, result)
+        if first:
+            _record(single, result)
         if result.decision != "Allow":
             break
     return result
 
 
+own = []
+enforce = iam_evaluator.enforce
 extract = iam_actions.extract_resource_arn
 evaluate = iam_evaluator.evaluate
 iam_actions.extract_resource_arn = _extract
 iam_evaluator.evaluate = _evaluate
+iam_evaluator.enforce = _enforce
 
 if __name__ == "__main__":
     from ministack.app import main
