@@ -207,6 +207,7 @@ async function judgedAgain(): Promise<readonly string[]> {
     // A policy names its roles by reference, and here they keep their logical names
     PreSignUpRole: 'PreSignUpRole',
     DeploymentRole: 'DeploymentRole',
+    'PreSignUpFunction.Arn': functionArn('PreSignUpFunction'),
     'PreSignUpFunction.Alias': `${functionArn('PreSignUpFunction')}:live`,
     'DeploymentFunction.Arn': functionArn('DeploymentFunction'),
     'ClaimTable.Arn': `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/${ids['ClaimTable']}`,

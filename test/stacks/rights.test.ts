@@ -8,6 +8,7 @@ const SMS_ROLE = `arn:aws:iam::${ACCOUNT}:role/sms`;
 const ALIAS = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:guard:live`;
 const names = {
   'PreSignUpFunction.Alias': ALIAS,
+  'PreSignUpFunction.Arn': ALIAS.replace(/:live$/u, ''),
   'DeploymentFunction.Arn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:deployment`,
   'ClaimTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/claims`,
 };

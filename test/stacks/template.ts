@@ -116,7 +116,13 @@ function reference(name: string, { stack, parameters, names, account = ACCOUNT }
   if (name in pseudo) return pseudo[name];
   const parameter = TEMPLATE.Parameters[name];
   if (parameter !== undefined) return parameters[name] ?? String(parameter.Default);
-  return names[name] ?? name;
+  const known = names[name];
+  if (known !== undefined) return known;
+  if (name.endsWith('LogGroup.Arn'))
+    return `arn:aws:logs:${REGION}:${account}:log-group:${stack}-${name.slice(0, -4)}:*`;
+  // An evaluator may take what is no ARN for anything
+  if (name.includes('.')) throw new Error(`\`${name}\` has no id here`);
+  return name;
 }
 
 /** YAML's nodes as values, a tag such as `!Ref` as `{ "Fn::Ref": … }`. */
