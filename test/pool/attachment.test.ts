@@ -104,6 +104,18 @@ describe('a change', () => {
     expect(await applyChange(pool, planned())).toMatchObject({ error: { state: 'put-back' } });
   });
 
+  it.each([null, 'refused' as const])('that somebody else overtakes leaves theirs (%s)', async (fault) => {
+    const pool = createFakePool(BEFORE, [fault]);
+    const elsewhere = createFakePool(withTrigger(THEIRS));
+    let reads = 0;
+    const overtaken = { ...pool, read: (id: string) => (reads++ === 0 ? pool.read(id) : elsewhere.read(id)) };
+
+    const result = await applyChange(overtaken, planned());
+
+    expect(result).toMatchObject({ error: { state: 'untouched' } });
+    expect(pool.calls).toEqual(['read', 'update']);
+  });
+
   it('that cannot be put back says what is left', async () => {
     const pool = createFakePool(BEFORE, ['loses-a-setting', 'loses-a-setting']);
 
