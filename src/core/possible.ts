@@ -61,9 +61,9 @@ export function reread(
   const read = (holders: readonly Holder[]): AliasFact => {
     return { kind: holders.some((holder) => countsAs(to.counting, holder, self)) ? 'held' : 'free', holders };
   };
-  const readings = readingsOf(fact, from, to, { read, self });
-  const told = readings.map((reading) => `${reading.kind} ${hasOwner(reading, self)}`);
-  return readings.filter((_, at) => told.indexOf(told[at] ?? '') === at);
+  const told = (reading: AliasFact) => `${reading.kind} ${hasOwner(reading, self)}`;
+  const alike = Map.groupBy(readingsOf(fact, from, to, { read, self }), told);
+  return [...alike.values()].flatMap((same) => same.slice(0, 1));
 }
 
 type Reader = { readonly read: (holders: readonly Holder[]) => AliasFact; readonly self: string | null };
@@ -81,18 +81,18 @@ function readingsOf(
   if (fact === undefined) return [FREE, ...strangers, DOUBT];
   if (fact.kind === 'unknown') {
     // doubt tells of no holder, but beside the look-up that failed one may have been seen who did not count
-    const hidden = strangers.filter(({ kind }) => kind === 'free' && (asksMore || from.counting !== 'any'));
+    const hidden = strangers.filter(({ kind }) => kind === 'free');
     const countsMore = both && mayCountMore(from.counting, to.counting);
     const held = strangers.filter(({ kind }) => kind === 'held');
     return [fact, ...(asksLess ? [FREE, ...hidden] : []), ...(asksMore || countsMore ? held : [])];
   }
   const here = read(fact.holders);
   const parts = asksLess ? [here, ...partsOf(fact.holders, self).map(read)] : [here];
-  const more = asksMore ? [...strangers, ...STRANGERS.map((stranger) => read([...fact.holders, stranger]))] : [];
+  const more = asksMore ? strangers : [];
   // a look-up that failed beside the one that saw a holder left no trace, and which of them saw whom neither
   const mayHaveFailed = both ? fact.kind === 'held' : asksMore;
   const doubt = mayHaveFailed && !(here.kind === 'held' && !asksLess) ? [DOUBT] : [];
-  const gone = asksLess && fact.holders.length > 0 ? [FREE] : [];
+  const gone = asksLess ? [FREE] : [];
   if (here.kind === 'held' && asksMore && !asksLess) return [here, ...more.filter(({ kind }) => kind === 'held')];
   return [...parts, ...gone, ...more, ...doubt];
 }

@@ -61,6 +61,15 @@ describe('sightings of an alias', () => {
   });
 });
 
+it('are told by the first of two readings that are as sure', () => {
+  const later = { ...holder('a', true), status: 'ARCHIVED' };
+
+  expect(combineSightings([seen(holder('a', true)), seen(later)], 'any')).toEqual({
+    kind: 'held',
+    holders: [holder('a', true)],
+  });
+});
+
 describe('an owner', () => {
   const federated: Holder = { ...holder('google_1'), status: 'EXTERNAL_PROVIDER' };
 
