@@ -5,10 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { weaknessesOf } from '../core/weaknesses.ts';
 import { examinePolicyFile } from '../files/policy-files.ts';
+import { type ColdStartCost, coldStartCost } from '../policy/cold-start.ts';
 import { errorAt, type Issue, tidied, warningAt } from '../policy/file/issue.ts';
 import type { ExaminedPolicy, ParsedPolicy } from '../policy/file/parse.ts';
 import type { SourceLines } from '../policy/file/report.ts';
-import { type ColdStartCost, coldStartCost } from '../policy/lints/cold-start.ts';
 import { lintPolicy } from '../policy/lints/lint.ts';
 import { claimsSwitchedOff } from './samconfig.ts';
 
@@ -67,7 +67,8 @@ function sharedKeys(read: readonly ReadPolicy[]): readonly Issue[] {
 }
 
 function findingsOf({ file, policy, lintable }: ReadPolicy): readonly Issue[] {
-  const warnings = lintable === null ? [] : [...lintPolicy(lintable), ...deploymentWarnings(file, lintable)];
+  const warnings =
+    lintable === null ? [] : [...lintPolicy(lintable, Date.now()), ...deploymentWarnings(file, lintable)];
   return policy.ok ? warnings : [...policy.error, ...warnings];
 }
 

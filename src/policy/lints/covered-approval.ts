@@ -4,14 +4,14 @@
  */
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { type Lint, type LintFinding, type ListedValue, listedValues, listOf, patternsOf } from './lint-rule.ts';
-import { holdsWherever, isSteady, triggersOf } from './rule-scope.ts';
+import { holdsWherever, isSteady, takesPart, triggersOf } from './rule-scope.ts';
 
 /** The warning `covered-approval`. */
 export const coveredApproval: Lint = (document) => {
   const denials = document.rules.filter(refuses);
   const byDomain = indexByDomain(document);
   return document.rules.flatMap((rule, index) => {
-    if (rule.then !== 'approve') return [];
+    if (rule.then !== 'approve' || !takesPart(rule)) return [];
     const above = denials.filter((denial) => holdsWherever(withoutTrigger(denial), rule.when ?? {}, 'emailDomain'));
     const whole = above.find(({ when }) => when?.['emailDomain'] === undefined);
     if (whole !== undefined) return [wholly(rule, index, whole)];

@@ -3,11 +3,11 @@
  * `otherwise`.
  */
 import type { Lint } from './lint-rule.ts';
-import { isSteady, triggersOf } from './rule-scope.ts';
+import { isSteady, takesPart, triggersOf } from './rule-scope.ts';
 
 /** The warning `denies-everybody`. */
 export const deniesEverybody: Lint = ({ rules }) => {
-  const approvals = rules.filter(({ then }) => then === 'approve');
+  const approvals = rules.filter((rule) => rule.then === 'approve' && takesPart(rule));
   const [first] = approvals;
   if (first === undefined) return [];
   const lost = approvals.length === 1 ? `\`${first.id}\` approves` : `${approvals.length} approvals approve`;

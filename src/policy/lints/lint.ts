@@ -19,6 +19,7 @@ import { lookAlike } from './look-alike.ts';
 import { neverMatches } from './never-matches.ts';
 import { publicMail } from './public-mail.ts';
 import { publicSuffix } from './public-suffix.ts';
+import { ruleOver } from './rule-over.ts';
 import { sentencesMeet } from './sentences-meet.ts';
 import { shadowedAddress } from './shadowed-address.ts';
 import { unknownCountry } from './unknown-country.ts';
@@ -45,11 +46,13 @@ const LINTS: readonly Lint[] = [
   fullStop,
 ];
 
-/** Every warning of the rules and settings that could be read, at its place, in reading order; many of one kind in a list as one. */
-export function lintPolicy({ document, placeOf }: ParsedPolicy): readonly Issue[] {
-  const found = LINTS.flatMap((lint) => lint(document)).map(({ code, path, message, severity }) => ({
-    issue: { ...placeOf(path), severity: severity ?? ('warning' as const), code, message },
-    list: JSON.stringify(path.slice(0, -1)),
-  }));
+/** Every warning, as it is now if that is known, of the rules and settings that could be read, at its place, in reading order; many of one kind in a list as one. */
+export function lintPolicy({ document, placeOf }: ParsedPolicy, now: number | null = null): readonly Issue[] {
+  const found = [...LINTS, ...(now === null ? [] : [ruleOver(now)])]
+    .flatMap((lint) => lint(document))
+    .map(({ code, path, message, severity }) => ({
+      issue: { ...placeOf(path), severity: severity ?? ('warning' as const), code, message },
+      list: JSON.stringify(path.slice(0, -1)),
+    }));
   return tidied(gathered(found));
 }

@@ -19,6 +19,11 @@ export function isSteady(rule: RuleDocument): boolean {
   return rule.unless === undefined && !PASSING.some((key) => Object.hasOwn(rule, key));
 }
 
+/** Whether a rule is more than observed. */
+export function takesPart({ mode }: RuleDocument): boolean {
+  return mode === undefined;
+}
+
 /** Keys of a rule that keep it out of a decision now or later. */
 const PASSING = ['limit', 'from', 'until', 'mode'] as const;
 

@@ -5,7 +5,7 @@
 import { type ConditionSet, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
 import { byId } from '../../core/rules.ts';
 import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
-import { holdsWherever, triggersOf } from './rule-scope.ts';
+import { holdsWherever, takesPart, triggersOf } from './rule-scope.ts';
 
 /** More denials than this are not compared one by one with all others. */
 const MOST_COMPARED = 300;
@@ -14,7 +14,7 @@ const MOST_COMPARED = 300;
 export const sentencesMeet: Lint = (document) => {
   const denials = document.rules
     .map((rule, index) => ({ rule, index, said: sentenceOf(rule, document) }))
-    .filter(({ rule }) => rule.then === 'deny')
+    .filter(({ rule }) => rule.then === 'deny' && takesPart(rule))
     .sort((one, other) => byId(one.rule, other.rule))
     .slice(0, MOST_COMPARED);
   return denials.flatMap(({ rule, index, said }, position) => {

@@ -74,6 +74,14 @@ test.each([
   expect(lintedSpots(rules)).toEqual([]);
 });
 
+test('is silent where one of both is only observed, or ends', () => {
+  const denial = '{ id: all, when: { emailDomain: ["*.example.com"] }, then: deny }';
+
+  expect(lintedSpots([APPROVAL.replace('when:', 'mode: observe, when:'), denial])).toEqual([]);
+  for (const term of ['mode: observe', 'from: 2027-01-01', 'until: 2027-01-01'])
+    expect(lintedSpots([APPROVAL, denial.replace('when:', `${term}, when:`)])).toEqual([]);
+});
+
 test('is silent where the other rule only asks for a code', () => {
   expect(lintedSpots([APPROVAL, '{ id: c, when: { emailDomain: [b.example.com] }, then: code }'])).toEqual([]);
 });

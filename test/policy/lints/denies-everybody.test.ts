@@ -38,6 +38,13 @@ test.each([
   expect(lintedSpots([STAFF, denial])).toEqual([]);
 });
 
+test('is silent where the denial, or the approval, is only observed', () => {
+  const observed = STAFF.replace('when:', 'mode: observe, when:');
+
+  expect(lintedSpots([STAFF, '{ id: rest, then: deny, mode: observe }'])).toEqual([]);
+  expect(lintedSpots([observed, '{ id: rest, then: deny }'])).toEqual([]);
+});
+
 test('is silent where nobody is approved', () => {
   expect(lintedSpots(['{ id: c, then: code }', '{ id: rest, then: deny }'])).toEqual([]);
 });

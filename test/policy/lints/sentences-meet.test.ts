@@ -58,6 +58,12 @@ test('is silent where both say the same, or one says nothing', () => {
   expect(sentencesMeet(documentOf(['{ id: a, then: deny, message: No }', '{ id: b, then: code }']))).toEqual([]);
 });
 
+test('is silent of a denial that is only observed', () => {
+  const rules = ['{ id: a, then: deny, mode: observe, message: No }', '{ id: b, then: deny }'];
+
+  expect(sentencesMeet(documentOf(rules))).toEqual([]);
+});
+
 test('tells of a denial once, by the first that speaks before it', () => {
   const rules = ['a', 'b', 'c'].map((id) => `{ id: ${id}, then: deny, message: ${id} }`);
 

@@ -1,8 +1,8 @@
 /**
  * What a policy costs in Parameter Store: the parameters it fills, and what a sandbox reads when it starts. Pure.
  */
-import type { PolicyDocument } from '../../core/policy.ts';
-import { encodePolicy } from '../manifest.ts';
+import type { PolicyDocument } from '../core/policy.ts';
+import { encodePolicy } from './manifest.ts';
 
 /** Calls are GetParameter and GetParameters; bytes are the values that they bring. */
 export type ColdStartCost = { readonly parameters: number; readonly calls: number; readonly bytes: number };

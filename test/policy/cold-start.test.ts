@@ -2,9 +2,9 @@
  * What a policy costs in Parameter Store: parameters, calls and bytes.
  */
 import { expect, test } from 'vitest';
-import { coldStartCost } from '../../../src/policy/lints/cold-start.ts';
-import { encodePolicy } from '../../../src/policy/manifest.ts';
-import { withDomains } from '../documents.ts';
+import { coldStartCost } from '../../src/policy/cold-start.ts';
+import { encodePolicy } from '../../src/policy/manifest.ts';
+import { withDomains } from './documents.ts';
 
 const PROVENANCE = { stack: '', publisher: 'command-line' } as const;
 
