@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preSignUpOf } from '../../src/pool/pool-settings.ts';
 import { type JsonServer, startJsonServer } from '../aws/json-server.ts';
+import { signupGuardHere } from './in-process.ts';
 import {
   GUARD,
   ID,
@@ -17,7 +18,7 @@ import {
   statementsOf,
   THEIRS,
 } from './pool-world.ts';
-import { type Ran, signupGuard } from './run.ts';
+import type { Ran } from './run.ts';
 
 let server: JsonServer;
 let state: string;
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 function run(...words: readonly string[]): Promise<Ran> {
-  return signupGuard(words, {
+  return signupGuardHere(words, {
     env: {
       AWS_ENDPOINT_URL: server.endpoint,
       AWS_REGION: 'us-east-1',

@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvRows } from '../../src/cli/audit/csv.ts';
 import { fieldsOf, parseJson } from '../../src/core/json.ts';
-import { runHere } from './in-process.ts';
-import { signupGuard } from './run.ts';
+import { runHere, signupGuardHere } from './in-process.ts';
 
 let folder: string;
 let key: string;
@@ -272,7 +271,7 @@ describe('attest, for a file of people', () => {
     const people = Array.from({ length: 5_000 }, (_, index) => `p${index}@example.com\n`).join('');
     const words = ['attest', '--private', key, '--attester', 'invitations', '--user-pool-id', POOL, '-', '--out', out];
 
-    const { exitCode, output } = await signupGuard(words, { input: `email\n${people}` });
+    const { exitCode, output } = await signupGuardHere(words, { input: `email\n${people}` });
 
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: `5,000 statements in ${out}\n` });
     const lines = readFileSync(out, 'utf8').trimEnd().split('\n');

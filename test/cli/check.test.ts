@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
 
 const MISSPELT = 'version: 1\nmode: enforce\nruls: []\notherwise: code\n';
 
 describe('check', () => {
   it('finds nothing in the shipped policies', async () => {
-    const ran = await signupGuard(['check']);
+    const ran = await signupGuardHere(['check']);
 
     expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
     expect(ran.output).toMatch(/^3 policies, no errors, no warnings\n/u);
@@ -15,7 +15,7 @@ describe('check', () => {
   });
 
   it('counts one policy as one', async () => {
-    const { output } = await signupGuard(['check', '-'], {
+    const { output } = await signupGuardHere(['check', '-'], {
       input: 'version: 1\nmode: enforce\nrules: []\notherwise: code\n',
     });
 
@@ -23,14 +23,16 @@ describe('check', () => {
   });
 
   it('names the line of standard input that is Latin-1', async () => {
-    const { output } = await signupGuard(['check', '-'], { input: Buffer.from('version: 1\n# \u{e9}\n', 'latin1') });
+    const { output } = await signupGuardHere(['check', '-'], {
+      input: Buffer.from('version: 1\n# \u{e9}\n', 'latin1'),
+    });
 
     expect(output).toContain('stdin:2:1: error[not-utf-8]');
     expect(output).toContain('in Latin-1 `\u{e9}`');
   });
 
   it('tells the place of a misspelt key', async () => {
-    const ran = await signupGuard(['check', '-'], { input: MISSPELT });
+    const ran = await signupGuardHere(['check', '-'], { input: MISSPELT });
 
     expect(ran.exitCode).toBe(3);
     expect(ran.output).toContain('stdin:3:1: error');
@@ -38,7 +40,7 @@ describe('check', () => {
   });
 
   it('gives the six fields of an issue as JSON', async () => {
-    const { output } = await signupGuard(['check', '-', '--json'], { input: MISSPELT });
+    const { output } = await signupGuardHere(['check', '-', '--json'], { input: MISSPELT });
     const { issues } = JSON.parse(output);
 
     expect(issues.length).toBeGreaterThan(0);
@@ -48,7 +50,7 @@ describe('check', () => {
   });
 
   it('names a file that is not there', async () => {
-    const ran = await signupGuard(['check', 'policies/none.yaml']);
+    const ran = await signupGuardHere(['check', 'policies/none.yaml']);
 
     expect(ran.exitCode).toBe(3);
     expect(ran.output).toContain('policies/none.yaml');

@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
+import { ROOT } from './run.ts';
 
 const FOLDER = join(ROOT, 'events');
 
@@ -25,7 +26,7 @@ describe('the test events', () => {
       '--trigger external-provider --email cat@example.com --attribute email_verified=false'.split(' '),
     ],
   ])('print as %s', async (name, words) => {
-    expect(JSON.parse((await signupGuard(['event', ...words])).output)).toEqual(readEvent(name));
+    expect(JSON.parse((await signupGuardHere(['event', ...words])).output)).toEqual(readEvent(name));
   });
 
   it('are all explained', () => {

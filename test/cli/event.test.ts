@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
 
 async function event(...words: readonly string[]) {
-  return JSON.parse((await signupGuard(['event', ...words])).output);
+  return JSON.parse((await signupGuardHere(['event', ...words])).output);
 }
 
 describe('a test event', () => {

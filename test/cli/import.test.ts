@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/cli/check-files.ts';
 import { withRule } from '../policy/file/read.ts';
-import { runHere } from './in-process.ts';
-import { signupGuard } from './run.ts';
+import { runHere, signupGuardHere } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -203,7 +202,7 @@ describe('import', () => {
   });
 
   it('reads standard input', async () => {
-    const ran = await signupGuard(['import', '-', '--json'], { input: '*@a.example\n' });
+    const ran = await signupGuardHere(['import', '-', '--json'], { input: '*@a.example\n' });
 
     expect(ran.exitCode).toBe(0);
     expect(JSON.parse(ran.output)).toMatchObject({ domains: ['a.example'], changed: [{ line: 1 }] });

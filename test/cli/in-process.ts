@@ -8,14 +8,32 @@ import { vi } from 'vitest';
 import type { CommandResult } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
-import type { Ran } from './run.ts';
+import { type How, QUIET_AWS, type Ran } from './run.ts';
 
 /** Runs a command by its words, in the environment of this process; `input` is what it finds on standard input. */
-export async function runHere(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
+export function runHere(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
+  return withInput(input, () => run(words));
+}
+
+/**
+ * What `signupGuard` of `run.ts` does, in this process: the whole command line, and of this machine's settings no more than it
+ * would find there. One at a time, for input and environment are the process's own.
+ */
+export async function signupGuardHere(words: readonly string[], { input = '', env = {} }: How = {}): Promise<Ran> {
+  const before = process.env;
+  process.env = { PATH: before['PATH'] ?? '', ...QUIET_AWS, ...env };
+  try {
+    return await withInput(input, () => mainHere(words));
+  } finally {
+    process.env = before;
+  }
+}
+
+async function withInput(input: string | Uint8Array, work: () => Promise<Ran>): Promise<Ran> {
   const stdin = Object.assign(Readable.from([Buffer.from(input)]), { isTTY: false, fd: -1 }) as typeof process.stdin;
   const given = vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin);
   try {
-    return await run(words);
+    return await work();
   } finally {
     given.mockRestore();
   }

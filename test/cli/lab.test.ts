@@ -10,7 +10,8 @@ import { createCognitoUsers } from '../../src/aws/operator/pool/cognito-user.ts'
 import { secretHash } from '../../src/identity/secret-hash.ts';
 import type { LabView } from '../../src/lab/page-api/view.ts';
 import { type LabProcess, startLabProcess } from '../support/lab-process.ts';
-import { ROOT, signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
+import { ROOT } from './run.ts';
 
 const WAIT = { timeout: 15_000, interval: 50 };
 
@@ -73,7 +74,7 @@ describe('the lab', { timeout: 60_000 }, () => {
     const address = server.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
 
-    const ran = await signupGuard(['lab', '--port', port]);
+    const ran = await signupGuardHere(['lab', '--port', port]);
     server.close();
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
@@ -85,7 +86,7 @@ describe('the lab', { timeout: 60_000 }, () => {
     ['no processes', ['--processes', '0'], 1, 'whole number from 1 to 64'],
     ['a policy that is not there', ['--policy', 'nowhere.yaml'], 3, '`nowhere.yaml` cannot be read'],
   ])('refuses %s', async (_, words, exitCode, complaint) => {
-    const ran = await signupGuard(['lab', ...words]);
+    const ran = await signupGuardHere(['lab', ...words]);
 
     expect(ran).toMatchObject({ exitCode, output: '' });
     expect(ran.complaint).toContain(complaint);
@@ -95,7 +96,7 @@ describe('the lab', { timeout: 60_000 }, () => {
     const users = join(folder, 'users.json');
     await writeFile(users, '{"version":1,"client":{"id":"x","secret":"y"},"users":[{}]}');
 
-    const ran = await signupGuard(['lab', '--port', '0', '--users', users]);
+    const ran = await signupGuardHere(['lab', '--port', '0', '--users', users]);
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toContain('`users.0.userName` is not what the lab saved');
@@ -127,7 +128,7 @@ describe('the lab', { timeout: 60_000 }, () => {
 
     await writeFile(policy, text.replace('then: approve', 'then: approv'));
     await vi.waitFor(async () => expect((await view(lab)).policy.report).toContain('approv'), WAIT);
-    const checked = await signupGuard(['check', policy]);
+    const checked = await signupGuardHere(['check', policy]);
     expect((await view(lab)).policy.report).toBe(checked.output);
     expect(await signUp(lab, 'ann', 'ann@example.com')).toMatchObject({ ok: true, value: { userConfirmed: true } });
 

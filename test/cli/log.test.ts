@@ -9,7 +9,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { pseudonym } from '../../src/identity/pseudonym.ts';
 import { APPROVED, COLLIDED, DOUBTED, powertoolsLine, REFUSED } from '../record/records.ts';
 import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
-import { signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
 
 const KEY = 'command-line-key';
 const ANN = { ...REFUSED, subject: { ...REFUSED.subject, user: pseudonym(KEY, 'user', 'ann') } };
@@ -72,13 +72,13 @@ const SUMMARY = {
 
 describe('review', () => {
   it('counts a compressed file and skips what is no decision', async () => {
-    const { exitCode, output } = await signupGuard(['review', file, '--json']);
+    const { exitCode, output } = await signupGuardHere(['review', file, '--json']);
 
     expect([exitCode, JSON.parse(output)]).toEqual([0, SUMMARY]);
   });
 
   it('reads standard input and tells it in words', async () => {
-    const { output } = await signupGuard(['review', '-'], { input: LOG });
+    const { output } = await signupGuardHere(['review', '-'], { input: LOG });
 
     expect(output).toMatch(/4 decisions, 2026-03-01 10:00 to 2026-03-01 13:00 UTC \(2 other lines skipped\)/u);
     expect(output).toMatch(/throwaway\.example\.com +throwaway +rule/u);
@@ -87,7 +87,7 @@ describe('review', () => {
   it('writes one file that carries its report', async () => {
     const html = join(folder, 'report.html');
 
-    const { exitCode } = await signupGuard(['review', file, '--html', html]);
+    const { exitCode } = await signupGuardHere(['review', file, '--html', html]);
 
     const text = readFileSync(html, 'utf8');
     expect(exitCode).toBe(0);
@@ -98,7 +98,7 @@ describe('review', () => {
   it('leaves out what is outside the times', async () => {
     const words = ['review', file, '--json', '--since', '2026-03-01T11:00:00Z', '--until', '2026-03-01T12:30:00Z'];
 
-    const { output } = await signupGuard(words);
+    const { output } = await signupGuardHere(words);
 
     expect(JSON.parse(output)).toMatchObject({ records: 2, outcomes: { code: 1, deny: 1 } });
   });
@@ -106,7 +106,7 @@ describe('review', () => {
   it('reads an environment page by page', async () => {
     const env = await cloud(logGroup);
 
-    const { exitCode, output, complaint } = await signupGuard(
+    const { exitCode, output, complaint } = await signupGuardHere(
       ['review', '--environment', 'prod', '--json', '--since', '2026-03-01'],
       { env },
     );
@@ -161,7 +161,7 @@ describe('review', () => {
       return { json: { status: 'Complete', results } };
     });
 
-    const { exitCode, output } = await signupGuard(['review', '--log-group', 'g', '--insights', '--json'], { env });
+    const { exitCode, output } = await signupGuardHere(['review', '--log-group', 'g', '--insights', '--json'], { env });
 
     expect([exitCode, JSON.parse(output)]).toEqual([
       0,
@@ -176,7 +176,7 @@ describe('review', () => {
     [['review', 'a', '--insights'], /`--insights` asks CloudWatch/u],
     [['review', 'a', '--htlm', 'x'], /unknown option '--htlm'[\s\S]*--html/u],
   ])('refuses %j in one line', async (words, complaint) => {
-    const ran = await signupGuard(words);
+    const ran = await signupGuardHere(words);
 
     expect(ran.exitCode).toBe(1);
     expect(ran.complaint).toMatch(complaint);
@@ -185,7 +185,7 @@ describe('review', () => {
   it('names the log group that could not be read', async () => {
     const env = await cloud(() => ({ error: 'ResourceNotFoundException' }));
 
-    const ran = await signupGuard(['review', '--log-group', 'gone'], { env });
+    const ran = await signupGuardHere(['review', '--log-group', 'gone'], { env });
 
     expect(ran).toMatchObject({
       exitCode: 1,
@@ -196,7 +196,7 @@ describe('review', () => {
 
 describe('decisions', () => {
   it('shows one line each and no colour in a pipe', async () => {
-    const { output } = await signupGuard(['decisions', file]);
+    const { output } = await signupGuardHere(['decisions', file]);
 
     const lines = output.trim().split('\n');
     expect(lines).toHaveLength(4);
@@ -214,7 +214,7 @@ describe('decisions', () => {
     [['--user', 'ann', '--hash-key', KEY], 1],
     [['--user', 'bob', '--hash-key', KEY], 0],
   ])('filters by %j', async (words, expected) => {
-    const { output } = await signupGuard(['decisions', file, ...words]);
+    const { output } = await signupGuardHere(['decisions', file, ...words]);
 
     expect(output.split('\n').filter(Boolean)).toHaveLength(expected);
   });
@@ -224,7 +224,9 @@ describe('decisions', () => {
       call.operation === 'GetParameter' ? { json: { Parameter: { Value: KEY } } } : logGroup(call, nth),
     );
 
-    const { output } = await signupGuard(['decisions', '--environment', 'prod', '--user', 'ann', '--json'], { env });
+    const { output } = await signupGuardHere(['decisions', '--environment', 'prod', '--user', 'ann', '--json'], {
+      env,
+    });
 
     expect(
       output
@@ -235,7 +237,7 @@ describe('decisions', () => {
   });
 
   it('asks for the key that it needs', async () => {
-    const ran = await signupGuard(['decisions', file, '--user', 'ann']);
+    const ran = await signupGuardHere(['decisions', file, '--user', 'ann']);
 
     expect(ran).toMatchObject({
       exitCode: 1,
@@ -253,7 +255,7 @@ describe('replay', () => {
   );
 
   it('counts what another policy would have changed', async () => {
-    const { exitCode, output } = await signupGuard(['replay', file, '--policy', policy, '--json']);
+    const { exitCode, output } = await signupGuardHere(['replay', file, '--policy', policy, '--json']);
 
     const report = JSON.parse(output);
     expect(exitCode).toBe(0);
@@ -273,7 +275,7 @@ describe('replay', () => {
   });
 
   it('names the rule that decides now, or that none does', async () => {
-    const { output } = await signupGuard(['replay', file, '--policy', policy]);
+    const { output } = await signupGuardHere(['replay', file, '--policy', policy]);
 
     expect(output).toMatch(/ → deny \(all\)\n/u);
     expect(output).toMatch(/ → code \(otherwise\)\n/u);
@@ -287,8 +289,8 @@ describe('replay', () => {
     );
     const input = powertoolsLine(COLLIDED);
 
-    const without = await signupGuard(['replay', '-', '--policy', address, '--json'], { input });
-    const withKey = await signupGuard(['replay', '-', '--policy', address, '--json', '--hash-key', KEY], { input });
+    const without = await signupGuardHere(['replay', '-', '--policy', address, '--json'], { input });
+    const withKey = await signupGuardHere(['replay', '-', '--policy', address, '--json', '--hash-key', KEY], { input });
 
     expect(JSON.parse(without.output)).toMatchObject({ unknown: 1, examples: [{ unknown: ['emailAddress'] }] });
     expect(JSON.parse(withKey.output)).toMatchObject({ unknown: 0, unchanged: 1 });
@@ -298,6 +300,6 @@ describe('replay', () => {
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, 'version: 2\n');
 
-    expect((await signupGuard(['replay', file, '--policy', broken])).exitCode).toBe(3);
+    expect((await signupGuardHere(['replay', file, '--policy', broken])).exitCode).toBe(3);
   });
 });

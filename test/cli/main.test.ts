@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
-import { mainHere } from './in-process.ts';
+import { mainHere, signupGuardHere } from './in-process.ts';
 import { ROOT, signupGuard } from './run.ts';
 
 describe('the command line', () => {
   it('lists every command', async () => {
-    const { exitCode, output } = await signupGuard(['--help']);
+    const { exitCode, output } = await signupGuardHere(['--help']);
 
     expect(exitCode).toBe(0);
     for (const { name, summary } of COMMANDS) expect(output).toMatch(new RegExp(`${name}.* ${summary}`, 'u'));
@@ -29,10 +29,27 @@ describe('the command line', () => {
     ['a word too many', ['demo', 'now'], 'too many arguments'],
     ['a bad choice', ['event', '--trigger', 'sign'], 'Allowed choices are'],
   ])('refuses %s', async (_, words, complaint) => {
-    const ran = await signupGuard(words);
+    const ran = await signupGuardHere(words);
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toContain(complaint);
+  });
+
+  it.each([
+    [0, 'a decision that approves', ['--email', 'ann@example.com'], { output: /^approve/u, complaint: /^$/u }],
+    [1, 'an option that no command has', ['--emial', 'ann'], { output: /^$/u, complaint: /Did you mean --email\?/u }],
+    [2, 'a decision that refuses', ['--email', 'eve@mailinator.com'], { output: /^deny/u, complaint: /^$/u }],
+    [3, 'an invalid policy', ['--policy', '-'], { output: /^$/u, complaint: /stdin:1:1: error/u }],
+  ])('ends its process with %i after %s', async (exitCode, _, words, printed) => {
+    const ran = await signupGuard(['simulate', '--policy', 'policies/staging.yaml', ...words], {
+      input: 'rules: []\n',
+    });
+
+    expect(ran).toEqual({
+      exitCode,
+      output: expect.stringMatching(printed.output),
+      complaint: expect.stringMatching(printed.complaint),
+    });
   });
 
   it('starts again with the Node it brings', () => {

@@ -13,8 +13,7 @@ import { digestOf } from '../../src/policy/manifest.ts';
 import { startLab, type TestLab } from '../lab/lab.ts';
 import { ED_KEY } from '../policy/file/keys.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
-import { runHere } from './in-process.ts';
-import { signupGuard } from './run.ts';
+import { runHere, signupGuardHere } from './in-process.ts';
 
 const LIVE = '/signup-guard/prod/policy';
 const CANDIDATE = '/signup-guard/prod/candidate';
@@ -85,7 +84,7 @@ describe('push', () => {
 
   it('changes nothing without a yes or a terminal', async () => {
     const env = { ...AWS, AWS_ENDPOINT_URL: lab.lab.endpoint };
-    const ran = await signupGuard(['push', 'prod', '--file', join(folder, 'staff.yaml')], { env });
+    const ran = await signupGuardHere(['push', 'prod', '--file', join(folder, 'staff.yaml')], { env });
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toContain('there is no terminal to ask on, so say `--yes`');

@@ -5,7 +5,7 @@
  *       openssl dgst -sha256 -hmac 'example-client-secret' -binary | base64
  */
 import { describe, expect, it } from 'vitest';
-import { signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
 
 const BY_OPENSSL = 'cajG/oY/EZmpZRfMRXuCR5zyCR43uFysnp3AsxzFkSY=';
 const SECRET = 'example-client-secret';
@@ -17,11 +17,11 @@ describe('the secret hash', () => {
     ['standard input', [...WORDS, '--client-secret', '-'], { input: `${SECRET}\n` }],
     ['a variable', WORDS, { env: { SIGNUP_GUARD_CLIENT_SECRET: SECRET } }],
   ])('takes the secret from %s', async (_, words, how) => {
-    expect(await signupGuard(words, how)).toEqual({ exitCode: 0, output: `${BY_OPENSSL}\n`, complaint: '' });
+    expect(await signupGuardHere(words, how)).toEqual({ exitCode: 0, output: `${BY_OPENSSL}\n`, complaint: '' });
   });
 
   it('is JSON on request', async () => {
-    const { output } = await signupGuard([...WORDS, '--client-secret', SECRET, '--json']);
+    const { output } = await signupGuardHere([...WORDS, '--client-secret', SECRET, '--json']);
 
     expect(JSON.parse(output)).toEqual({ secretHash: BY_OPENSSL });
   });
@@ -31,7 +31,7 @@ describe('the secret hash', () => {
     ['an empty one', [...WORDS, '--client-secret', ''], {}, 'is empty'],
     ['nothing on standard input', [...WORDS, '--client-secret', '-'], {}, 'nothing on standard input'],
   ])('is refused with %s', async (_, words, how, complaint) => {
-    const ran = await signupGuard(words, how);
+    const ran = await signupGuardHere(words, how);
 
     expect(ran.exitCode).toBe(1);
     expect(ran.complaint).toContain(complaint);

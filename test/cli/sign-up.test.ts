@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createArticleRunner } from '../../src/lab/trigger/article-trigger.ts';
 import { PASSWORD, startLab, type TestLab } from '../lab/lab.ts';
-import { signupGuard } from './run.ts';
+import { signupGuardHere } from './in-process.ts';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -26,12 +26,12 @@ function environment() {
 
 function signUp(userName: string, words: readonly string[] = []) {
   const options = ['--username', userName, '--client-id', lab.state.client.id, '--password', '-', ...words];
-  return signupGuard(['sign-up', ...options], { env: environment(), input: `${PASSWORD}\n` });
+  return signupGuardHere(['sign-up', ...options], { env: environment(), input: `${PASSWORD}\n` });
 }
 
 function show(userName: string, words: readonly string[] = []) {
   const options = ['--user-pool-id', lab.state.pool.settings.id, '--username', userName, ...words];
-  return signupGuard(['user', ...options], { env: environment() });
+  return signupGuardHere(['user', ...options], { env: environment() });
 }
 
 describe('the walk-through', () => {
@@ -93,7 +93,7 @@ describe('the walk-through', () => {
       AWS_REGION: 'us-east-1',
     };
 
-    expect((await signupGuard(words, { env })).complaint).toBe(
+    expect((await signupGuardHere(words, { env })).complaint).toBe(
       'ResourceNotFoundException: User pool client x does not exist.\n',
     );
   });

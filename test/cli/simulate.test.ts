@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
-import { runHere } from './in-process.ts';
-import { signupGuard } from './run.ts';
+import { runHere, signupGuardHere } from './in-process.ts';
 
 const STAGING = ['simulate', '--policy', 'policies/staging.yaml'];
 
 test('prints the decision and why each rule matched or not', async () => {
-  const ran = await signupGuard([...STAGING, '--email', 'ann@example.com']);
+  const ran = await signupGuardHere([...STAGING, '--email', 'ann@example.com']);
 
   expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
   expect(ran.output).toMatch(/^approve, verifies email\n/u);
@@ -21,6 +20,11 @@ test('exits with 2 when the sign-up is refused', async () => {
   expect(ran.exitCode).toBe(2);
   expect(DecisionRecordSchema.parse(decision)).toEqual(decision);
   expect(rules).toEqual([
+    {
+      id: 'invited',
+      matched: false,
+      because: ['`emailAttested` does not match: there is no attestation of the email'],
+    },
     { id: 'staff', matched: false, because: ['`emailDomain` does not match `mailinator.com`'] },
     { id: 'throwaway', matched: true, because: ['`disposableEmail` matches `mailinator.com`'] },
   ]);
@@ -35,7 +39,7 @@ test('takes an event, holders and faults', async () => {
   });
   const words = [...STAGING, '--event', '-', '--fault', 'get=timeout', '--fault', 'claims=throttled', '--json'];
 
-  const ran = await signupGuard(words, { input: event });
+  const ran = await signupGuardHere(words, { input: event });
 
   expect(JSON.parse(ran.output).decision).toMatchObject({
     outcome: 'deny',
@@ -49,12 +53,12 @@ test('takes an event, holders and faults', async () => {
 
 test('decides a record again as it was decided', async () => {
   const held = JSON.stringify([{ user: 'bob', email: 'ann@example.com', verified: ['email'] }]);
-  const first = await signupGuard([...STAGING, '--email', 'ann@example.com', '--holders', '-', '--json'], {
+  const first = await signupGuardHere([...STAGING, '--email', 'ann@example.com', '--holders', '-', '--json'], {
     input: held,
   });
   const { decision } = JSON.parse(first.output);
 
-  const again = await signupGuard([...STAGING, '--event', '-', '--json'], {
+  const again = await signupGuardHere([...STAGING, '--event', '-', '--json'], {
     input: JSON.stringify({ level: 'INFO', message: 'sign-up decision', decision }),
   });
 
@@ -70,7 +74,7 @@ test('decides a record again as it was decided', async () => {
 test('takes validation data, and not beside an event', async () => {
   const rule = "{ id: uninvited, unless: { validationData: { invited: ['yes'] } }, then: deny }";
   const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\notherwise: code\n`;
-  const simulate = (...options: string[]) => signupGuard(['simulate', '--policy', '-', ...options], { input });
+  const simulate = (...options: string[]) => signupGuardHere(['simulate', '--policy', '-', ...options], { input });
 
   expect(await simulate('--email', 'ann@example.com')).toMatchObject({ exitCode: 2 });
   expect(await simulate('--validation-data', 'invited=YES')).toMatchObject({ exitCode: 0 });
@@ -80,7 +84,7 @@ test('takes validation data, and not beside an event', async () => {
 });
 
 test('refuses an invalid policy with its place', async () => {
-  const ran = await signupGuard(['simulate', '--policy', '-'], { input: 'version: 1\nmode: on\n' });
+  const ran = await signupGuardHere(['simulate', '--policy', '-'], { input: 'version: 1\nmode: on\n' });
 
   expect(ran).toMatchObject({ exitCode: 3, output: '' });
   expect(ran.complaint).toContain('stdin:2:7: error[bad-value]');
@@ -95,7 +99,7 @@ describe('an event', () => {
       request: { userAttributes: { email: 'eve@mailinator.com' } },
     });
   const simulated = (source: object, ...words: readonly string[]) =>
-    signupGuard(['simulate', '--policy', 'policies/prod.yaml', '--event', '-', ...words], { input: event(source) });
+    signupGuardHere(['simulate', '--policy', 'policies/prod.yaml', '--event', '-', ...words], { input: event(source) });
   const REMEDY = 'so the trigger leaves it untouched; to decide it as a sign-up add `--trigger sign-up`';
 
   it.each([
@@ -131,7 +135,7 @@ test('decides as of the time that it is given', async () => {
   const rule = '{ id: guests, then: deny, from: 2027-01-01, until: 2027-03-31 }';
   const watched = '{ id: watched, then: deny, mode: observe }';
   const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\n  - ${watched}\notherwise: code\n`;
-  const at = (time: string) => signupGuard(['simulate', '--policy', '-', '--json', '--at', time], { input });
+  const at = (time: string) => signupGuardHere(['simulate', '--policy', '-', '--json', '--at', time], { input });
 
   expect(await at('2026-12-31T23:59:59Z')).toMatchObject({ exitCode: 0 });
   expect(await at('2027-01-01')).toMatchObject({ exitCode: 2 });

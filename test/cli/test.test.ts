@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runHere } from './in-process.ts';
-import { signupGuard } from './run.ts';
+import { runHere, signupGuardHere } from './in-process.ts';
 
 const POLICY = `version: 1
 mode: enforce
@@ -32,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('the shipped cases notice every change of their policies', async () => {
-  const { exitCode, output } = await signupGuard(['test', '--mutate', '--json']);
+  const { exitCode, output } = await signupGuardHere(['test', '--mutate', '--json']);
   const { failed, mutants } = JSON.parse(output);
 
   expect({ exitCode, failed, unnoticed: mutants.unnoticed }).toEqual({ exitCode: 0, failed: 0, unnoticed: [] });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditReport } from '../../../src/cli/audit/render.ts';
 import { type JsonServer, type Operation, startJsonServer } from '../../aws/json-server.ts';
-import { type Ran, signupGuard } from '../run.ts';
+import { signupGuardHere } from '../in-process.ts';
+import type { Ran } from '../run.ts';
 import { listed, POLICY, USERS } from './users.ts';
 
 let folder: string;
@@ -58,7 +59,7 @@ describe('an audit of a pool', () => {
       DescribeUserPool: () => ({ body: { UserPool: { Id: 'us-east-1_E', EstimatedNumberOfUsers: 10 } } }),
       GetUserPoolMfaConfig: () => ({ body: {} }),
     });
-    return signupGuard(['audit', '--user-pool-id', 'us-east-1_E', '--rate', '25', '--json', ...words], {
+    return signupGuardHere(['audit', '--user-pool-id', 'us-east-1_E', '--rate', '25', '--json', ...words], {
       env: {
         AWS_ENDPOINT_URL: server.endpoint,
         AWS_REGION: 'us-east-1',

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditReport } from '../../../src/cli/audit/render.ts';
-import { type Ran, signupGuard } from '../run.ts';
+import { signupGuardHere } from '../in-process.ts';
+import type { Ran } from '../run.ts';
 import { listed, POLICY, USERS } from './users.ts';
 
 let folder: string;
@@ -42,7 +43,7 @@ function withPolicy(...words: readonly string[]): readonly string[] {
 describe('an audit of an export', () => {
   it('finds who shares, squats, strands or is not approved', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
-    const report = reportOf(await signupGuard(withPolicy(file, '--json')));
+    const report = reportOf(await signupGuardHere(withPolicy(file, '--json')));
 
     expect(report).toMatchObject({ users: 10, unreadable: 0 });
     expect(namesOf(report, 'shared-address')).toEqual(['google_1', 'late', 'owner', 'lower', 'upper', 'Case', 'case']);
@@ -64,7 +65,7 @@ describe('an audit of an export', () => {
 
   it('tells apart who has lost an alias from who may', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
-    const report = reportOf(await signupGuard(['audit', file, '--json']));
+    const report = reportOf(await signupGuardHere(['audit', file, '--json']));
     const details = report.findings
       .filter(({ kind }) => kind === 'stranding')
       .map(({ user, detail }) => [user, detail]);
@@ -79,7 +80,7 @@ describe('an audit of an export', () => {
   it('asks nothing of a policy that was not given', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
 
-    expect(reportOf(await signupGuard(['audit', file, '--json'])).counts).toMatchObject({
+    expect(reportOf(await signupGuardHere(['audit', file, '--json'])).counts).toMatchObject({
       squatter: null,
       'not-approved': null,
     });
@@ -88,7 +89,7 @@ describe('an audit of an export', () => {
   it('reads the import template, from standard input too', async () => {
     const csv =
       'cognito:username,email,email_verified\nann,"a,nn@example.com",TRUE\nbob,shared@example.com,false\ncyd,Shared@example.com,true\n,,\n';
-    const ran = await signupGuard(['audit', '-', '--json'], { input: csv });
+    const ran = await signupGuardHere(['audit', '-', '--json'], { input: csv });
 
     const report = reportOf(ran);
     expect(report).toMatchObject({ users: 3, unreadable: 1, counts: { 'shared-address': 2, 'case-twin': 2 } });
@@ -96,8 +97,8 @@ describe('an audit of an export', () => {
 
   it('prints people and spreadsheets their forms', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
-    const people = await signupGuard(['audit', file, '--limit', '1']);
-    const csv = await signupGuard(['audit', file, '--csv']);
+    const people = await signupGuardHere(['audit', file, '--limit', '1']);
+    const csv = await signupGuardHere(['audit', file, '--csv']);
 
     expect(people.output).toMatch(
       /10 users\n\n7 {2}users of an address.*\n {4}shared@example\.com {2}google_1 .*\n {4}… 6 more\n/u,
@@ -112,7 +113,7 @@ describe('an audit of an export', () => {
     const out = join(folder, 'found.csv');
     await writeFile(out, 'from before');
     await chmod(out, 0o666);
-    await signupGuard(['audit', file, '--limit', '1', '--csv', '--out', out]);
+    await signupGuardHere(['audit', file, '--limit', '1', '--csv', '--out', out]);
 
     expect((await readFile(out, 'utf8')).split('\n')).toHaveLength(1 + 7 + 4 + 3 + 1);
     expect((await stat(out)).mode & 0o077).toBe(0);
@@ -120,7 +121,7 @@ describe('an audit of an export', () => {
 
   it('prints what it found when it cannot write it', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
-    const ran = await signupGuard(['audit', file, '--out', join(folder, 'no/such/folder')]);
+    const ran = await signupGuardHere(['audit', file, '--out', join(folder, 'no/such/folder')]);
 
     expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('was not written: ') });
     expect(ran.output).toContain('10 users');
@@ -129,7 +130,7 @@ describe('an audit of an export', () => {
   it('leaves nothing behind', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
     const scratch = await mkdtemp(join(folder, 'tmp-'));
-    await signupGuard(['audit', file], { env: { TMPDIR: scratch } });
+    await signupGuardHere(['audit', file], { env: { TMPDIR: scratch } });
 
     expect(await readdir(scratch)).toEqual([]);
   });
@@ -140,6 +141,6 @@ describe('an audit of an export', () => {
     [['audit', 'x.csv', '--policy', 'nowhere.yaml'], 3, 'nowhere.yaml'],
     [['audit', 'x.csv', '--rate', '30'], 1, '25 at most'],
   ])('refuses %j', async (words, exitCode, complaint) => {
-    expect(await signupGuard(words)).toMatchObject({ exitCode, complaint: expect.stringContaining(complaint) });
+    expect(await signupGuardHere(words)).toMatchObject({ exitCode, complaint: expect.stringContaining(complaint) });
   });
 });

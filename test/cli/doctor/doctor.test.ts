@@ -5,7 +5,8 @@ import type { RuleDocument } from '../../../src/core/policy.ts';
 import { type JsonServer, startJsonServer } from '../../aws/json-server.ts';
 import { ED_KEY } from '../../policy/file/keys.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
-import { type Ran, signupGuard } from '../run.ts';
+import { signupGuardHere } from '../in-process.ts';
+import type { Ran } from '../run.ts';
 import { brokenWorld, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
 
 let server: JsonServer;
@@ -14,7 +15,7 @@ afterEach(() => server.close());
 
 async function doctor(world: World, ...words: readonly string[]): Promise<Ran> {
   server = await startJsonServer(operationsOf(world));
-  return signupGuard(['doctor', '--user-pool-id', ID, ...words], {
+  return signupGuardHere(['doctor', '--user-pool-id', ID, ...words], {
     env: {
       AWS_ENDPOINT_URL: server.endpoint,
       AWS_REGION: 'us-east-1',
@@ -142,7 +143,7 @@ describe('doctor', () => {
       DescribeUserPool: operations['DescribeUserPool'] ?? (() => ({ body: {} })),
       GetUserPoolMfaConfig: () => ({ body: {} }),
     });
-    const ran = await signupGuard(['doctor', '--user-pool-id', ID, '--json'], {
+    const ran = await signupGuardHere(['doctor', '--user-pool-id', ID, '--json'], {
       env: {
         AWS_ENDPOINT_URL: server.endpoint,
         AWS_REGION: 'us-east-1',
@@ -169,7 +170,7 @@ describe('doctor', () => {
 
   it('fails for a pool that it cannot read', async () => {
     server = await startJsonServer({});
-    const ran = await signupGuard(['doctor', '--user-pool-id', ID], {
+    const ran = await signupGuardHere(['doctor', '--user-pool-id', ID], {
       env: {
         AWS_ENDPOINT_URL: server.endpoint,
         AWS_REGION: 'us-east-1',

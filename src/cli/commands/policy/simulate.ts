@@ -2,6 +2,7 @@
  * `simulate`: what a policy would decide of one attempt, and rule by rule why. Exit 2 when it is refused.
  */
 import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { NAMED_TRIGGERS } from '../../../core/attempt.ts';
 import { FAILURE_CAUSES } from '../../../core/facts.ts';
@@ -97,7 +98,7 @@ async function run(options: Options): Promise<CommandResult> {
   const presented = presenting(input.value.attempt, options.attestation, options.userPoolId);
   const { attempt, stranger } = asKnownTo(presented.attempt, policy.value.document);
   const note = stranger ?? presented.note ?? input.value.note;
-  const holders = options.holders === undefined ? null : holdersIn(options.holders);
+  const holders = options.holders === undefined ? null : await holdersIn(options.holders);
   if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
   const around = {
     ...surroundings,
@@ -127,9 +128,9 @@ async function inputOf(options: Options) {
   return { ok: false, error: `\`--event\` and \`--${option}\` exclude each other` } as const;
 }
 
-function holdersIn(file: string) {
+async function holdersIn(file: string) {
   try {
-    return readHolders({ file, text: readFileSync(file === '-' ? 0 : file) });
+    return readHolders({ file, text: file === '-' ? await buffer(process.stdin) : readFileSync(file) });
   } catch {
     return { ok: false, error: [errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read`)] } as const;
   }
