@@ -30,6 +30,27 @@ test('exits with 2 when the sign-up is refused', async () => {
   ]);
 });
 
+test('takes the statement of an event, and of a record that one was valid', async () => {
+  const attested = [...STAGING, '--email', 'joe@example.org', '--attested', 'email=invitations', '--json'];
+  const { decision } = JSON.parse((await runHere(attested)).output);
+
+  const again = await signupGuardHere([...STAGING, '--event', '-', '--json'], { input: JSON.stringify({ decision }) });
+
+  expect(DecisionRecordSchema.parse(JSON.parse(again.output).decision)).toMatchObject({
+    outcome: 'approve',
+    rules: ['invited'],
+    attestation: { attester: 'invitations', result: 'valid' },
+  });
+  const event = JSON.stringify({
+    triggerSource: 'PreSignUp_SignUp',
+    userPoolId: 'us-east-1_example',
+    userName: 'joe',
+    request: { userAttributes: { email: 'joe@example.org' }, clientMetadata: { attestation: 'x.y.z' } },
+  });
+  const forged = await signupGuardHere([...STAGING, '--event', '-', '--json'], { input: event });
+  expect(JSON.parse(forged.output).decision).toMatchObject({ outcome: 'code', attestation: { result: 'malformed' } });
+});
+
 test('takes an event, holders and faults', async () => {
   const event = JSON.stringify({
     triggerSource: 'PreSignUp_SignUp',
