@@ -109,6 +109,14 @@ describe('the template', () => {
     expect(template.Resources['GuardedPool']?.Properties['UserPoolId']).toBe('UserPoolId');
   });
 
+  it('refuses another environment before the trigger reads its policy', () => {
+    const after = ['PreSignUpRole', 'PreSignUpFunction', 'PublishedPolicy'];
+    const ordered = after.filter((name) => comesBefore(name).has('GuardedPool'));
+
+    expect(ordered).toEqual(after);
+    expect(template.Resources['GuardedPool']?.Properties['Environment']).toBe('Environment');
+  });
+
   it('takes the trigger away before what it needs goes', () => {
     expect([...comesBefore('AttachedTrigger')]).toEqual(
       expect.arrayContaining(['UserPoolClient', 'PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpFunction']),

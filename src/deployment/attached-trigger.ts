@@ -53,8 +53,7 @@ function refuseMove(
   { PhysicalResourceId = '' }: CustomResourceEvent,
   { userPoolId }: AskedTrigger,
 ): Result<Done, string> {
-  const held = PhysicalResourceId.replace('pool-trigger-', 'guarded-pool-');
-  return fail(otherPoolRefusal(held, `guarded-pool-${userPoolId}`));
+  return fail(otherPoolRefusal(PhysicalResourceId.replace('pool-trigger-', ''), userPoolId));
 }
 
 async function attach(job: Job, kind: 'Create' | 'Update'): Promise<Result<null, string>> {

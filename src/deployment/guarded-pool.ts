@@ -1,7 +1,7 @@
 /**
- * The resource `GuardedPool`: which pool a stack guards, fixed for the stack's life. First in order, it refuses another pool
- * before anything is written. It accepts exactly the pool that its own id names, so that the roll-back of a refused update
- * passes. Reads and writes nothing.
+ * The resource `GuardedPool`: which pool a stack guards by which environment's policy, both fixed for the stack's life.
+ * First in order, it refuses another one before anything is written. It accepts exactly what its own id names, so that the
+ * roll-back of a refused update passes. Reads and writes nothing.
  */
 import { fail, ok } from '../core/result.ts';
 import type { Work } from './custom-resource.ts';
@@ -9,12 +9,18 @@ import type { Work } from './custom-resource.ts';
 const CREATED = 'created';
 const PREFIX = 'guarded-pool-';
 
-/** The work: an id that names the pool, or a refusal. */
+/** The work: an id that names pool and environment, or a refusal. */
 export const holdGuardedPool: Work = async ({ RequestType, PhysicalResourceId = '', ResourceProperties }) => {
-  const wanted = `${PREFIX}${String(ResourceProperties['UserPoolId'] ?? '') || CREATED}`;
-  if (RequestType === 'Update' && PhysicalResourceId !== wanted)
-    return fail(otherPoolRefusal(PhysicalResourceId, wanted));
-  return ok({ physicalId: RequestType === 'Delete' ? PhysicalResourceId : wanted });
+  if (RequestType === 'Delete') return ok({ physicalId: PhysicalResourceId });
+  const [pool, environment] = [
+    String(ResourceProperties['UserPoolId'] ?? ''),
+    String(ResourceProperties['Environment']),
+  ];
+  const physicalId = `${PREFIX}${pool || CREATED}/${environment}`;
+  if (RequestType === 'Create' || PhysicalResourceId === physicalId) return ok({ physicalId });
+  const [heldPool = '', heldEnvironment = ''] = PhysicalResourceId.slice(PREFIX.length).split('/');
+  if (heldPool !== (pool || CREATED)) return fail(otherPoolRefusal(heldPool, pool));
+  return fail(otherEnvironmentRefusal(heldEnvironment, environment));
 };
 
 /** Why a stack does not move to another pool: everything it made in the former one would stay, and be wrong. */
@@ -25,7 +31,14 @@ export function otherPoolRefusal(held: string, wanted: string): string {
   );
 }
 
-function named(physicalId: string): string {
-  const pool = physicalId.slice(PREFIX.length);
-  return pool === CREATED ? 'the pool that it creates' : `the pool \`${pool}\``;
+/** Why a stack does not move to another environment: its pool would be decided by that one's policy before it is refused. */
+export function otherEnvironmentRefusal(held: string, wanted: string): string {
+  return (
+    `this stack publishes environment \`${held}\` and stays with it: deploy \`${wanted}\` as a stack of its own, ` +
+    'then delete this one'
+  );
+}
+
+function named(pool: string): string {
+  return pool === CREATED || pool === '' ? 'the pool that it creates' : `the pool \`${pool}\``;
 }

@@ -18,6 +18,7 @@ import type { Issue } from '../policy/file/issue.ts';
 import { keysBrought } from '../policy/keys-brought.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
+import { otherEnvironmentRefusal } from './guarded-pool.ts';
 import { mayReplace } from './ownership.ts';
 import { rollsBack } from './package-version.ts';
 
@@ -44,14 +45,10 @@ export function createPolicyPublisher(open: (signal: AbortSignal) => ParameterSt
 
 /**
  * The role may touch one environment's parameters, so a stack that moved on could not take the former ones with it: its
- * policy and key would stay behind and belong to it still.
+ * policy and key would stay behind and belong to it still. `GuardedPool` refuses it first.
  */
 function refuseMove({ OldResourceProperties }: CustomResourceEvent, environment: string): Result<never, string> {
-  const former = String(OldResourceProperties?.['Environment'] ?? '');
-  return fail(
-    `this stack publishes environment \`${former}\` and stays with it: deploy \`${environment}\` as a stack of its own, ` +
-      'then delete this one',
-  );
+  return fail(otherEnvironmentRefusal(String(OldResourceProperties?.['Environment'] ?? ''), environment));
 }
 
 async function publishFile(

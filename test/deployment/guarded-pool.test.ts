@@ -1,4 +1,4 @@
-/** The resource `GuardedPool`: another pool is refused, and the roll-back of the refused update passes. */
+/** The resource `GuardedPool`: another pool or environment is refused, and the roll-back of the refused update passes. */
 import { describe, expect, it } from 'vitest';
 import type { CustomResourceEvent } from '../../src/deployment/custom-resource.ts';
 import { holdGuardedPool } from '../../src/deployment/guarded-pool.ts';
@@ -28,6 +28,25 @@ describe('GuardedPool', () => {
     expect(await send('Update', pool, created.ok ? created.value.physicalId : '')).toEqual(created);
   });
 
+  it('refuses another environment, and lets the roll-back pass', async () => {
+    const created = await send('Create', A);
+    const id = created.ok ? created.value.physicalId : '';
+
+    expect(await send('Update', A, id, 'dev')).toEqual({
+      ok: false,
+      error: expect.stringContaining(
+        'publishes environment `prod` and stays with it: deploy `dev` as a stack of its own',
+      ),
+    });
+    expect(await send('Update', A, id)).toEqual(created);
+  });
+
+  it('names the pool first where both change', async () => {
+    const refused = await send('Update', B, `guarded-pool-${A}/prod`, 'dev');
+
+    expect(refused).toMatchObject({ ok: false, error: expect.stringContaining(`deploy the pool \`${B}\` as a stack`) });
+  });
+
   it('goes whatever it held', async () => {
     expect(await send('Delete', B, `guarded-pool-${A}`)).toEqual({
       ok: true,
@@ -36,7 +55,12 @@ describe('GuardedPool', () => {
   });
 });
 
-function send(RequestType: CustomResourceEvent['RequestType'], UserPoolId: string, PhysicalResourceId?: string) {
+function send(
+  RequestType: CustomResourceEvent['RequestType'],
+  UserPoolId: string,
+  PhysicalResourceId?: string,
+  Environment = 'prod',
+) {
   const event: CustomResourceEvent = {
     RequestType,
     ResponseURL: '',
@@ -44,7 +68,7 @@ function send(RequestType: CustomResourceEvent['RequestType'], UserPoolId: strin
     RequestId: '1',
     LogicalResourceId: 'GuardedPool',
     ResourceType: 'Custom::GuardedPool',
-    ResourceProperties: { UserPoolId },
+    ResourceProperties: { UserPoolId, Environment },
     ...(PhysicalResourceId === undefined ? {} : { PhysicalResourceId }),
   };
   return holdGuardedPool(event, { mayWrite: () => undefined, signal: new AbortController().signal });

@@ -165,7 +165,7 @@ export class Stack {
     const Package = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${this.name}-deployment:${version}`;
     const sms = { SmsRoleArn: given('SmsRoleArn', '') };
     const properties: Readonly<Record<string, Properties>> = {
-      GuardedPool: { UserPoolId: given('UserPoolId', '') },
+      GuardedPool: { UserPoolId: given('UserPoolId', ''), Environment: given('Environment', 'dev') },
       PublishedPolicy: {
         Environment: given('Environment', 'dev'),
         OverwritePushedPolicy: given('OverwritePushedPolicy', 'false'),
