@@ -2,9 +2,9 @@
  * The package as it is shipped: what is in it, and that it runs without the sources.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,11 +23,22 @@ beforeAll(async () => {
   const [tarball = ''] = await readdir(folder);
   await run('tar', ['-xzf', tarball], { cwd: folder });
   unpacked = join(folder, 'package');
-  await symlink(join(ROOT, 'node_modules'), join(unpacked, 'node_modules'));
+  await installDependencies();
 }, 60_000);
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
+
+/** What `npm install` of the package brings, and nothing that only a checkout has. */
+async function installDependencies(): Promise<void> {
+  const { packages } = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
+  for (const [path, { dev }] of Object.entries<{ readonly dev?: boolean }>(packages)) {
+    const isNested = path.indexOf('node_modules/') !== path.lastIndexOf('node_modules/');
+    if (path === '' || dev === true || isNested) continue;
+    await mkdir(dirname(join(unpacked, path)), { recursive: true });
+    await symlink(join(ROOT, path), join(unpacked, path));
+  }
+}
 
 function packaged(...words: readonly string[]) {
   return run(process.execPath, [join(unpacked, 'bin/signup-guard.mjs'), ...words], { cwd: folder });
@@ -55,6 +66,14 @@ describe('the package', { timeout: 60_000 }, () => {
 
   it('plays the demo', async () => {
     expect((await packaged('demo')).stdout).toContain('As promised: ann keeps what is hers.');
+  });
+
+  it('checks, tests and tries its policies with what an installation brings', async () => {
+    const prod = join(unpacked, 'policies/prod.yaml');
+
+    expect((await packaged('check', prod)).stdout).toContain('1 policy, no errors');
+    expect((await packaged('test', prod)).stdout).toContain(' 0 failed');
+    expect((await packaged('simulate', '--policy', prod, '--email', 'ann@example.com')).stdout).toContain('reason');
   });
 
   it('knows every command', async () => {
