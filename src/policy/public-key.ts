@@ -46,7 +46,8 @@ function membersOf({ kty, crv, x, y }: RawObject): Result<KeyMembers, KeyProblem
     : problem('bad-key', 'y', '`y` is not 32 bytes in base64url');
 }
 
-const PRIVATE_HERE =
+/** What is said of a private key among public ones. */
+export const PRIVATE_HERE =
   'this is the private half of a key, and only public halves belong in a policy; whoever read this file can sign with it, so make a new pair';
 const KEY_TYPES = 'a key that attests is Ed25519 (`"kty":"OKP","crv":"Ed25519"`) or P-256 (`"kty":"EC","crv":"P-256"`)';
 

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { fieldsOf } from '../../core/json.ts';
-import { readPublicKey } from '../public-key.ts';
+import { PRIVATE_HERE, readPublicKey } from '../public-key.ts';
 import { errorAt, type Issue, quoted, startOf } from './issue.ts';
 import { type Expanded, mapEntry, pathOf, type ReadList } from './list-files.ts';
 import { decodeText, textIssue } from './text.ts';
@@ -51,8 +51,18 @@ function setIn(keys: MapNode, reading: Reading): ListNode | null {
   const { tree, issues: broken } = readYaml(file, text.value);
   const list = entryOf(tree ?? undefined, 'keys')?.value;
   if (list?.kind === 'list' && broken.length === 0) return list;
-  issues.push(errorAt(startOf(file), 'no-jwk-set', `${quoted(path.value)} is no JWK Set: it holds \`{"keys":[…]}\``));
+  const [code, words] = isPrivate(text.value, tree) ? ['private-key', PRIVATE_HERE] : ['no-jwk-set', NO_SET];
+  issues.push(errorAt(startOf(file), code, `${quoted(path.value)} is no JWK Set: ${words}`));
   return null;
+}
+
+const NO_SET = 'it holds `{"keys":[…]}`';
+
+/** Whether a file that is no set holds a private key, as `key` or OpenSSL write one. */
+function isPrivate(text: string, tree: TreeNode | null): boolean {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/u.test(text)) return true;
+  const key = tree?.kind === 'map' ? readPublicKey(fieldsOf(plainValue(tree))) : null;
+  return key?.ok === false && key.error.code === 'private-key';
 }
 
 function withKeys(list: ListNode, at: TreeNode, { issues }: Reading): TreeNode {

@@ -40,12 +40,19 @@ function renderIssue(issue: Issue, lines: readonly string[] | null, paint: Paint
   const place = paint.strong(`${issue.file}:${issue.line}:${issue.column}`);
   const head = `${place}: ${severity}[${issue.code}]: ${issue.message}`;
   const line = lines?.[issue.line - 1];
-  // the line of a private key must not travel on in somebody's build log
-  if (line === undefined || line.length > MAX_LINE || issue.code === 'private-key') return head;
+  if (line === undefined || line.length > MAX_LINE || mayBeSecret(line, issue)) return head;
   const number = String(issue.line);
   const margin = ' '.repeat(number.length);
   const shown = [`${number} | `, `${margin} | `].map(paint.faint);
   return `${head}\n${shown[0]}${lineShown(line)}\n${shown[1]}${indent(line, issue.column)}${mark(caret(issue, line))}`;
+}
+
+/**
+ * A private key must not travel on in somebody's build log: not where keys belong, whatever the file is in truth, and not
+ * where one was named as another file.
+ */
+function mayBeSecret(line: string, { code }: Issue): boolean {
+  return code === 'private-key' || code === 'no-jwk-set' || /"(?:d|k)"\s*:|PRIVATE KEY/u.test(line);
 }
 
 /** A longer line would scroll its caret out of sight; the place says enough. */

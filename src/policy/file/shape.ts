@@ -94,7 +94,10 @@ function missingKey(tree: TreeNode, path: ReportedPath): Issue {
   const key = String(path.at(-1));
   const parent = path.slice(0, -1);
   const id = nodeAt(tree, [...parent, 'id']);
-  const where = id?.kind === 'scalar' && id.source !== '' ? ` in the rule ${quoted(id.source)}` : '';
+  const where =
+    id?.kind === 'scalar' && id.source !== ''
+      ? ` in the ${path[0] === 'attesters' ? 'attester' : 'rule'} ${quoted(id.source)}`
+      : '';
   const place = id?.place ?? placeAt(tree, parent);
   return errorAt(place, 'missing-key', [`the key \`${key}\` is missing${where}`, REMEDY[key]].join('; '));
 }

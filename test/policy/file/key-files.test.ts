@@ -7,6 +7,7 @@ import { renderIssues } from '../../../src/policy/file/report.ts';
 import { EC_KEY, ED_KEY } from './keys.ts';
 import { errorsOf, parse } from './read.ts';
 
+const SECRET = 'bm90IGEgcmVhbCBzZWNyZXQgYnV0IGtlZXAgaXQgYXBhcnQ';
 const HEAD = 'version: 1\nmode: enforce\notherwise: code\n';
 const RULE = 'rules: [{ id: invited, when: { emailAttested: [invitations] }, then: approve, verify: [email] }]\n';
 
@@ -93,7 +94,7 @@ describe('a JWK Set', () => {
   });
 
   it('that holds a private key is told without the line that holds it', () => {
-    const lists = setOf({ ...ED_KEY, d: 'bm90IGEgcmVhbCBzZWNyZXQgYnV0IGtlZXAgaXQgYXBhcnQ' });
+    const lists = setOf({ ...ED_KEY, d: SECRET });
     const lines = (file: string) =>
       file.endsWith('.json') ? lists['keys/test/invitations.jwks.json'].split('\n') : null;
 
@@ -101,6 +102,20 @@ describe('a JWK Set', () => {
 
     expect(report).toContain('make a new pair');
     expect(report).not.toContain('bm90IGEg');
+  });
+
+  it.each([
+    ['the file that `key` writes', JSON.stringify({ ...ED_KEY, d: SECRET }), 'private-key'],
+    ['what OpenSSL writes', `-----BEGIN EC PRIVATE KEY-----\n${SECRET}\n-----END EC PRIVATE KEY-----\n`, 'private-key'],
+    ['a list of keys alone', JSON.stringify([{ ...ED_KEY, d: SECRET }]), 'no-jwk-set'],
+    ['the middle of a PEM file', SECRET, 'no-jwk-set'],
+  ])('is none that is %s, and what that holds is not repeated', (_, text, code) => {
+    const issues = errorsOf(FILE, { 'keys/test/invitations.jwks.json': text });
+
+    const report = renderIssues(issues, (file) => (file.endsWith('.json') ? text.split('\n') : null));
+
+    expect(issues.map((issue) => issue.code)).toEqual([code]);
+    expect(report).not.toContain(SECRET);
   });
 });
 
@@ -112,6 +127,14 @@ describe('attesters', () => {
       'the key `id` is missing; it is what the log shows',
       'the key `keys` is missing; write `keys: { file: keys/prod/invitations.jwks.json }`',
       'the key `maxAge` is missing; it is the longest life of a statement, such as `7d`',
+    ]);
+  });
+
+  it('are named where a key of theirs is missing', () => {
+    const text = withKeys('[]').replace('    maxAge: 7d\n', '');
+
+    expect(errorsOf(text).map(({ message }) => message)).toEqual([
+      'the key `maxAge` is missing in the attester `invitations`; it is the longest life of a statement, such as `7d`',
     ]);
   });
 

@@ -127,3 +127,11 @@ test('gives scripts exactly six fields', () => {
 
   expect(issuesJson([ISSUE])).toEqual({ issues: [fields] });
 });
+
+test.each([
+  ['{"kty":"OKP","d":"not-shown"}'],
+  ['  "k" : "not-shown",'],
+  ['-----BEGIN PRIVATE KEY----- not-shown'],
+])('shows no line that may hold a private key, whatever the issue: %s', (line) => {
+  expect(renderIssues([ISSUE], () => [line])).toBe('a:1:3: warning[c]: `m`\n\n1 warning\n');
+});
