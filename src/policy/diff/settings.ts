@@ -9,7 +9,7 @@ import { byId } from '../../core/rules.ts';
 export type SettingChange = { readonly setting: string; readonly before: string; readonly after: string };
 
 /** The settings by the names that people write. `otherwise` and `denyMessage` have witnesses instead. */
-const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> = {
+const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: PolicyDocument) => string>> = {
   mode: ({ mode }) => mode,
   attesters: ({ attesters = [] }) => attesters.map(attesterWords).join('; ') || 'none',
   busyMessage: ({ busyMessage }) => busyMessage,
@@ -17,7 +17,7 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> =
   'collision.then': ({ collision }) => collision.then,
   'collision.code': ({ collision }) => collision.code,
   'collision.federated': ({ collision }) => collision.federated,
-  'collision.message': ({ collision }) => collision.message ?? 'the denyMessage',
+  'collision.message': sentenceOfCollision,
   'rules that only observe': ({ rules }) => observing(rules),
   lookup: ({ lookup }) => lookup,
   'unavailable.directory': ({ unavailable }) => unavailable.directory,
@@ -26,6 +26,16 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument) => string>> =
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {
   return [id, maxAge, ...keys.map(({ kid }) => kid)].join(' ');
+}
+
+/** The sentence itself where both may refuse a collision: no attempt in an empty pool hears it. */
+function sentenceOfCollision({ collision, denyMessage }: PolicyDocument, other: PolicyDocument): string {
+  const unsaid = refusesCollisions(collision) && refusesCollisions(other.collision) ? denyMessage : 'the denyMessage';
+  return collision.message ?? unsaid;
+}
+
+function refusesCollisions({ then, code, federated }: PolicyDocument['collision']): boolean {
+  return [then, code, federated].includes('deny');
 }
 
 /** Their ids. What a rule says that decides nothing is not compared. */
@@ -37,6 +47,6 @@ function observing(rules: PolicyDocument['rules']): string {
 /** Every setting that differs. */
 export function settingChanges(before: PolicyDocument, after: PolicyDocument): readonly SettingChange[] {
   return Object.entries(SETTINGS)
-    .map(([setting, of]) => ({ setting, before: of(before), after: of(after) }))
+    .map(([setting, of]) => ({ setting, before: of(before, after), after: of(after, before) }))
     .filter((change) => change.before !== change.after);
 }

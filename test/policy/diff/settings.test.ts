@@ -48,6 +48,17 @@ describe('settingChanges', () => {
     ]);
   });
 
+  it.each(['then', 'code', 'federated'] as const)('tells what is said where `collision.%s` refuses', (key) => {
+    const collision = { ...aDocument().collision, [key]: 'deny' };
+    const saying = (denyMessage: string) => aDocument({ collision, denyMessage });
+
+    expect(settingChanges(saying('A'), saying('B'))).toEqual([
+      { setting: 'collision.message', before: 'A', after: 'B' },
+    ]);
+    const own = { ...collision, message: 'A' };
+    expect(settingChanges(saying('A'), aDocument({ collision: own, denyMessage: 'B' }))).toEqual([]);
+  });
+
   it('leaves out what has witnesses', () => {
     const changes = settingChanges(aDocument(), aDocument({ otherwise: 'deny', denyMessage: 'No' }));
 
