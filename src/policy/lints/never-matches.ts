@@ -1,9 +1,11 @@
 /**
  * Rules that can never match, or never have an effect: conditions that exclude each other, an exception that covers the
- * whole rule, an approval of sources that are never approved. Says nothing where it is not sure.
+ * whole rule, an approval of sources that are never approved, proof or data that its sources never carry. Says nothing where
+ * it is not sure.
  */
 import { type ConditionSet, type ConditionValue, type Fallback, isList, type RuleDocument } from '../../core/policy.ts';
 import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
+import { triggersOf } from './rule-scope.ts';
 
 /** The warning `never-matches`. */
 export const neverMatches: Lint = ({ rules, otherwise }) =>
@@ -18,7 +20,14 @@ type Reason = { readonly path: readonly string[]; readonly because: string };
 
 function reasonOf(rule: RuleDocument, otherwise: Fallback): Reason | null {
   const when = rule.when ?? {};
-  return addressOutside(when) ?? tagless(when) ?? wrongSource(rule, when, otherwise) ?? excepted(when, rule.unless);
+  return (
+    addressOutside(when) ??
+    tagless(when) ??
+    wrongSource(rule, when, otherwise) ??
+    unsent(rule, when) ??
+    twoAttesters(when) ??
+    excepted(when, rule.unless)
+  );
 }
 
 function addressOutside(when: ConditionSet): Reason | null {
@@ -50,6 +59,32 @@ function wrongSource({ then }: RuleDocument, when: ConditionSet, otherwise: Fall
   if (federated) return { path: ['then'], because: `a federated sign-in is never answered with \`${then}\`` };
   if (!excludes('sign-up')) return null;
   return { path: ['when', 'trigger'], because: `\`then: ${then}\` needs the trigger \`sign-up\`` };
+}
+
+/** What comes along with a request, and the triggers at which it does. */
+const SENT: readonly (readonly [field: string, noun: string, triggers: readonly string[]])[] = [
+  ['emailAttested', 'an attestation', ['sign-up']],
+  ['phoneAttested', 'an attestation', ['sign-up']],
+  ['metadata', 'client metadata', ['sign-up', 'admin-create']],
+  ['validationData', 'validation data', ['sign-up', 'admin-create']],
+];
+
+function unsent(rule: RuleDocument, when: ConditionSet): Reason | null {
+  const triggers = triggersOf(rule);
+  const found = SENT.find(
+    ([field, , carriers]) => Object.hasOwn(when, field) && !carriers.some((one) => triggers.has(one)),
+  );
+  return found === undefined
+    ? null
+    : { path: ['when', found[0]], because: `no attempt that it is about carries ${found[1]}` };
+}
+
+/** An attempt carries one statement, and a statement is one attester's. */
+function twoAttesters(when: ConditionSet): Reason | null {
+  const [email, phone] = [listOf(when, 'emailAttested'), listOf(when, 'phoneAttested')];
+  if (email === null || phone === null || email.some((id) => phone.includes(id))) return null;
+  const because = 'a sign-up carries the statement of one attester, and `emailAttested` names none of these';
+  return { path: ['when', 'phoneAttested'], because };
 }
 
 function excepted(when: ConditionSet, unless: ConditionSet | undefined): Reason | null {

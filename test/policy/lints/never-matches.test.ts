@@ -55,6 +55,31 @@ test.each<[Lines, readonly string[], string]>([
     ['unless'],
     COVERED,
   ],
+  [
+    { when: { emailAttested: ['a'], provider: ['Google'] }, then: 'deny' },
+    ['when', 'emailAttested'],
+    'no attempt that it is about carries an attestation',
+  ],
+  [
+    { when: { phoneAttested: ['a'], trigger: ['external-provider', 'admin-create'] }, then: 'deny' },
+    ['when', 'phoneAttested'],
+    'no attempt that it is about carries an attestation',
+  ],
+  [
+    { when: { metadata: { key: ['a'] }, trigger: ['external-provider'] }, then: 'deny' },
+    ['when', 'metadata'],
+    'no attempt that it is about carries client metadata',
+  ],
+  [
+    { when: { validationData: { key: ['a'] }, provider: ['Google'] }, then: 'deny' },
+    ['when', 'validationData'],
+    'no attempt that it is about carries validation data',
+  ],
+  [
+    { when: { emailAttested: ['a', 'b'], phoneAttested: ['c'] }, then: 'approve' },
+    ['when', 'phoneAttested'],
+    'a sign-up carries the statement of one attester, and `emailAttested` names none of these',
+  ],
 ])('says why %j never applies', (lines, path, because) => {
   expect(findingsOf(lines)).toEqual([
     { code: 'never-matches', path: ['rules', 1, ...path], message: `\`one\` can never apply: ${because}` },
@@ -77,6 +102,11 @@ test.each<[Lines]>([
   [{ when: { client: ['a.example'] }, unless: { client: ['*.example'] }, then: 'deny' }],
   [{ when: { emailDomain: ['*.example.com'] }, unless: { emailDomain: ['a.example.com'] }, then: 'deny' }],
   [{ when: { metadata: { key: ['a'] } }, unless: { metadata: { key: ['a'] } }, then: 'deny' }],
+  [{ when: { metadata: { key: ['a'] }, trigger: ['admin-create'] }, then: 'deny' }],
+  [{ when: { validationData: { key: ['a'] }, trigger: ['admin-create', 'external-provider'] }, then: 'deny' }],
+  [{ when: { emailAttested: ['a'], trigger: ['sign-up', 'external-provider'] }, then: 'deny' }],
+  [{ when: { emailAttested: ['a', 'b'], phoneAttested: ['b', 'c'] }, then: 'approve' }],
+  [{ when: { phoneAttested: ['b'] }, then: 'approve' }],
 ])('is silent of %j, which may apply', (lines) => {
   expect(findingsOf(lines)).toEqual([]);
 });
