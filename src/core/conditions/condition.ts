@@ -19,6 +19,8 @@ export type Readers = {
   readonly domain: (text: string) => string | null;
   /** The folded form of an address, or null if it is not one. */
   readonly emailAddress: (text: string) => string | null;
+  /** Whether a text is a phone number as Cognito takes it. */
+  readonly phone: (text: string) => boolean;
   /** The plain name that a name of foreign letters passes for, or null for any other. */
   readonly imitated: (text: string) => string | null;
 };

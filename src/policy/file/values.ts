@@ -7,6 +7,7 @@ import { conditionOf } from '../../core/conditions/registry.ts';
 import { parseDomain } from '../../identity/domain.ts';
 import { parseEmail } from '../../identity/email.ts';
 import { imitatedName } from '../../identity/imitation.ts';
+import { parsePhone } from '../../identity/phone.ts';
 import { type Gatherable, gathered } from './gathered.ts';
 import { errorAt, type Issue, type Place, printable, quoted } from './issue.ts';
 import { nearest, suggested } from './spelling.ts';
@@ -16,6 +17,7 @@ import { type Entry, entryOf, nodeAt, plainValue, type TreeNode } from './tree.t
 export const READERS: Readers = {
   domain: parseDomain,
   emailAddress: (text) => parseEmail(text)?.folded ?? null,
+  phone: (text) => parsePhone(text) !== null,
   imitated: imitatedName,
 };
 

@@ -175,3 +175,22 @@ test.each([
 ])('finds in %s some issue: %s', (text, found) => {
   expect(hasValueIssue(treeOf(text))).toBe(found);
 });
+
+describe('a phone number under `attribute`', () => {
+  const SAID = 'is not a phone number as Cognito has it: `+`, country code and number, digits alone';
+  const said = (number: string) =>
+    issuesOf(`rules: [{ when: { attribute: { phone_number: ["${number}"] } } }]`).map(({ message }) => message);
+
+  it.each([
+    ['+1 (206) 555-0100', `\`+1 (206) 555-0100\` ${SAID}; did you mean \`+12065550100\`?`],
+    ['0012065550100', `\`0012065550100\` ${SAID}; did you mean \`+12065550100\`?`],
+    ['1.206.555.0100', `\`1.206.555.0100\` ${SAID}`],
+    ['12065550100', `\`12065550100\` ${SAID}`],
+  ])('that would never match is told: %s', (number, message) => {
+    expect(said(number)).toEqual([message]);
+  });
+
+  it('stands as Cognito has it', () => {
+    expect(said('+12065550100')).toEqual([]);
+  });
+});
