@@ -1,10 +1,10 @@
 /**
- * The settings with which an address may, in a rare race, move away from the user who holds it. One list for the check of
- * a policy, the doctor and the record; what each gives up is told in `docs/security.md`.
+ * The settings with which an address may, in a rare race, move away from the user who holds it. One list for every
+ * check of a policy; what each gives up is told in `docs/security.md`.
  */
 import type { PolicySettings, RuleDocument } from './policy.ts';
 
-/** A setting outside those under which no alias moves. Kebab-case, stable: it stands in the record. */
+/** A setting outside those under which no alias moves. Kebab-case. */
 export type Weakness = 'holders-verified' | 'lookup-alias' | 'claims-code' | 'claims-disabled';
 
 type Weighed = Pick<PolicySettings, 'collision' | 'lookup' | 'unavailable'> & {

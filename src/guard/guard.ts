@@ -14,7 +14,6 @@ import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { observedIn } from '../core/rules.ts';
-import { type Weakness, weaknessesOf } from '../core/weaknesses.ts';
 import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
@@ -46,8 +45,6 @@ export type Judgement = {
   readonly timings: Timings;
   /** Rules that only observe and would have taken part. */
   readonly observed: readonly string[];
-  /** Settings in force under which an alias might move. */
-  readonly weaknesses: readonly Weakness[];
 };
 
 type Run = {
@@ -84,7 +81,6 @@ export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): 
     calls,
     timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
     observed: policy === null ? [] : observedIn(policy, attempt),
-    weaknesses: policy === null ? [] : weaknessesOf(policy, parts.claims !== null),
   };
 }
 

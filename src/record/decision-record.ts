@@ -53,7 +53,6 @@ export const DecisionRecordSchema = z.object({
   /** Ids of the rules that only observe and would have taken part; left out where there is none. */
   observed: z.optional(z.array(z.string())),
   /** Settings in force under which an address might move in a rare race; left out where there is none. */
-  weaknesses: z.optional(z.array(z.enum(['holders-verified', 'lookup-alias', 'claims-code', 'claims-disabled']))),
   /** What became of the statement that the sign-up carried; null where it carried none, or the policy trusts nobody. */
   attestation: z.nullable(
     z.object({

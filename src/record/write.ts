@@ -26,7 +26,7 @@ export function recordOf(
   hashKey: string | null,
   candidate: ShadowOpinion | null = null,
 ): DecisionRecord {
-  const { attempt, decision, snapshot, calls, timings, weaknesses, observed } = judgement;
+  const { attempt, decision, snapshot, calls, timings, observed } = judgement;
   return {
     schema: RECORD_SCHEMA,
     outcome: decision.outcome,
@@ -50,7 +50,6 @@ export function recordOf(
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
     attestation: attestationRecord(judgement.attestation, hashKey),
     ...(observed.length === 0 ? {} : { observed: [...observed] }),
-    ...(weaknesses.length === 0 ? {} : { weaknesses: [...weaknesses] }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
 }

@@ -163,14 +163,10 @@ describe('claims', () => {
     });
   });
 
-  it('that are switched off count as won, and the record says so', async () => {
+  it('that are switched off count as won', async () => {
     const judgement = await judged({ claims: null });
 
     expect(told(judgement)).toEqual({ outcome: 'approve', failures: [], claims: [{ kind: 'won' }] });
-    expect(judgement.weaknesses).toEqual(['claims-disabled']);
-    expect((await judged()).weaknesses).toEqual([]);
-    const lenient = sourceOf({ ...EVERYONE, unavailable: { directory: 'code', claims: 'code' } });
-    expect((await judged({ policySource: lenient })).weaknesses).toEqual(['claims-code']);
   });
 });
 
@@ -179,10 +175,10 @@ describe('without a policy', () => {
   const policySource: PolicySource = { current: async () => ({ snapshot: null, failure }) };
 
   it.each(['code', 'deny'] as const)('an attempt gets what the deployment chose: %s', async (whenPolicyUnavailable) => {
-    const { decision, snapshot, weaknesses } = await judged({ policySource, whenPolicyUnavailable });
+    const { decision, snapshot } = await judged({ policySource, whenPolicyUnavailable });
 
     expect(decision).toMatchObject({ outcome: whenPolicyUnavailable, failures: [failure] });
-    expect([snapshot, weaknesses]).toEqual([null, []]);
+    expect(snapshot).toBeNull();
   });
 });
 

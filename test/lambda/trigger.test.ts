@@ -105,10 +105,10 @@ describe('a sign-up', () => {
     expect(new Set(fake.calls.map(({ operation }) => operation))).toEqual(new Set(['GetParameter']));
   });
 
-  it('tells which settings weaken the promise', async () => {
+  it('claims nothing where there is no table', async () => {
     const { record, called } = await run(EVERYONE, {}, aSignUp(), { CLAIM_TABLE: '' });
 
-    expect(record).toMatchObject({ outcome: 'approve', weaknesses: ['claims-disabled'], calls: { claims: 0 } });
+    expect(record).toMatchObject({ outcome: 'approve', calls: { claims: 0 } });
     expect([called('PutItem'), called('TransactWriteItems')]).toEqual([0, 0]);
   });
 

@@ -57,7 +57,6 @@ function aJudgement(fields: Partial<Recorded> = {}): Recorded {
     calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
     timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
     observed: [],
-    weaknesses: [],
     ...fields,
   };
 }
@@ -179,12 +178,10 @@ describe('a record', () => {
     });
   });
 
-  it('names weaknesses and the shadow policy only where there are any', () => {
-    const weak = aJudgement({ weaknesses: ['claims-disabled'] });
-
-    expect(recordOf(weak, 'prod', KEY, { outcome: 'deny', differs: true })).toMatchObject({
-      weaknesses: ['claims-disabled'],
+  it('names the shadow policy only where there is one', () => {
+    expect(recordOf(aJudgement(), 'prod', KEY, { outcome: 'deny', differs: true })).toMatchObject({
       candidate: { outcome: 'deny', differs: true },
     });
+    expect(recordOf(aJudgement(), 'prod', KEY)).not.toHaveProperty('candidate');
   });
 });

@@ -7,7 +7,6 @@ import type { Attempt } from '../../core/attempt.ts';
 import { policyAt } from '../../core/in-force.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import { observedIn } from '../../core/rules.ts';
-import { weaknessesOf } from '../../core/weaknesses.ts';
 import { type Attested, attest } from '../../guard/attest.ts';
 import { startBudget } from '../../guard/budget.ts';
 import { systemClock } from '../../lambda/clock.ts';
@@ -48,7 +47,6 @@ export async function simulate(
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
     observed: inForce ? observedIn(policy, attempt) : [],
-    weaknesses: weaknessesOf(policy, true),
   };
   return {
     decision: recordOf(judgement, environment, null),
