@@ -3,10 +3,6 @@
  * drops tabs, turns `0x7f.1` into an IP address), so it only runs between a check before and a check after.
  */
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { type Brand, branded } from './brand.ts';
-
-/** A domain name: lower-case A-labels, at least two, no trailing dot. */
-export type Domain = Brand<string, 'Domain'>;
 
 /** RFC 1035 2.3.4: 255 octets on the wire, 253 as text. */
 const MAX_LENGTH = 253;
@@ -23,13 +19,13 @@ const LDH_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 /** A name that ends in digits is an IPv4 address to a URL parser. */
 const ENDS_IN_NUMBER = /\.[0-9]+$/u;
 
-/** Parses a domain name, or null. Compatibility forms (full-width letters, ideographic dots) are refused, not mapped. */
-export function parseDomain(text: string): Domain | null {
+/** A domain name as lower-case A-labels, at least two, no trailing dot; or null. Compatibility forms (full-width letters, ideographic dots) are refused, not mapped. */
+export function parseDomain(text: string): string | null {
   if (text.length > MAX_LENGTH) return null;
   if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
   if (text.normalize('NFKC') !== text) return null;
   const ascii = domainToASCII(text);
-  return isMailDomain(ascii) ? branded(ascii) : null;
+  return isMailDomain(ascii) ? ascii : null;
 }
 
 function isMailDomain(ascii: string): boolean {

@@ -4,7 +4,6 @@
  */
 import validatorIsEmail from 'validator/lib/isEmail.js';
 import type { EmailAddress } from '../core/attempt.ts';
-import { type Brand, branded } from './brand.ts';
 import { parseDomain } from './domain.ts';
 
 /** The package is CommonJS: its function is the default of the default. */
@@ -13,11 +12,8 @@ const isEmail = validatorIsEmail.default;
 /** RFC 5321 4.5.3.1.3 less the angle brackets. The validator holds the limits of the parts, and this one again in ASCII. */
 const MAX_LENGTH = 254;
 
-/** An address that passed every check. */
-type ParsedEmail = Brand<EmailAddress, 'EmailAddress'>;
-
 /** Parses an address as typed; null when it is malformed. Nothing is trimmed or repaired: Cognito stores it as given. */
-export function parseEmail(raw: string): ParsedEmail | null {
+export function parseEmail(raw: string): EmailAddress | null {
   if (raw.length > MAX_LENGTH) return null;
   const at = raw.indexOf('@');
   // the validator takes quoted local parts, in which some quotes are not even closed
@@ -28,7 +24,7 @@ export function parseEmail(raw: string): ParsedEmail | null {
   const local = raw.slice(0, at);
   const ascii = `${local}@${domain}`;
   if (!isEmail(ascii, { allow_utf8_local_part: false })) return null;
-  return branded({ raw, folded: ascii.toLowerCase(), local: local.toLowerCase(), domain });
+  return { raw, folded: ascii.toLowerCase(), local: local.toLowerCase(), domain };
 }
 
 /** The form by which a holder's stored address is compared, whatever it looks like. */

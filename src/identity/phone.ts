@@ -3,15 +3,11 @@
  * rewrite attributes (F1.12).
  */
 import type { PhoneNumber } from '../core/attempt.ts';
-import { type Brand, branded } from './brand.ts';
 
 /** ITU-T E.164 6.2.1: fifteen digits at most, the first not zero. */
 const E164 = /^\+[1-9][0-9]{1,14}$/u;
 
-/** A number that passed the check. */
-type ParsedPhone = Brand<PhoneNumber, 'PhoneNumber'>;
-
 /** Parses a number as typed; null when it is malformed. */
-export function parsePhone(raw: string): ParsedPhone | null {
-  return E164.test(raw) ? branded({ raw, folded: raw }) : null;
+export function parsePhone(raw: string): PhoneNumber | null {
+  return E164.test(raw) ? { raw, folded: raw } : null;
 }
