@@ -134,7 +134,10 @@ export function operationsOf(world: World): Readonly<Record<string, Operation>> 
       body: {
         events: world.decisions.map((decision) => ({
           timestamp: world.published.getTime(),
-          message: JSON.stringify({ message: 'sign-up decision', decision }),
+          message: JSON.stringify({
+            message: 'sign-up decision',
+            decision: { schema: 1, outcome: 'code', ...decision },
+          }),
         })),
       },
     }),

@@ -3,8 +3,9 @@
  */
 
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { fieldsOf, isObject, parseJson, type RawObject } from '../../../core/json.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import type { LoggedDecision } from '../../../record/logged.ts';
+import { decisionsIn } from '../../../record/read.ts';
 import { RECORD_MESSAGE } from '../../../record/version.ts';
 import { OPERATOR_CLIENT } from '../client-config.ts';
 import { sentenceOf } from '../sentence.ts';
@@ -49,7 +50,8 @@ export async function sampleDecisions(
           nextToken,
         }),
       );
-      for (const event of answer.events ?? []) count(counts, event.timestamp ?? 0, decisionOf(event.message ?? ''));
+      for (const { message = '', timestamp = 0 } of answer.events ?? [])
+        for (const decision of decisionsIn(message)) count(counts, timestamp, decision);
       nextToken = answer.nextToken;
       if (nextToken === undefined) break;
     }
@@ -71,21 +73,13 @@ type Counts = {
   readonly failures: Map<string, number>;
 };
 
-function count(counts: Counts, timestamp: number, decision: RawObject | null): void {
-  if (decision === null) return;
+function count(counts: Counts, timestamp: number, { calls, policy, failures }: LoggedDecision): void {
   counts.records += 1;
   const second = Math.floor(timestamp / 1000);
-  const calls = isObject(decision['calls']) ? Number(decision['calls']['listUsers'] ?? 0) : 0;
-  counts.seconds.set(second, (counts.seconds.get(second) ?? 0) + calls);
-  if (isObject(decision['policy']) && decision['policy']['source'] !== 'ssm') counts.withoutFreshPolicy += 1;
-  for (const failure of Array.isArray(decision['failures']) ? decision['failures'] : []) {
-    if (!isObject(failure)) continue;
-    const name = `${failure['call']} ${failure['cause']}`;
+  counts.seconds.set(second, (counts.seconds.get(second) ?? 0) + calls.listUsers);
+  if (policy.source !== 'ssm') counts.withoutFreshPolicy += 1;
+  for (const { call, cause } of failures) {
+    const name = `${call} ${cause}`;
     counts.failures.set(name, (counts.failures.get(name) ?? 0) + 1);
   }
-}
-
-function decisionOf(line: string): RawObject | null {
-  const { decision } = fieldsOf(parseJson(line));
-  return isObject(decision) ? decision : null;
 }
