@@ -7,7 +7,7 @@ import { readMoment } from './moment.ts';
 import type { CompiledPolicy, RuleDocument } from './policy.ts';
 
 /** When a rule takes part: from the first moment on, up to before the last. Null: always was, always will be. */
-export type Term = { readonly from: number | null; readonly until: number | null };
+type Term = { readonly from: number | null; readonly until: number | null };
 
 /** The term of a written rule. A time that cannot be read bounds nothing; `invariants.ts` refuses it before. */
 export function termOf({ from, until }: Pick<RuleDocument, 'from' | 'until'>): Term {

@@ -13,15 +13,7 @@ type Props = {
 
 /** The invitations. */
 export function InvitationList({ view, onFollow }: Props) {
-  const [email, setEmail] = useState('ann@example.com');
-  const [refused, setRefused] = useState<string | null>(null);
   const [attester] = view.attesters;
-
-  async function invite(event: Event): Promise<void> {
-    event.preventDefault();
-    if (attester !== undefined) setRefused(await act('invite', { attester, email }));
-  }
-
   return (
     <details class="card invitations">
       <summary>
@@ -32,27 +24,7 @@ export function InvitationList({ view, onFollow }: Props) {
           The policy in force trusts nobody’s statements: it has no <code>attesters</code>. Play “Invited”, or add one.
         </p>
       ) : (
-        <form onSubmit={(event) => void invite(event)}>
-          <p class="faint">
-            The lab signs as <code>{attester}</code>, with a key that the policy trusts while the lab runs.
-          </p>
-          <label class="field">
-            <span>Invite</span>
-            <input
-              name="invite"
-              value={email}
-              autocomplete="off"
-              spellcheck={false}
-              onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-            />
-          </label>
-          <button type="submit" class="quiet">
-            Write an invitation
-          </button>
-          <p class="refusal" role="alert">
-            {refused}
-          </p>
-        </form>
+        <Writing attester={attester} />
       )}
       <ul>
         {view.invitations.map((invitation) => (
@@ -60,6 +32,40 @@ export function InvitationList({ view, onFollow }: Props) {
         ))}
       </ul>
     </details>
+  );
+}
+
+function Writing({ attester }: { readonly attester: string }) {
+  const [email, setEmail] = useState('ann@example.com');
+  const [refused, setRefused] = useState<string | null>(null);
+
+  async function invite(event: Event): Promise<void> {
+    event.preventDefault();
+    setRefused(await act('invite', { attester, email }));
+  }
+
+  return (
+    <form onSubmit={(event) => void invite(event)}>
+      <p class="faint">
+        The lab signs as <code>{attester}</code>, with a key that the policy trusts while the lab runs.
+      </p>
+      <label class="field">
+        <span>Invite</span>
+        <input
+          name="invite"
+          value={email}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => setEmail(currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="quiet">
+        Write an invitation
+      </button>
+      <p class="refusal" role="alert">
+        {refused}
+      </p>
+    </form>
   );
 }
 

@@ -65,6 +65,20 @@ function Field({ draft, change, name, label, placeholder }: FieldPart) {
   );
 }
 
+function Fields({ fresh, ...part }: Part & { readonly fresh: string }) {
+  return (
+    <>
+      <Ways {...part} />
+      <Field {...part} name="userName" label="User name" placeholder={fresh} />
+      <Field {...part} name="email" label="Email" placeholder="none" />
+      <Field {...part} name="phone" label="Phone number" placeholder="none, or +12065550100" />
+      {part.draft.via === 'sign-up' && (
+        <Field {...part} name="invitation" label="Invitation" placeholder="none, or a link or statement" />
+      )}
+    </>
+  );
+}
+
 const EMPTY: Draft = { via: 'sign-up', userName: '', email: 'ann@example.com', phone: '', invitation: '' };
 
 type Props = {
@@ -99,13 +113,7 @@ export function SignUpForm({ taken, followed }: Props) {
     <section class="card" aria-labelledby="form-title">
       <h2 id="form-title">Sign somebody up</h2>
       <form onSubmit={(event) => void submit(event)}>
-        <Ways {...part} />
-        <Field {...part} name="userName" label="User name" placeholder={freshName(taken)} />
-        <Field {...part} name="email" label="Email" placeholder="none" />
-        <Field {...part} name="phone" label="Phone number" placeholder="none, or +12065550100" />
-        {draft.via === 'sign-up' && (
-          <Field {...part} name="invitation" label="Invitation" placeholder="none, or a link or statement" />
-        )}
+        <Fields {...part} fresh={freshName(taken)} />
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy ? 'Deciding …' : 'Sign up'}
         </button>

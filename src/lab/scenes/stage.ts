@@ -72,31 +72,17 @@ function createStage(lab: Lab): Stage {
       const passed = { validationData: null, clientMetadata: metadataOf(invitation ?? null) };
       tell(userName, await signUp(state, requestOf(userName, attributes), passed));
     },
-    wasThere: async (userName, attributes) => {
-      const trigger = state.trigger;
-      state.trigger = null;
-      const done = signUp(state, requestOf(userName, attributes));
-      // the pool has asked by now: nobody else was without a trigger
-      state.trigger = trigger;
-      tell(userName, await done);
-    },
+    wasThere: async (userName, attributes) => tell(userName, await untriggered(state, userName, attributes)),
     signsInWith: async (profile) => tell(profile.provider, await federatedSignIn(state, profile)),
     typesTheCode: (userName) => {
       const code = state.pool.users.get(userName)?.signUpCode?.code;
       if (code === undefined) return;
-      tell(
-        userName,
-        apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now())),
-      );
+      const request = { userName, code, forceAliasCreation: false };
+      tell(userName, apply(state, confirmSignUp(state.pool, request, state.now())));
     },
     refusesDuplicates: () => putInForce(lab, STRICT_POLICY, STRICT_TEXT),
     trustsInvitations: () => putInForce(lab, INVITED_POLICY, INVITED_TEXT),
-    invites: async (email, ageMs = 0) => {
-      const request = { attester: INVITATIONS, email, userPoolId: state.pool.settings.id, ageMs };
-      const written = await lab.invitations.write(request);
-      if (!written.ok) feed.note(`no invitation could be written: ${written.error}`);
-      return written.ok ? written.value.token : '';
-    },
+    invites: (email, ageMs = 0) => invite(lab, email, ageMs),
     losesSsm: async () => {
       state.faults.ssmDown = true;
       await lab.trigger.restart();
@@ -105,6 +91,21 @@ function createStage(lab: Lab): Stage {
       state.faults.lookUpDelayMs = ms;
     },
   };
+}
+
+async function untriggered(state: Lab['state'], userName: string, attributes: Attributes) {
+  const trigger = state.trigger;
+  state.trigger = null;
+  const done = signUp(state, requestOf(userName, attributes));
+  // the pool has asked by now: nobody else was without a trigger
+  state.trigger = trigger;
+  return done;
+}
+
+async function invite({ state, feed, invitations }: Lab, email: string, ageMs: number): Promise<string> {
+  const written = await invitations.write({ attester: INVITATIONS, email, userPoolId: state.pool.settings.id, ageMs });
+  if (!written.ok) feed.note(`no invitation could be written: ${written.error}`);
+  return written.ok ? written.value.token : '';
 }
 
 async function putInForce(lab: Lab, file: string, text: string): Promise<void> {

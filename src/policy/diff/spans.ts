@@ -8,7 +8,7 @@ import type { PolicyDocument } from '../../core/policy.ts';
 import type { Change } from './diff.ts';
 
 /** From a moment on, null: from the start, up to the next span. */
-export type Span = { readonly from: number | null };
+type Span = { readonly from: number | null };
 
 /** More moments than this are not looked at. */
 const MOST_SPANS = 100;
