@@ -33,7 +33,22 @@ const SEPARATE: Readonly<Record<string, Settings>> = {
   faults: { ...BUILT, ...patience(60_000), maxConcurrency: 6 },
   fuzz: patience(120_000),
   stacks: patience(300_000),
-  long: { ...ONE_BY_ONE, ...patience(3_600_000), execArgv: ['--max-old-space-size=6144'] },
+  long: {
+    ...BUILT,
+    ...ONE_BY_ONE,
+    ...patience(3_600_000),
+    execArgv: ['--max-old-space-size=6144'],
+    env: { TEST_MASS: '10' },
+  },
+};
+
+/** Of these `npm test` tries a sample, and `npm run test:long` the mass (`test/support/mass.ts`). */
+const SAMPLED: Readonly<Record<string, readonly string[]>> = {
+  long: [
+    'test/cli/operate/*-table.test.ts',
+    'test/cli/simulate-agrees.property.test.ts',
+    'test/review/replay/replay.property.test.ts',
+  ],
 };
 
 const files = (folder: string) => `test/${folder}/**/*.test.ts`;
@@ -55,7 +70,9 @@ export default defineConfig({
         include: ['test/**/*.test.ts'],
         exclude: [...Object.keys(SEPARATE), ...PURE].map(files),
       }),
-      ...Object.entries(SEPARATE).map(([name, test]) => project(name, { ...test, include: [files(name)] })),
+      ...Object.entries(SEPARATE).map(([name, test]) =>
+        project(name, { ...test, include: [files(name), ...(SAMPLED[name] ?? [])] }),
+      ),
     ],
   },
 });

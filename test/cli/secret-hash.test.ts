@@ -30,7 +30,7 @@ describe('the secret hash', () => {
     ['no secret', WORDS, {}, 'is missing'],
     ['an empty one', [...WORDS, '--client-secret', ''], {}, 'is empty'],
     ['nothing on standard input', [...WORDS, '--client-secret', '-'], {}, 'nothing on standard input'],
-  ])('is refused with %s', async (_, words, how, complaint) => {
+  ])('is not made with %s', async (_, words, how, complaint) => {
     const ran = await signupGuardHere(words, how);
 
     expect(ran.exitCode).toBe(1);

@@ -309,7 +309,7 @@ describe('an address that somebody owns', () => {
     ['code', federated, 'untouched', 'source-untouched'],
     ['deny', BOTH, 'deny', 'directory-unavailable'],
     ['deny', federated, 'deny', 'directory-unavailable'],
-  ] as const)('that nobody can tell follows `unavailable.directory: %s`', (directory, written, outcome, reason) => {
+  ] as const)('that nobody can tell follows `unavailable.directory: %s` for %j', (directory, written, outcome, reason) => {
     const document = { ...strict, unavailable: { directory, claims: 'deny' } } as const;
 
     for (const email of [NO_FACT, undefined]) {

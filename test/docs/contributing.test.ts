@@ -34,6 +34,17 @@ it('says how to add each kind of thing, and ends with a test', () => {
   expect(entries.filter((entry) => !/Held\s+by\s+`test\/[\w/.-]+`/u.test(entry))).toEqual([]);
 });
 
+it('names every script that tests or measures', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const named = new Set([...PAGE.matchAll(/`(?:npm (?:run )?)?((?:test|bench)(?::\w+)?)`/gu)].map(([, name]) => name));
+
+  expect([...named].toSorted()).toEqual(
+    Object.keys(scripts)
+      .filter((name) => /^(?:test|bench)\b/u.test(name))
+      .toSorted(),
+  );
+});
+
 it('leads to the words', () => {
   expect(PAGE).toContain('](docs/words.md)');
 });

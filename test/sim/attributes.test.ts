@@ -69,10 +69,10 @@ describe('a user name (F1.9)', () => {
   const BY_EMAIL = { kind: 'alias', attributes: ['email'] } as const;
 
   it.each([
-    ['email', EMAIL, SIGN_INS[0]],
-    ['phone number', PHONE, SIGN_INS[0]],
-    ['email', EMAIL, BY_EMAIL],
-  ])('of %s format is refused where such an address may be an alias', (words, userName, signIn) => {
+    ['email', 'both are aliases', EMAIL, SIGN_INS[0]],
+    ['phone number', 'both are aliases', PHONE, SIGN_INS[0]],
+    ['email', 'emails alone are', EMAIL, BY_EMAIL],
+  ])('of %s format is refused where %s', (words, _, userName, signIn) => {
     const message = `Username cannot be of ${words} format, since user pool is configured for ${words} alias.`;
 
     expect(checkUserName(emptyPool(signIn).settings, userName)).toEqual(refusal('InvalidParameterException', message));

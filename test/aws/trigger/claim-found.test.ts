@@ -61,17 +61,18 @@ const NONE = { Code: 'None' };
 
 describe('a refused write of one claim', () => {
   it.each([
-    ['verifying', THEIRS, 'in-flight'],
-    ['mark', THEIRS, 'in-flight'],
-    ['verifying', MINE, 'clear'],
-    ['mark', MINE, 'in-flight'],
-    ['verifying', THEIR_MARK, 'contested'],
-    ['mark', THEIR_MARK, 'clear'],
+    ['verifying', "another's claim", 'in-flight', THEIRS],
+    ['mark', "another's claim", 'in-flight', THEIRS],
+    ['verifying', 'its own claim', 'clear', MINE],
+    ['mark', 'its own claim', 'in-flight', MINE],
+    ['verifying', "another's mark", 'contested', THEIR_MARK],
+    ['mark', "another's mark", 'clear', THEIR_MARK],
   ] as readonly (readonly [
     ClaimKind,
-    Item,
     string,
-  ])[])('for a %s finds what the rules say of the claim there, and since when it stands', (kind, item, found) => {
+    string,
+    Item,
+  ])[])('for a %s finds %s %s, and since when it stands', (kind, _, found, item) => {
     expect(read(oneRefused(item), [{ ...EMAIL, kind }])).toEqual({ email: { found, since: 998_000 } });
   });
 

@@ -34,7 +34,7 @@ const INVALID: readonly (readonly string[])[] = [
   ['then: deny', 'emailTag: true'],
 ];
 
-test.each(VALID)('parser and schema accept %j', (...lines) => {
+test.each(VALID.map((lines) => [lines]))('parser and schema accept %j', (lines) => {
   const text = withRule(...lines);
 
   expect(parse(text, { ...LISTS, 'b.txt': 'ada@example.com' })).toMatchObject({ ok: true });
@@ -49,7 +49,7 @@ test('the schema asks for no acknowledgement of what is attested', () => {
   expect(parse(`${attesters}${text}`, { 'a.json': '{"keys":[]}' })).toMatchObject({ ok: true });
 });
 
-test.each(INVALID)('parser and schema refuse %j', (...lines) => {
+test.each(INVALID.map((lines) => [lines]))('parser and schema refuse %j', (lines) => {
   const text = withRule(...lines);
 
   expect(parse(text, LISTS)).toMatchObject({ ok: false });

@@ -110,7 +110,7 @@ test('every witness differs, and without one policies agree', () => {
       continue;
     }
     seen.alike += 1;
-    const count = seen.compared < 20_000 ? attempts.length : 200;
+    const count = seen.compared < 10_000 ? attempts.length : 200;
     for (const typed of attempts.slice(0, count)) {
       const at = Date.parse(random.pick(TIMES));
       const [was, is] = pairOf(typed, at);

@@ -48,11 +48,11 @@ describe('where addresses sign in (F1.9)', () => {
   });
 
   it.each([
-    ['ann', by('email', 'phone_number'), 'Username should be either an email or a phone number.'],
-    ['ann', by('email'), 'Username should be an email.'],
-    [PHONE, by('email'), 'Username should be an email.'],
-    [EMAIL, by('phone_number'), 'Username should be a phone number.'],
-  ])('the name %s is refused by %o', (userName, signIn, message) => {
+    ['ann', 'Username should be either an email or a phone number.', by('email', 'phone_number')],
+    ['ann', 'Username should be an email.', by('email')],
+    [PHONE, 'Username should be an email.', by('email')],
+    [EMAIL, 'Username should be a phone number.', by('phone_number')],
+  ])('the name %s is refused: %s', (userName, message, signIn) => {
     expect(begin(emptyPool(signIn), userName)).toEqual({
       ok: false,
       error: { name: 'InvalidParameterException', message },
@@ -70,10 +70,10 @@ describe('where addresses sign in (F1.9)', () => {
 });
 
 it.each([
-  ['bob', BY_ALIAS],
-  ['bob', BY_NAME],
-  [EMAIL, BY_NAME],
-])('elsewhere the name is taken as given (F1.9): %s', (userName, signIn) => {
+  ['bob', 'aliases sign in', BY_ALIAS],
+  ['bob', 'names sign in', BY_NAME],
+  [EMAIL, 'names sign in', BY_NAME],
+])('the name %s is taken as given where %s (F1.9)', (userName, _, signIn) => {
   expect(asked(signIn, userName)).toMatchObject({ userName, signInBy: null });
 });
 
