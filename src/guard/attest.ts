@@ -29,8 +29,7 @@ export async function attest(
   );
   const attestation = await beforeDeadline(reading, budget, () => unverified('signature'));
   const { attester, attested } = attestation;
-  if (attester === null || attested.length === 0) return { attempt, attestation };
-  return { attempt: { ...asked, attested: new Map(attested.map((name) => [name, attester])) }, attestation };
+  return { attempt: { ...asked, attested: new Map(attested.map((name) => [name, attester ?? ''])) }, attestation };
 }
 
 /**
@@ -39,11 +38,10 @@ export async function attest(
  */
 function tokenOf({ trigger, metadata, validationData }: Attempt): Given<string> {
   if (trigger !== 'sign-up') return ABSENT;
-  const [first, second] = [metadata, validationData]
+  const [first = ABSENT, second = first] = [metadata, validationData]
     .map((values) => values.get(ATTESTATION_KEY) ?? ABSENT)
     .filter(({ kind }) => kind !== 'absent');
-  if (first === undefined || second === undefined) return first ?? ABSENT;
-  return first.kind === 'given' && second.kind === 'given' && first.value === second.value ? first : MALFORMED;
+  return JSON.stringify(first) === JSON.stringify(second) ? first : MALFORMED;
 }
 
 /** What could not be read, or not in time. */

@@ -52,6 +52,22 @@ describe('a public key', () => {
     expect(readPublicKey(jwk)).toMatchObject({ ok: false, error: { code, member } });
   });
 
+  it.each(['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'])('with a member `%s` is a private one', (member) => {
+    expect(readPublicKey({ ...ED, [member]: 'secret' })).toMatchObject({ error: { code: 'private-key', member } });
+  });
+
+  it.each<readonly [Readonly<Record<string, unknown>>, RegExp]>([
+    [{ kty: 'RSA' }, /^a key that attests is Ed25519 .* or P-256 /u],
+    [{ ...ED, x: 'short' }, /^`x` is not 32 bytes/u],
+    [{ ...EC, y: 'short' }, /^`y` is not 32 bytes/u],
+    [{ ...EC, x: ED.x }, /^this is no point of its curve/u],
+    [{ ...ED, alg: 'ES256' }, /^`alg` of such a key is `EdDSA`$/u],
+    [{ ...ED, use: 'enc' }, /^`use` of a key that attests is `sig`$/u],
+    [{ ...ED, key_ops: [] }, /^`key_ops` .* includes `verify`$/u],
+  ])('that is none is told why: %j', (jwk, message) => {
+    expect(readPublicKey(jwk)).toMatchObject({ error: { message: expect.stringMatching(message) } });
+  });
+
   it('of all zeros, as a placeholder has, would let anybody sign', () => {
     expect(readPublicKey({ ...ED, x: 'A'.repeat(43) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
   });

@@ -312,7 +312,8 @@ describe('`malformed`', () => {
   });
 
   it('is a header that is no UTF-8', async () => {
-    const head = Buffer.concat([Buffer.from('{"alg":"EdDSA","x":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    const text = JSON.stringify(aHeader(KEY, { x: '' })).slice(0, -2);
+    const head = Buffer.concat([Buffer.from(text), Buffer.from([0xff]), Buffer.from('"}')]);
     const signed = `${head.toString('base64url')}.${part(CLAIMS)}`;
 
     expect((await verify(`${signed}.${signatureOf(signed, KEY)}`)).result).toBe('malformed');
@@ -331,6 +332,34 @@ describe('`malformed`', () => {
 
     expect(same).toHaveLength(15);
     for (const char of same) expect((await verify(token.slice(0, -1) + char)).result).toBe('malformed');
+  });
+
+  it.each([
+    ['beyond another object', '"x":{},'],
+    ['beyond a text with a brace', '"x":"{",'],
+    ['beyond a text with a quote', '"x":"\\"{",'],
+    ['beyond a list of objects', '"x":[{"email":1},{"email":2}],'],
+  ])('is the email twice %s', async (_, between) => {
+    const text = JSON.stringify(CLAIMS).replace('{', `{"email":"eve@example.com",${between}`);
+
+    expect((await verify(aToken(KEY, text))).result).toBe('malformed');
+    const once = JSON.stringify(CLAIMS).replace('{', `{${between}`);
+    expect((await verify(aToken(KEY, once))).result).toBe('valid');
+  });
+
+  it('is a token one byte beyond 2,048, and not one of exactly as many', async () => {
+    const lengths = new Map<number, string>();
+    for (let pad = 0; pad < 8; pad += 1)
+      for (let more = 0; more < 8; more += 1) {
+        const head = aHeader(KEY, { x: 'x'.repeat(pad) });
+        const base = aToken(KEY, someClaims({ pad: '' }), head).length;
+        const fill = Math.floor(((2_048 - base) * 3) / 4) - 4 + more;
+        const token = aToken(KEY, someClaims({ pad: 'x'.repeat(fill) }), head);
+        lengths.set(token.length, token);
+      }
+
+    expect((await verify(lengths.get(2_048) ?? '')).result).toBe('valid');
+    expect((await verify(lengths.get(2_049) ?? '')).result).toBe('malformed');
   });
 
   it('is a token of 2,049 bytes, and not one of 2,048', async () => {
