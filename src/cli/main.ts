@@ -1,7 +1,12 @@
 /**
  * The command line's one place that prints and exits. Knows no command by itself: `registry.ts` lists them.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { lackedSetting } from '../aws/operator/sentence.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { declareAwsOptions, takeAwsNames } from './aws-settings.ts';
 import type { CommandResult } from './command.ts';
 import { EXIT } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -9,7 +14,7 @@ import { dataFor, fitFor } from './terminal.ts';
 
 /** Runs one command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  dropEmptyEndpoints(process.env);
+  takeAwsNames(process.env);
   const run: Run = { exitCode: EXIT.done, printing: false };
   endWithReader(run);
   const finish = async (work: Promise<CommandResult>): Promise<void> => {
@@ -25,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = lackedSetting(error) ?? (error instanceof Error ? error.message : String(error));
     await write(process.stderr, fitFor(process.stderr, `${message}\n`));
     return EXIT.failed;
   }
@@ -54,6 +59,8 @@ function endWithReader(run: Run): void {
 async function createProgram(argv: readonly string[], finish: (work: Promise<CommandResult>) => Promise<void>) {
   const program = new Command('signup-guard')
     .description('Decide Cognito sign-ups by policy, and never take an address from whoever holds it.')
+    .version(version(), '--version', 'print the version')
+    .enablePositionalOptions()
     .showHelpAfterError('(see `signup-guard --help`)')
     .addHelpText('after', '\nExample:\n  signup-guard demo\n')
     .exitOverride();
@@ -63,9 +70,14 @@ async function createProgram(argv: readonly string[], finish: (work: Promise<Com
     command.showHelpAfterError(`(see \`signup-guard ${entry.name} --help\`)`);
     if (entry.name !== called) continue;
     (await entry.load()).define(command, finish);
+    declareAwsOptions(command);
     askLate(command);
   }
   return program;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')).version;
 }
 
 /** Misses required options only after unknown ones were refused: a misspelt one is then named with the nearest. */
@@ -76,13 +88,6 @@ function askLate(command: Command): void {
     const missing = required.find((option) => command.getOptionValue(option.attributeName()) === undefined);
     if (missing !== undefined) command.error(`error: required option '${missing.flags}' not specified`);
   });
-}
-
-/** An empty endpoint counts as none; the SDK would take it for an address. */
-function dropEmptyEndpoints(env: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(env)) {
-    if (name.startsWith('AWS_ENDPOINT_URL') && env[name] === '') delete env[name];
-  }
 }
 
 /** Waits until the text is out: a pipe may be slow, and the process ends right after. */

@@ -20,7 +20,11 @@ export async function readLines(file: string, stdin: Readable, sink: LineSink): 
     await splitLines(await inflated(source), sink.line);
   } catch (error) {
     const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    sink.failed(`\`${file}\` could not be read to its end: ${cause}`);
+    sink.failed(
+      cause === 'ENOENT'
+        ? `\`${file}\` cannot be read: there is no such file`
+        : `\`${file}\` could not be read to its end: ${cause}`,
+    );
   }
 }
 

@@ -170,7 +170,7 @@ describe('review', () => {
   });
 
   it.each([
-    [['review', 'none.jsonl'], /`none\.jsonl` could not be read to its end: ENOENT/u],
+    [['review', 'none.jsonl'], /`none\.jsonl` cannot be read: there is no such file/u],
     [['review', 'a', '--log-group', 'g'], /`a` and a log group at once/u],
     [['review', 'a', '--since', 'yesterday'], /`yesterday` is no time/u],
     [['review', 'a', '--insights'], /`--insights` asks CloudWatch/u],
@@ -180,6 +180,22 @@ describe('review', () => {
 
     expect(ran.exitCode).toBe(1);
     expect(ran.complaint).toMatch(complaint);
+  });
+
+  it.each([
+    ['review', []],
+    ['decisions', []],
+    ['replay', ['--policy', 'policies/prod.yaml']],
+  ])('takes a log without any decision for a mistake in %s', async (command, words) => {
+    const ran = await signupGuardHere([command, '-', ...words], { input: 'email\nann@example.com\n' });
+
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      output: '',
+      complaint: expect.stringContaining('`-`: 2 lines, and none'),
+    });
+    expect(ran.complaint).not.toContain('ann@');
+    expect((await signupGuardHere([command, '-', ...words])).exitCode).toBe(0);
   });
 
   it('names the log group that could not be read', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -49,6 +49,16 @@ describe('the command line', () => {
       exitCode,
       output: expect.stringMatching(printed.output),
       complaint: expect.stringMatching(printed.complaint),
+    });
+  });
+
+  it('prints its version alone, and leaves the word to commands', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+    expect(await signupGuardHere(['--version'])).toEqual({ exitCode: 0, output: `${version}\n`, complaint: '' });
+    expect(await signupGuardHere(['event', '--version'])).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining("unknown option '--version'"),
     });
   });
 

@@ -81,3 +81,12 @@ test('exits with 3 where the policy is invalid', async () => {
   expect(ran.exitCode).toBe(3);
   expect(ran.complaint).toContain('bad.yaml:3:1: error[unknown-key]');
 });
+
+test('says where cases stand, in a folder that has none', async () => {
+  const before = process.cwd();
+  process.chdir(tmpdir());
+  const ran = await signupGuardHere(['test']);
+  process.chdir(before);
+
+  expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('`policies/<environment>.cases.yaml`') });
+});

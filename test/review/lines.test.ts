@@ -53,7 +53,7 @@ describe('readLines', () => {
   it('names a file that is not there', async () => {
     expect(await linesOf(join(folder, 'none'))).toEqual({
       lines: [],
-      problems: [expect.stringMatching(/none` could not be read to its end: ENOENT/u)],
+      problems: [expect.stringMatching(/none` cannot be read: there is no such file/u)],
     });
   });
 });

@@ -7,7 +7,7 @@ import type { LoggedDecision } from '../../record/logged.ts';
 import { createRecordReader, type ReadCounts } from '../../record/read.ts';
 import { readLines } from '../../review/lines.ts';
 import { startProgress } from '../progress.ts';
-import type { CloudSource, LogSelection } from './options.ts';
+import type { CloudSource, LogSelection, LogSource } from './options.ts';
 
 /** What was read, and what could not be. */
 type Fed = ReadCounts & { readonly problems: readonly string[] };
@@ -35,7 +35,15 @@ export async function feedDecisions(
   const { records, skipped } = reader.counts;
   const [first] = problems.value;
   if (records === 0 && skipped === 0 && first !== undefined) return fail(first);
+  if (records === 0 && skipped > 0) return fail([noDecision(source, skipped), ...problems.value].join('\n'));
   return ok({ records: records - outside, skipped, problems: problems.value });
+}
+
+/** A log of something else is no quiet week. */
+function noDecision(source: LogSource, lines: number): string {
+  const named = source.kind === 'files' ? source.files : [source.logGroup ?? `the log group of ${source.environment}`];
+  const seen = lines === 1 ? 'one line' : `${lines} lines`;
+  return `no decision in ${named.map((name) => `\`${name}\``).join(', ')}: ${seen}, and none is JSON with a \`decision\` that this version knows`;
 }
 
 function isWithin({ at }: LoggedDecision, since: number | null, until: number | null): boolean {

@@ -3,7 +3,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLogsClient, type LogEvent, logPages } from '../../aws/operator/log/decision-source.ts';
-import { logGroupName, logGroupOf } from './log-group.ts';
+import { logGroupOf, logTrouble } from './log-group.ts';
 import type { CloudSource } from './options.ts';
 
 /** Between two looks; CloudWatch itself needs some seconds to show an event. */
@@ -21,7 +21,7 @@ export async function followLogGroup(source: CloudSource, from: number, show: (l
     for await (const { line } of events(client, group.value, from)) show(line);
     return `\`${group.value}\` ended`;
   } catch (error) {
-    return `\`${group.value}\` could not be followed: ${logGroupName(error)}`;
+    return `\`${group.value}\` could not be followed: ${logTrouble(error)}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { runInsights } from '../../aws/operator/log/insights.ts';
 import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../review/insights.ts';
 import { reportOfInsights } from '../../review/insights-report.ts';
 import type { ReviewReport } from '../../review/report.ts';
-import { logGroupName, logGroupOf } from './log-group.ts';
+import { logGroupOf, logTrouble } from './log-group.ts';
 import type { LogSource } from './options.ts';
 
 /** The report, or why there is none. */
@@ -26,7 +26,7 @@ export async function insightsReport(
       if (!answer.ok) return answer.error;
       answers[name] = answer.value;
     } catch (error) {
-      return `Logs Insights refused the query \`${name}\`: ${logGroupName(error)}`;
+      return `Logs Insights refused the query \`${name}\`: ${logTrouble(error)}`;
     }
   }
   return { report: reportOfInsights(answers as Record<InsightsQuery, readonly InsightsRow[]>, from, to), problems: [] };

@@ -7,6 +7,7 @@ import {
   findLogGroup,
   logPages,
 } from '../../aws/operator/log/decision-source.ts';
+import { lackedSetting } from '../../aws/operator/sentence.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { CloudSource } from './options.ts';
 
@@ -27,7 +28,7 @@ export async function feedGroup(
     }
     return ok([]);
   } catch (error) {
-    return ok([`\`${group.value}\` could not be read to its end: ${logGroupName(error)}`]);
+    return ok([`\`${group.value}\` could not be read to its end: ${logTrouble(error)}`]);
   }
 }
 
@@ -43,7 +44,7 @@ export async function logGroupOf(
     process.stderr.write(formerNote(found.value));
     return ok(found.value.name);
   } catch (error) {
-    return fail(`the log group of \`${environment}\` could not be found: ${logGroupName(error)}`);
+    return fail(`the log group of \`${environment}\` could not be found: ${logTrouble(error)}`);
   }
 }
 
@@ -54,7 +55,7 @@ function formerNote({ name, former }: FoundLogGroup): string {
   return `reading \`${name}\`, the newest; former stacks left ${others}: \`--log-group\` reads them\n`;
 }
 
-/** An AWS error's name; its message may quote what was asked. */
-export function logGroupName(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown error';
+/** An AWS error's name, for its message may quote what was asked; of a lacking setting, what to do. */
+export function logTrouble(error: unknown): string {
+  return lackedSetting(error) ?? (error instanceof Error ? error.name : 'unknown error');
 }

@@ -6,7 +6,7 @@ import type * as z from 'zod/mini';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { errorAt, type Issue, quoted, tidied } from './issue.ts';
 import { wrongType } from './shape-words.ts';
-import { didYouMean } from './spelling.ts';
+import { didYouMean, didYouMeanOneOf } from './spelling.ts';
 import { decodeText, textIssue } from './text.ts';
 import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -54,7 +54,7 @@ function explain(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_EXPLAINED).map((key) => {
       const place = placeAt(tree, [...path, key]);
-      return errorAt(place, 'unknown-key', `unknown key ${quoted(key)}${didYouMean(key, keysAt(path))}`);
+      return errorAt(place, 'unknown-key', `unknown key ${quoted(key)}${didYouMeanOneOf(key, keysAt(path))}`);
     });
   }
   const node = nodeAt(tree, path);

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { attesterSchema, policyFileSchema, ruleSchema } from './file-schema.ts';
 import { errorAt, type Issue, quoted } from './issue.ts';
 import { wrongType } from './shape-words.ts';
-import { didYouMean } from './spelling.ts';
+import { didYouMean, didYouMeanOneOf } from './spelling.ts';
 import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 
 const FILE = policyFileSchema('inlined');
@@ -74,9 +74,7 @@ function unknownKey(tree: TreeNode, path: ReportedPath): Issue {
   if (path.length === 3 && FIELDS.includes(key)) {
     return errorAt(place, 'unknown-key', `${said} in a rule; conditions stand under \`when\` or \`unless\``);
   }
-  const hint = didYouMean(key, valid);
-  const listed = hint === '' ? `; valid here: ${valid.map((name) => `\`${name}\``).join(', ')}` : hint;
-  return errorAt(place, 'unknown-key', `${said}${listed}`);
+  return errorAt(place, 'unknown-key', `${said}${didYouMeanOneOf(key, valid)}`);
 }
 
 const FIELDS: readonly string[] = CONDITIONS.map(({ field }) => field);

@@ -19,6 +19,13 @@ export function didYouMean(word: string, names: readonly string[]): string {
   return suggested(nearest(word, names));
 }
 
+/** ` did you mean …` for a message, or where nothing is near, all that could stand there. */
+export function didYouMeanOneOf(word: string, names: readonly string[]): string {
+  const hint = didYouMean(word, names);
+  if (hint !== '' || names.length === 0) return hint;
+  return `; valid here: ${names.map((name) => `\`${name}\``).join(', ')}`;
+}
+
 /** ` did you mean …` of a suggestion, or nothing. */
 export function suggested(suggestion: string | null): string {
   return suggestion === null ? '' : `; did you mean \`${suggestion}\`?`;

@@ -67,10 +67,20 @@ test.each([
   expect(messages).toContain(`unknown key \`${written}\`; did you mean \`${meant}\`?`);
 });
 
+test('lists what can be expected where nothing is near', () => {
+  const messages = issuesOf(caseWith('attempt: {}, expect: { outcome: approve, verify: [email] }')).map(
+    ({ message }) => message,
+  );
+
+  expect(messages).toEqual([
+    'unknown key `verify`; valid here: `outcome`, `reason`, `rules`, `verified`, `withheld`, `message`',
+  ]);
+});
+
 test('suggests nothing that a cases file cannot hold', () => {
   const messages = issuesOf('holders: []\n').map(({ message }) => message);
 
-  expect(messages).toEqual(['the key `cases` is missing', 'unknown key `holders`']);
+  expect(messages).toEqual(['the key `cases` is missing', 'unknown key `holders`; valid here: `cases`']);
 });
 
 test('refuses a name that is taken, wherever it stands', () => {

@@ -49,7 +49,7 @@ test.each<[string, string, Issue]>([
   [
     'a key like no other',
     'pets:\n  - name: Tom\n    furniture: cat\n',
-    error(3, 5, 9, 'unknown-key', 'unknown key `furniture`'),
+    error(3, 5, 9, 'unknown-key', 'unknown key `furniture`; valid here: `name`, `kind`, `toys`'),
   ],
   ['a missing key', 'pets:\n  - kind: cat\n', error(2, 5, 9, 'missing-key', 'the key `name` is missing')],
   [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean, editDistance, nearest, suggested } from '../../../src/policy/file/spelling.ts';
+import { didYouMean, didYouMeanOneOf, editDistance, nearest, suggested } from '../../../src/policy/file/spelling.ts';
 
 test.each([
   ['', '', 0],
@@ -56,4 +56,12 @@ test('asks whether that was meant, or nothing', () => {
   expect(didYouMean('xyzzy', ['deny'])).toBe('');
   expect(suggested('deny')).toBe('; did you mean `deny`?');
   expect(suggested(null)).toBe('');
+});
+
+test.each([
+  ['verfy', ['verify', 'then'], '; did you mean `verify`?'],
+  ['furniture', ['verify', 'then'], '; valid here: `verify`, `then`'],
+  ['furniture', [], ''],
+])('of %j, where %j can stand, it says %j', (word, names, said) => {
+  expect(didYouMeanOneOf(word, names)).toBe(said);
 });

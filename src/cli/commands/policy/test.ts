@@ -12,6 +12,9 @@ import { visibleIn } from '../../visible.ts';
 
 type Options = { readonly mutate?: boolean; readonly json?: boolean };
 
+const NO_CASES =
+  'there are no cases in a folder `policies` here: write `policies/<environment>.cases.yaml` beside its policy, or name the files to run';
+
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
@@ -24,7 +27,7 @@ export function define(command: Command, finish: Finish): void {
 
 async function run(named: readonly string[], { mutate = false, json }: Options): Promise<CommandResult> {
   const files = named.length > 0 ? named : defaultFiles();
-  if (files.length === 0) return failed('there are no cases in a folder `policies` here: name the files to run');
+  if (files.length === 0) return failed(NO_CASES);
   const runs: FileRun[] = [];
   for (const file of files) {
     const ran = await runFile(file, mutate);
