@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { TriggerAnswer } from '../../sim/trigger.ts';
 import { readAnswer, type TriggerRunner } from './trigger-runner.ts';
@@ -113,10 +113,8 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
     if (line.startsWith(ANSWER_MARK)) finish(parseAnswer(line.slice(ANSWER_MARK.length)));
     else if (line.trim() !== '') onLine(line, worker.event);
   };
-  if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', read);
-  if (child.stderr !== null) {
-    createInterface({ input: child.stderr }).on('line', (line) => onLine(line, worker.event));
-  }
+  readLines(child.stdout, read);
+  readLines(child.stderr, (line) => onLine(line, worker.event));
   child.on('error', () => finish({ kind: 'failed', message: 'Unhandled' }));
   child.once('exit', () => {
     isReady();
@@ -124,6 +122,19 @@ function startWorker({ bundle, env, onLine }: ProcessRunnerOptions, onExit: () =
     finish({ kind: 'failed', message: 'Unhandled' });
   });
   return worker;
+}
+
+/** A line ends with its line feed alone: `node:readline` ends one at U+2028 too, which a stranger may have typed. */
+function readLines(stream: Readable | null, read: (line: string) => void): void {
+  let rest = '';
+  stream?.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) read(line);
+  });
+  stream?.on('end', () => {
+    if (rest !== '') read(rest);
+  });
 }
 
 async function attempt(worker: Worker, event: unknown, limitMs: number): Promise<TriggerAnswer> {

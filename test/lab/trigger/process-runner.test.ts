@@ -50,6 +50,12 @@ describe('a trigger process', () => {
     expect(await run('fine')).toEqual(CONFIRMED);
   });
 
+  it.each(['\u2028', '\u2029', '\r\n', '\u0085'])('answers whatever a stranger typed: %j', async (typed) => {
+    const event = { request: { userAttributes: { how: 'fine', name: `x${typed}y` } }, response: {} };
+
+    expect(await runner.run(event)).toEqual(CONFIRMED);
+  });
+
   it('serves more attempts than processes', async () => {
     expect(await Promise.all(Array.from({ length: 7 }, () => run('fine')))).toEqual(Array(7).fill(CONFIRMED));
   });
