@@ -117,6 +117,10 @@ describe('the template', () => {
     expect(template.Resources['GuardedPool']?.Properties['Environment']).toBe('Environment');
   });
 
+  it('lets the trigger write claims before it does', () => {
+    expect(comesBefore('PreSignUpFunction').has('PreSignUpClaimAccess')).toBe(true);
+  });
+
   it('takes the trigger away before what it needs goes', () => {
     expect([...comesBefore('AttachedTrigger')]).toEqual(
       expect.arrayContaining(['UserPoolClient', 'PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpFunction']),
