@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
-import { readDocument, readPublication } from '../aws/operator/policy/policy-store.ts';
+import { readDocument, readPublication } from '../aws/operator/policy/published.ts';
 import { sentenceOf } from '../aws/operator/sentence.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';

@@ -2,7 +2,8 @@
  * Whether a deployment may replace the policy that stands. An emergency denial that somebody pushed is not undone by the
  * next deployment, and two stacks never fight over one environment. Pure.
  */
-import type { Published, Replacement } from '../aws/operator/policy/policy-store.ts';
+import type { Replacement } from '../aws/operator/policy/policy-store.ts';
+import type { Published } from '../aws/operator/policy/published.ts';
 
 /** What the deploying stack is and was told. */
 type Publisher = {

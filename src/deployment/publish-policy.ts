@@ -1,15 +1,12 @@
 /**
  * The resource `PublishedPolicy`: the policy file of one environment, published. Reads files and calls the store; what may
- * stand in Parameter Store is decided by `aws/policy-store.ts` and `ownership.ts`.
+ * stand in Parameter Store is decided by `policy-store.ts` and `ownership.ts`.
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
-import {
-  publishPolicy,
-  readDocument as readPolicyBehind,
-  readPublication,
-} from '../aws/operator/policy/policy-store.ts';
+import { publishPolicy } from '../aws/operator/policy/policy-store.ts';
+import { readDocument as readPolicyBehind, readPublication } from '../aws/operator/policy/published.ts';
 import { ensureHashKey, withdrawPolicy } from '../aws/operator/policy/withdraw-policy.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';

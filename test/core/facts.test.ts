@@ -61,7 +61,7 @@ describe('sightings of an alias', () => {
   });
 });
 
-it('are told by the first of two readings that are as sure', () => {
+it('sightings are told by the first of two readings that are as sure', () => {
   const later = { ...holder('a', true), status: 'ARCHIVED' };
 
   expect(combineSightings([seen(holder('a', true)), seen(later)], 'any')).toEqual({

@@ -23,6 +23,6 @@ it.each([
   ['no claims', {}, false, ['claims-disabled']],
   ['claims: code without claims', { unavailable: { directory: 'code', claims: 'code' } }, false, ['claims-disabled']],
   ['a policy that verifies nothing', { rules: [anApproval({ verify: [] })], lookup: 'alias' }, false, []],
-] as const)('%s', (_, fields, claims, weaknesses) => {
+] as const)('%s: what the policy gives up', (_, fields, claims, weaknesses) => {
   expect(weaknessesOf(aDocument({ ...SOUND, ...fields }), claims)).toEqual(weaknesses);
 });

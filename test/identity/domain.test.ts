@@ -18,7 +18,7 @@ test.each([
   ['1.a1.9a.example1', '1.a1.9a.example1'],
   ['a.b.c.d.e.f.example', 'a.b.c.d.e.f.example'],
   [LONGEST, LONGEST],
-])('reads %j', (text, expected) => {
+])('reads the domain %j', (text, expected) => {
   expect(parseDomain(text)).toBe(expected);
 });
 
@@ -55,6 +55,6 @@ test.each([
   // longer once it is ASCII, and shorter
   `${'ü.'.repeat(60)}example`,
   `${`${'\u{20000}'.repeat(36)}.`.repeat(4)}example`,
-])('refuses %j', (text) => {
+])('refuses the domain %j', (text) => {
   expect(parseDomain(text)).toBeNull();
 });

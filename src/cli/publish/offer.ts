@@ -3,7 +3,8 @@
  * `aws/policy-store.ts` alone, and only onto what was shown.
  */
 import type { ParameterStore } from '../../aws/operator/policy/parameter-store.ts';
-import { type Published, publishPolicy, readPublication } from '../../aws/operator/policy/policy-store.ts';
+import { publishPolicy } from '../../aws/operator/policy/policy-store.ts';
+import { type Published, readPublication } from '../../aws/operator/policy/published.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { PolicyDiff } from '../../policy/diff/diff.ts';
 import { type BroughtKey, keysBrought } from '../../policy/keys-brought.ts';

@@ -2,7 +2,7 @@
  * The versions of an environment's policy that Parameter Store still has, as people read them.
  */
 import type { ParameterStore } from '../../aws/operator/policy/parameter-store.ts';
-import { readDocument } from '../../aws/operator/policy/policy-store.ts';
+import { readDocument } from '../../aws/operator/policy/published.ts';
 import { type Manifest, readManifest } from '../../policy/manifest.ts';
 
 /** One version. `manifest` is null where somebody wrote something else by hand. */

@@ -13,7 +13,6 @@ import {
   NOT_ATTESTED,
   type PhoneNumber,
   triggerNamed,
-  wellFormedAliases,
 } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { Findings } from '../../core/decide.ts';
@@ -21,7 +20,6 @@ import {
   type AliasFact,
   type Counting,
   combineSightings,
-  type Failure,
   FEDERATED,
   type Holder,
   type HolderScope,
@@ -30,6 +28,7 @@ import {
 import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Asked } from '../../core/possible.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
+import { directoryFailures, ownersIn, soughtOwners } from './replay-owners.ts';
 
 /** Reasons of withholding whose record counts every holder that was seen. */
 const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
@@ -136,31 +135,6 @@ export function findingsIn(
   };
 }
 
-/** Whether somebody who was not to be approved was looked up, since the policy refuses duplicates. */
-function soughtOwners(decision: LoggedDecision): boolean {
-  const { outcome, reason, withheld, verified, calls } = decision;
-  if (withheld.length > 0 || verified.length > 0) return false;
-  if (calls.listUsers + calls.adminGetUser === 0 && directoryFailures(decision).length === 0) return false;
-  return outcome !== 'deny' || reason === 'collision' || reason === 'directory-unavailable';
-}
-
-const OWNER: Holder = { userName: '', verified: true, enabled: true, status: 'UNKNOWN' };
-
-/** What a look for owners had found. Of two addresses the record does not say which was owned, or in doubt. */
-function ownersIn(
-  decision: LoggedDecision,
-  attempt: Attempt,
-  counting: Counting,
-): readonly (readonly [AliasAttribute, AliasFact])[] {
-  const sought = wellFormedAliases(attempt).map(({ attribute }) => attribute);
-  const owned = decision.reason === 'collision';
-  const failures = directoryFailures(decision);
-  if (sought.length > 1 && (owned || failures.length > 0)) return [];
-  if (counting !== 'owners' && !(owned && counting === 'any')) return [];
-  const unowned: AliasFact = failures.length > 0 ? { kind: 'unknown', failures } : { kind: 'free', holders: [] };
-  return sought.map((name) => [name, owned ? { kind: 'held', holders: [OWNER] } : unowned]);
-}
-
 function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, scope: HolderScope): AliasFact {
   if (withheld === undefined) return { kind: 'free', holders: [] };
   const sightings: readonly Sighting[] = [
@@ -180,12 +154,6 @@ function holdersOf({ holders, verifiedHolders, statuses, firstHolder }: LoggedWi
     enabled: true,
     status: index < verifiedHolders ? 'UNKNOWN' : (federated ?? 'UNKNOWN'),
   }));
-}
-
-function directoryFailures({ failures }: LoggedDecision): readonly Failure[] {
-  return failures.flatMap(({ call }): readonly Failure[] =>
-    call === 'listUsers' || call === 'adminGetUser' ? [{ call, cause: 'service-error' }] : [],
-  );
 }
 
 function claimIn({ reason, failures }: LoggedDecision, withheld: LoggedWithheld | undefined): ClaimOutcome | null {

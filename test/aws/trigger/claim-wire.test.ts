@@ -110,7 +110,7 @@ describe.each([
 it.each([
   ['its own claim', 'me', 0],
   ['an expired claim', 'other', 120_000],
-])('is no claim when it is refused for nothing but %s, and again', async (_, owner, age) => {
+])('a write is no claim when it is refused for nothing but %s, and again', async (_, owner, age) => {
   fake.script = () => refusalOver(owner, clock.now() - age);
 
   expect(await write(ONE)).toEqual({

@@ -27,7 +27,7 @@ it('opens at the second throttled answer, however long after the first', () => {
   expect(breaker.isOpen()).toBe(true);
 });
 
-it('is open for five seconds', () => {
+it('the breaker is open for five seconds', () => {
   const { clock, breaker } = aBreaker();
   breaker.throttled();
   breaker.throttled();
@@ -60,7 +60,7 @@ it('counts from the start after an answer', () => {
   expect([afterOne, breaker.isOpen()]).toEqual([false, true]);
 });
 
-it('is not closed early by an answer to a call that was already under way', () => {
+it('the breaker is not closed early by an answer to a call that was already under way', () => {
   const { breaker } = aBreaker();
   breaker.throttled();
   breaker.throttled();

@@ -19,7 +19,7 @@ test.each([
   ['an alias of nothing', 'rules: *none\n', 'unknown-alias'],
   ['a key that is a map', '? { a: 1 }\n: 2\n', 'bad-key'],
   ['deep nesting', `rules: ${'['.repeat(60)}${']'.repeat(60)}\n`, 'too-deep'],
-])('refuses %s', (_name, text, code) => {
+])('refuses for a policy %s', (_name, text, code) => {
   expect(codes(text)).toContain(code);
 });
 

@@ -66,7 +66,7 @@ test.each([
   ['ten blanks', ' '.repeat(10), '`""`'],
   ['eighty characters', 'x'.repeat(80), `\`${'x'.repeat(80)}\``],
   ['more than eighty', 'x'.repeat(81), `\`${'x'.repeat(80)}…\``],
-])('quotes %s', (_, text, shown) => {
+])('quotes %s in a sentence', (_, text, shown) => {
   expect(quoted(text)).toBe(shown);
 });
 

@@ -113,7 +113,7 @@ test.each([
   ).toBe(summary);
 });
 
-test('does without a line that cannot be shown', () => {
+test('the report does without a line that cannot be shown', () => {
   expect(renderIssues([ISSUE], () => null)).toBe('a:1:3: warning[c]: `m`\n\n1 warning\n');
 });
 

@@ -88,7 +88,7 @@ test.each([
   ['then: dney', '6:11+4 bad-value: `then` takes one of `approve`, `code`, `deny`, not `dney`; did you mean `deny`?'],
   ['then: xyzzy', '6:11+5 bad-value: `then` takes one of `approve`, `code`, `deny`, not `xyzzy`'],
   ['then: 1', '6:11+1 bad-value: `then` takes one of `approve`, `code`, `deny`, not `1`'],
-])('refuses %s', (line, issue) => {
+])('refuses the line `%s`', (line, issue) => {
   expect(told(withRule(line))).toEqual([issue]);
 });
 
@@ -115,7 +115,7 @@ test.each([
   [`message: ${'x'.repeat(201)}`, '7:14+200 too-long: `message` is longer than 200 characters'],
   ['message: "a\\nb"', `7:14+6 bad-value: \`message\` ${MESSAGE}`],
   ['message: ""', '7:14+2 empty-value: `message` has an empty value; write one or leave it out'],
-])('refuses %s', (line, issue) => {
+])('refuses the line `%s`', (line, issue) => {
   expect(told(withRule('then: deny', line))).toEqual([issue]);
 });
 
@@ -123,7 +123,7 @@ test.each([
   ['version: 2', '1:10+1 bad-value: `version` must be `1`, not `2`'],
   ['version: "1"', '1:10+3 wrong-type: `"1"` is text; write `version: 1` without quotes'],
   ['version: [1]', '1:1+7 wrong-type: `version` takes one of `1`'],
-])('refuses %s', (line, issue) => {
+])('refuses the line `%s`', (line, issue) => {
   expect(told(`${line}\nmode: enforce\notherwise: code\nrules: []\n`)).toEqual([issue]);
 });
 

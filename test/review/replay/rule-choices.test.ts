@@ -54,7 +54,7 @@ test.each<[CompiledRule['then'], readonly Truth[], readonly string[]]>([
   expect(told(judged('a', then, parts))).toEqual(expected);
 });
 
-it('are one question for rules that do the same', () => {
+it('doubts are one question for rules that do the same', () => {
   const open: readonly Truth[] = ['yes', 'no'];
 
   expect(told(judged('a', 'deny', open), judged('b', 'deny', open))).toEqual(['a yes + b yes', '']);
@@ -62,7 +62,7 @@ it('are one question for rules that do the same', () => {
   expect(told(judged('a', 'approve', open), judged('b', 'approve', open, { verify: ['email'] }))).toHaveLength(4);
 });
 
-it('are the same question whatever the order of what is verified', () => {
+it('doubts are the same question whatever the order of what is verified', () => {
   const open: readonly Truth[] = ['yes', 'no'];
   const verifying = (id: string, verify: CompiledRule['verify']) => judged(id, 'approve', open, { verify });
 

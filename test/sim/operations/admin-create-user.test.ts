@@ -120,7 +120,7 @@ describe('the new user', () => {
   });
 });
 
-describe('is refused', () => {
+describe('an administrator is refused', () => {
   const byAddress = signUp(emptyPool(BY_ADDRESS), EMAIL, {}).pool;
   const byNumber = signUp(emptyPool(BY_ADDRESS), PHONE, {}).pool;
   const phoneOwner = signUp(emptyPool(), 'ann', { phone_number: PHONE }, { ...ALL_FLAGS, autoVerifyEmail: false }).pool;

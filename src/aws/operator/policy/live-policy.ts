@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import { readManifest } from '../../../policy/manifest.ts';
 import { sentenceOf } from '../sentence.ts';
 import type { ParameterStore } from './parameter-store.ts';
-import { readDocument } from './policy-store.ts';
+import { readDocument } from './published.ts';
 
 /** A policy and when it was written. */
 export type LivePolicy = { readonly document: PolicyDocument; readonly modified: Date };

@@ -14,11 +14,9 @@ import {
   readManifest,
 } from '../../../policy/manifest.ts';
 import { partsFolder } from '../../../policy/names.ts';
-import type { ParameterStore, StoredPart, StoredValue } from './parameter-store.ts';
+import type { ParameterStore } from './parameter-store.ts';
 import { pruneParts } from './policy-parts.ts';
-
-/** What stands in Parameter Store now. `manifest` is null when the text is not one of ours. */
-export type Published = { readonly version: number; readonly manifest: Manifest | null; readonly text: string };
+import { type Published, published, readDocument, readHistory, readPublication } from './published.ts';
 
 /** How often what came in between is put back before somebody has to look. */
 const MOST_TRIES = 5;
@@ -107,28 +105,6 @@ async function judge(
   return ok({ kind: 'stands', receipt: { digest, version: current.version, changed: false } });
 }
 
-/** Reads a policy's manifest, or null where nothing stands. */
-export async function readPublication(store: ParameterStore, parameter: string): Promise<Published | null> {
-  const value = await store.read(parameter);
-  return value === null ? null : published(value);
-}
-
-/** Every version of a manifest that Parameter Store still has, oldest first. */
-export async function readHistory(store: ParameterStore, parameter: string): Promise<readonly Published[]> {
-  return (await store.history(parameter)).map(published);
-}
-
-/** Brings the whole policy of a manifest back, parts and all. */
-export async function readDocument(
-  store: ParameterStore,
-  parameter: string,
-  manifest: Manifest,
-): Promise<Result<PolicyDocument, string>> {
-  if (manifest.parts === undefined) return decodePolicy(manifest, []);
-  const parts = await store.below(`${partsFolder(parameter)}/${manifest.digest}`);
-  return decodePolicy(manifest, inOrder(parts));
-}
-
 function mismatchOf(parameter: string, expect: string | null, current: Published | null): string | null {
   const standing = current === null ? null : (current.manifest?.digest ?? 'unreadable');
   if (expect === standing) return null;
@@ -214,12 +190,4 @@ async function putBack(store: ParameterStore, parameter: string, ours: number): 
     latest = written;
   }
   return `others go on writing \`${parameter}\` at the same moment: look at its history`;
-}
-
-function published(value: StoredValue): Published {
-  return { version: value.version, manifest: readManifest(value.text), text: value.text };
-}
-
-function inOrder(parts: readonly StoredPart[]): readonly string[] {
-  return parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((part) => part.text);
 }

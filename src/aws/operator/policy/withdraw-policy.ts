@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type ParameterNames, partsFolder } from '../../../policy/names.ts';
 import type { ParameterStore } from './parameter-store.ts';
 import { settledParts } from './policy-parts.ts';
-import { readPublication } from './policy-store.ts';
+import { readPublication } from './published.ts';
 
 /** Makes the key of the pseudonyms once; a key that stands is never overwritten, or the log would lose its thread. */
 export async function ensureHashKey(store: ParameterStore, name: string): Promise<void> {

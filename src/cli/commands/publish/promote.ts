@@ -3,7 +3,7 @@
  */
 import type { Command } from 'commander';
 import type { ParameterStore } from '../../../aws/operator/policy/parameter-store.ts';
-import { readPublication } from '../../../aws/operator/policy/policy-store.ts';
+import { readPublication } from '../../../aws/operator/policy/published.ts';
 import { removePolicy } from '../../../aws/operator/policy/withdraw-policy.ts';
 import { sentenceOf } from '../../../aws/operator/sentence.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { ParameterStore } from '../../../aws/operator/policy/parameter-store.ts';
-import { readPublication } from '../../../aws/operator/policy/policy-store.ts';
+import { readPublication } from '../../../aws/operator/policy/published.ts';
 import { readPolicyFile } from '../../../files/policy-files.ts';
 import { digestOf } from '../../../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';

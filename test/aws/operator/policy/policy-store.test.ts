@@ -2,12 +2,8 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createParameterStore, type ParameterStore } from '../../../../src/aws/operator/policy/parameter-store.ts';
-import {
-  publishPolicy,
-  readDocument,
-  readHistory,
-  readPublication,
-} from '../../../../src/aws/operator/policy/policy-store.ts';
+import { publishPolicy } from '../../../../src/aws/operator/policy/policy-store.ts';
+import { readDocument, readHistory, readPublication } from '../../../../src/aws/operator/policy/published.ts';
 import type { PolicyDocument } from '../../../../src/core/policy.ts';
 import { encodePolicy } from '../../../../src/policy/manifest.ts';
 import { parameterNames } from '../../../../src/policy/names.ts';
