@@ -1,6 +1,7 @@
 /**
  * Settings that no attempt in an empty pool can show: who counts as a holder, what happens in an outage. Told by name.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { AttesterDocument } from '../../core/attestation.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import { byId } from '../../core/rules.ts';
@@ -9,20 +10,21 @@ import { byId } from '../../core/rules.ts';
 export type SettingChange = { readonly setting: string; readonly before: string; readonly after: string };
 
 /** The settings by the names that people write. `otherwise` and `denyMessage` have witnesses instead. */
-const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: PolicyDocument) => string>> = {
-  mode: ({ mode }) => mode,
-  attesters: ({ attesters = [] }) => attesters.map(attesterWords).join('; ') || 'none',
-  busyMessage: ({ busyMessage }) => busyMessage,
-  'collision.holders': ({ collision }) => collision.holders,
-  'collision.then': ({ collision }) => collision.then,
-  'collision.code': ({ collision }) => collision.code,
-  'collision.federated': ({ collision }) => collision.federated,
-  'collision.message': sentenceOfCollision,
-  'rules that only observe': ({ rules }) => observing(rules),
-  lookup: ({ lookup }) => lookup,
-  'unavailable.directory': ({ unavailable }) => unavailable.directory,
-  'unavailable.claims': ({ unavailable }) => unavailable.claims,
-};
+const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: PolicyDocument, later: boolean) => string>> =
+  {
+    mode: ({ mode }) => mode,
+    attesters: ({ attesters = [] }) => attesters.map(attesterWords).join('; ') || 'none',
+    busyMessage: ({ busyMessage }) => busyMessage,
+    'collision.holders': ({ collision }) => collision.holders,
+    'collision.then': ({ collision }) => collision.then,
+    'collision.code': ({ collision }) => collision.code,
+    'collision.federated': ({ collision }) => collision.federated,
+    'collision.message': sentenceOfCollision,
+    'rules that only observe': ({ rules }, other, later) => observing(rules, other.rules, later),
+    lookup: ({ lookup }) => lookup,
+    'unavailable.directory': ({ unavailable }) => unavailable.directory,
+    'unavailable.claims': ({ unavailable }) => unavailable.claims,
+  };
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {
   return [id, maxAge, ...keys.map(({ kid }) => kid)].join(' ');
@@ -38,15 +40,20 @@ function refusesCollisions({ then, code, federated }: PolicyDocument['collision'
   return [then, code, federated].includes('deny');
 }
 
-/** Their ids. What a rule says that decides nothing is not compared. */
-function observing(rules: PolicyDocument['rules']): string {
+/** Their ids, and of which the later policy says something else: they decide nothing, so there is no witness. */
+function observing(rules: PolicyDocument['rules'], others: PolicyDocument['rules'], later: boolean): string {
   const watched = rules.filter(({ mode }) => mode === 'observe').toSorted(byId);
-  return watched.length === 0 ? 'none' : watched.map(({ id }) => id).join(', ');
+  const known = new Map(others.filter(({ mode }) => mode === 'observe').map((rule) => [rule.id, rule]));
+  const shown = watched.map((rule) => {
+    const other = known.get(rule.id);
+    return later && other !== undefined && !isDeepStrictEqual(rule, other) ? `${rule.id} (changed)` : rule.id;
+  });
+  return shown.length === 0 ? 'none' : shown.join(', ');
 }
 
 /** Every setting that differs. */
 export function settingChanges(before: PolicyDocument, after: PolicyDocument): readonly SettingChange[] {
   return Object.entries(SETTINGS)
-    .map(([setting, of]) => ({ setting, before: of(before, after), after: of(after, before) }))
+    .map(([setting, of]) => ({ setting, before: of(before, after, false), after: of(after, before, true) }))
     .filter((change) => change.before !== change.after);
 }

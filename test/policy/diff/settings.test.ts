@@ -59,6 +59,22 @@ describe('settingChanges', () => {
     expect(settingChanges(saying('A'), aDocument({ collision: own, denyMessage: 'B' }))).toEqual([]);
   });
 
+  it('tells which rules only observe, and which of them say something else', () => {
+    const rule = (id: string, domain: string) =>
+      ({ id, when: { emailDomain: [domain] }, then: 'deny', mode: 'observe' }) as const;
+    const before = aDocument({ rules: [rule('b', 'b.example'), rule('a', 'a.example'), rule('gone', 'c.example')] });
+    const after = aDocument({ rules: [rule('a', 'a.example'), rule('b', 'c.example'), rule('new', 'c.example')] });
+
+    expect(settingChanges(before, after)).toEqual([
+      { setting: 'rules that only observe', before: 'a, b, gone', after: 'a, b (changed), new' },
+    ]);
+    expect(settingChanges(before, aDocument({ rules: before.rules.toReversed() }))).toEqual([]);
+    const deciding = before.rules.map(({ mode: _, ...rest }) => rest);
+    expect(settingChanges(aDocument({ rules: deciding }), after)).toEqual([
+      { setting: 'rules that only observe', before: 'none', after: 'a, b, new' },
+    ]);
+  });
+
   it('leaves out what has witnesses', () => {
     const changes = settingChanges(aDocument(), aDocument({ otherwise: 'deny', denyMessage: 'No' }));
 
