@@ -20,6 +20,7 @@ export function wrongType(key: string, path: ReportedPath, node: TreeNode, expec
   const subject = typeof path.at(-1) === 'number' ? `an entry of \`${key}\`` : `\`${key}\``;
   const sentence = `${subject} must be ${wanted}, not ${shown(node)}`;
   if (node.kind !== 'scalar') return sentence;
+  if (key === 'keys') return `${sentence}; write ${quoted(`{ file: ${node.source} }`)}`;
   if (expected === 'array') return `${sentence}; write ${quoted(`[${node.source}]`)}`;
   return expected === 'string' ? `${sentence}; put it in quotes` : sentence;
 }

@@ -138,6 +138,12 @@ describe('attesters', () => {
     ]);
   });
 
+  it('whose keys are a name alone are told how a file is named', () => {
+    expect(errorsOf(withKeys('keys.json')).map(({ message }) => message)).toEqual([
+      '`keys` must be a list, not `keys.json`; write `{ file: keys.json }`',
+    ]);
+  });
+
   it('have no other fields', () => {
     const text = withKeys('[]').replace('maxAge: 7d', 'maxAge: 7d\n    max_age: 7d');
 
