@@ -14,7 +14,7 @@ import { deniesEverybody } from './denies-everybody.ts';
 import { deniesUnsent } from './denies-unsent.ts';
 import { fullStop } from './full-stop.ts';
 import type { Lint } from './lint-rule.ts';
-import { longLived } from './long-lived.ts';
+import { idleAttester, longLived } from './long-lived.ts';
 import { lookAlike } from './look-alike.ts';
 import { neverMatches } from './never-matches.ts';
 import { publicMail } from './public-mail.ts';
@@ -43,6 +43,7 @@ const LINTS: readonly Lint[] = [
   collisionOracle,
   aliasMayMove,
   longLived,
+  idleAttester,
   fullStop,
 ];
 

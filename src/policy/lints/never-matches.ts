@@ -26,6 +26,7 @@ function reasonOf(rule: RuleDocument, otherwise: Fallback): Reason | null {
     wrongSource(rule, when, otherwise) ??
     unsent(rule, when) ??
     twoAttesters(when) ??
+    starred(when) ??
     excepted(when, rule.unless)
   );
 }
@@ -85,6 +86,21 @@ function twoAttesters(when: ConditionSet): Reason | null {
   if (email === null || phone === null || email.some((id) => phone.includes(id))) return null;
   const because = 'a sign-up carries the statement of one attester, and `emailAttested` names none of these';
   return { path: ['when', 'phoneAttested'], because };
+}
+
+/** Values that somebody types are compared whole: a `*` among them is only ever a star. */
+function starred(when: ConditionSet): Reason | null {
+  for (const field of ['attribute', 'metadata', 'validationData']) {
+    const names = when[field];
+    if (names === undefined || names === true || isList(names)) continue;
+    const found = Object.entries(names).find(([, values]) => values.every((value) => value.includes('*')));
+    if (found === undefined) continue;
+    return {
+      path: ['when', field, found[0]],
+      because: `values of \`${found[0]}\` are compared whole, a \`*\` as a star`,
+    };
+  }
+  return null;
 }
 
 function excepted(when: ConditionSet, unless: ConditionSet | undefined): Reason | null {

@@ -33,10 +33,17 @@ export function holdsWherever(wide: ConditionSet, narrow: ConditionSet, ...met: 
 }
 
 function widens(field: string, value: ConditionValue, narrow: ConditionSet): boolean {
+  if (field === 'given' && isList(value) && partsOf(narrow).some((one) => needs(one, value))) return true;
   const other = narrow[field];
   if (!isList(value) || !isList(other)) return isDeepStrictEqual(value, other);
   const listed = new Set(value);
   return other.every(field === 'emailDomain' ? domainTest(value) : (entry) => listed.has(entry));
+}
+
+/** Whether a condition on a contact only ever holds for whoever gave it, which is one of these. */
+function needs({ field, part }: { readonly field: string; readonly part: string }, given: readonly string[]): boolean {
+  if (field === 'given') return false;
+  return (part === 'email' && given.includes('email')) || (part === 'phone' && given.includes('phone_number'));
 }
 
 /** The part of an attempt that each condition of a set looks at, with its field. */

@@ -56,6 +56,23 @@ test.each([
 });
 
 test.each([
+  ['email', 'emailDomain: [a.example.com]'],
+  ['phone_number, email', 'emailAddress: [a@example.com]'],
+  ['phone_number', 'phoneCountry: [US]'],
+  ['email', 'given: [email]'],
+])('finds an approval of people who gave their address under a denial of given: [%s]', (given, when) => {
+  const rules = [`{ id: s, when: { ${when} }, ${STAFF} }`, `{ id: no, when: { given: [${given}] }, then: deny }`];
+
+  expect(coveredApproval(documentOf(rules)).map(({ message }) => message)).toEqual([
+    '`s` approves nobody: `no` denies whoever it is about',
+  ]);
+});
+
+test.each([
+  ['another contact', 'phoneCountry: [US]', '{ given: [email] }', 'then: deny'],
+  ['one more contact', 'emailDomain: [a.example.com]', '{ given: [phone_number] }', 'then: deny'],
+  ['an attribute', 'client: [x]', '{ given: [email, nickname] }', 'then: deny'],
+  ['one of two contacts', 'given: [email, phone_number]', '{ given: [email] }', 'then: deny'],
   ['one domain of a wildcard', 'emailDomain: ["*.example.com"]', '{ emailDomain: [b.example.com] }', 'then: deny'],
   ['what lies below a domain', 'emailDomain: [example.com]', '{ emailDomain: ["*.example.com"] }', 'then: deny'],
   ['another client', 'client: [x, y]', '{ client: [x] }', 'then: deny'],

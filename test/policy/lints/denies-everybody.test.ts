@@ -45,6 +45,25 @@ test('is silent where the denial, or the approval, is only observed', () => {
   expect(lintedSpots([observed, '{ id: rest, then: deny }'])).toEqual([]);
 });
 
+test('finds a code for everybody, which beats approval as well', () => {
+  expect(deniesEverybody(documentOf([STAFF, '{ id: rest, then: code }']))).toEqual([
+    {
+      code: 'code-for-everybody',
+      path: ['rules', 1, 'then'],
+      message:
+        '`rest` sends everybody to the code, so `staff` approves nobody; for whoever no rule matches write `otherwise: code`',
+    },
+  ]);
+});
+
+test.each([
+  ['for some', '{ id: rest, when: { client: [b] }, then: code }'],
+  ['with an exception', '{ id: rest, unless: { client: [a] }, then: code }'],
+  ['that ends', '{ id: rest, then: code, until: 2027-01-01 }'],
+])('is silent about a code %s', (_, code) => {
+  expect(lintedSpots([STAFF, code])).toEqual([]);
+});
+
 test('is silent where nobody is approved', () => {
   expect(lintedSpots(['{ id: c, then: code }', '{ id: rest, then: deny }'])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longLived } from '../../../src/policy/lints/long-lived.ts';
+import { idleAttester, longLived } from '../../../src/policy/lints/long-lived.ts';
 import { aDocument } from '../../support/policies.ts';
 
 test.each(['31d', '744h', '7d'])('takes a life of %s', (maxAge) => {
@@ -21,4 +21,24 @@ test('warns of a longer one', () => {
     },
   ]);
   expect(longLived(aDocument())).toEqual([]);
+});
+
+test('warns of an attester whom no rule asks for', () => {
+  const attesters = ['invitations', 'sms', 'partner', 'nobody'].map((id) => ({ id, keys: [], maxAge: '1d' }));
+  const rules = [
+    { id: 'plain', when: { client: ['nobody'] }, then: 'deny' },
+    { id: 'one', when: { emailAttested: ['invitations'] }, then: 'approve', verify: ['email'] },
+    { id: 'two', when: { phoneAttested: ['sms'] }, then: 'approve', verify: ['phone_number'] },
+    { id: 'three', unless: { emailAttested: ['invitations', 'partner'] }, then: 'code' },
+  ] as const;
+
+  expect(idleAttester(aDocument({ attesters, rules }))).toEqual([
+    {
+      code: 'idle-attester',
+      path: ['attesters', 3, 'id'],
+      message:
+        'no rule asks for `nobody`, so its statements do nothing; name it under `emailAttested` or `phoneAttested`',
+    },
+  ]);
+  expect(idleAttester(aDocument())).toEqual([]);
 });

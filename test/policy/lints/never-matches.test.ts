@@ -80,6 +80,21 @@ test.each<[Lines, readonly string[], string]>([
     ['when', 'phoneAttested'],
     'a sign-up carries the statement of one attester, and `emailAttested` names none of these',
   ],
+  [
+    { when: { attribute: { 'custom:a': ['x'], 'custom:team': ['admin*', '*'] } }, then: 'deny' },
+    ['when', 'attribute', 'custom:team'],
+    'values of `custom:team` are compared whole, a `*` as a star',
+  ],
+  [
+    { when: { client: ['x'], metadata: { key: ['*'] } }, then: 'code' },
+    ['when', 'metadata', 'key'],
+    'values of `key` are compared whole, a `*` as a star',
+  ],
+  [
+    { when: { validationData: { key: ['a*'] } }, then: 'deny' },
+    ['when', 'validationData', 'key'],
+    'values of `key` are compared whole, a `*` as a star',
+  ],
 ])('says why %j never applies', (lines, path, because) => {
   expect(findingsOf(lines)).toEqual([
     { code: 'never-matches', path: ['rules', 1, ...path], message: `\`one\` can never apply: ${because}` },
@@ -107,6 +122,7 @@ test.each<[Lines]>([
   [{ when: { emailAttested: ['a'], trigger: ['sign-up', 'external-provider'] }, then: 'deny' }],
   [{ when: { emailAttested: ['a', 'b'], phoneAttested: ['b', 'c'] }, then: 'approve' }],
   [{ when: { phoneAttested: ['b'] }, then: 'approve' }],
+  [{ when: { attribute: { 'custom:team': ['admin*', 'admins'] }, userName: ['a*'] }, then: 'deny' }],
 ])('is silent of %j, which may apply', (lines) => {
   expect(findingsOf(lines)).toEqual([]);
 });
