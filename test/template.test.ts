@@ -122,9 +122,24 @@ describe('the template', () => {
   });
 
   it('takes the trigger away before what it needs goes', () => {
-    expect([...comesBefore('AttachedTrigger')]).toEqual(
-      expect.arrayContaining(['UserPoolClient', 'PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpFunction']),
-    );
+    const needed = ['PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess', 'PreSignUpFunction'];
+    const whoTakesItAway = ['DeploymentPoolAccess', 'DeploymentFunction', 'PublishedPolicy', 'UserPoolClient'];
+
+    expect([...comesBefore('AttachedTrigger')]).toEqual(expect.arrayContaining([...needed, ...whoTakesItAway]));
+  });
+
+  it('keeps what no pool, client or table can change: a new one would take its place, and the old pool lose its permission', () => {
+    const { UserPool, UserPoolClient, ClaimTable } = template.Resources;
+    const madeOnce = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Schema'];
+
+    expect(madeOnce.map((name) => UserPool?.Properties[name])).toEqual([
+      ['email', 'phone_number'],
+      undefined,
+      { CaseSensitive: false },
+      undefined,
+    ]);
+    expect(UserPoolClient?.Properties).toMatchObject({ UserPoolId: 'UserPool', GenerateSecret: true });
+    expect(ClaimTable?.Properties['KeySchema']).toEqual([{ AttributeName: 'pk', KeyType: 'HASH' }]);
   });
 
   it('protects the created pool last of all', () => {
