@@ -236,6 +236,13 @@ describe('attest, for a file of people', () => {
     expect(JSON.parse(output).claims).toMatchObject({ phone_number: '+12065550100', email: 'ann@example.com' });
   });
 
+  it('speaks of one row as one', async () => {
+    const { output, complaint } = await attested('email\nann@example.com\nnot an address\n');
+
+    expect(output).toMatch(/^1 statement in /u);
+    expect(complaint).toBe('one row has no address that can be attested, and an empty column: row 3');
+  });
+
   it('leaves no row out, names those without an address, and fails', async () => {
     const { exitCode, complaint, rows } = await attested(
       'email,name\nann@example.com,Ann,more,fields\nnot an address,Eve\n,Nobody\nbob@example.com\n',

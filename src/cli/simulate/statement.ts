@@ -21,7 +21,7 @@ export function presenting(
   const metadata = new Map(attempt.metadata).set(ATTESTATION_KEY, given(token));
   const aud = readStatement(token)?.claims.aud;
   if (userPoolId !== undefined || aud === undefined) return { attempt: { ...there, metadata } };
-  const note = `the sign-up is taken to be in the statement's own pool, ${quoted(aud)}; \`--user-pool-id\` says another`;
+  const note = `the sign-up is taken to be in the statement's own pool, ${quoted(aud)}; to try it in another, give \`--user-pool-id\``;
   return { attempt: { ...attempt, metadata, userPoolId: aud }, note };
 }
 

@@ -95,6 +95,19 @@ describe('an audit of an export', () => {
     expect(report).toMatchObject({ users: 3, unreadable: 1, counts: { 'shared-address': 2, 'case-twin': 2 } });
   });
 
+  it('takes an export without any user for a mistake', async () => {
+    const file = await exportFile('decisions.jsonl', '{"email":"ann@example.com"}\n{}\n');
+    const ran = await signupGuardHere(['audit', file]);
+
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      output: '',
+      complaint: expect.stringContaining('`: 2 entries, and none'),
+    });
+    expect(ran.complaint).not.toContain('ann@');
+    expect(reportOf(await signupGuardHere(['audit', await exportFile('none.jsonl', ''), '--json'])).users).toBe(0);
+  });
+
   it('prints people and spreadsheets their forms', async () => {
     const file = await exportFile('users.jsonl', JSON_LINES);
     const people = await signupGuardHere(['audit', file, '--limit', '1']);

@@ -14,7 +14,7 @@ type Options = {
   readonly username?: string;
   readonly email?: string;
   readonly phone?: string;
-  readonly attribute: Pairs;
+  readonly attribute?: Pairs;
   readonly metadata?: Pairs;
   readonly clientId: string;
   readonly userPoolId: string;
@@ -30,7 +30,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--username <name>', 'the user name (default: one that fits the trigger)')
     .option('--email <address>', 'the attribute `email`')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
-    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair, {})
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair)
     .option('--metadata <key=value>', 'client metadata; repeat for more', collectPair)
     .option('--client-id <id>', 'the app client', '1example23456789')
     .option('--user-pool-id <id>', 'the pool', 'us-east-1_EXAMPLE')
@@ -45,7 +45,7 @@ async function run(options: Options): Promise<CommandResult> {
   const attributes = new Map([
     ...(options.email === undefined ? [] : [['email', options.email] as const]),
     ...(options.phone === undefined ? [] : [['phone_number', options.phone] as const]),
-    ...Object.entries(options.attribute),
+    ...Object.entries(options.attribute ?? {}),
   ]);
   const userName = options.username ?? (options.trigger === 'external-provider' ? 'Google_1234567890' : 'ann');
   const event = triggerEvent(

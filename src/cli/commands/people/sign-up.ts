@@ -16,7 +16,7 @@ type Options = {
   readonly password?: string;
   readonly email?: string;
   readonly phone?: string;
-  readonly attribute: Pairs;
+  readonly attribute?: Pairs;
   readonly attestation?: string;
   readonly json?: boolean;
 };
@@ -33,7 +33,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--password <password>', 'the password, `-` for standard input; or SIGNUP_GUARD_PASSWORD, or typed')
     .option('--email <address>', 'the attribute `email`')
     .option('--phone <number>', 'the attribute `phone_number`, as +12065550100')
-    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair, {})
+    .option('--attribute <name=value>', 'any other attribute; repeat for more', collectPair)
     .option('--attestation <token>', 'a signed statement that proves the address, as `signup-guard attest` makes it')
     .option('--json', 'print JSON')
     .addHelpText(

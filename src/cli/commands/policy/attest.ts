@@ -135,12 +135,19 @@ async function many(file: string, { attest }: Prepared, options: Options): Promi
   const output = told(
     { attested, leftOut: left, out },
     json,
-    (shown) => `${attested.toLocaleString('en')} statements in ${shown.out}\n`,
+    (shown) => `${counted(attested, 'statement')} in ${shown.out}\n`,
   );
   if (left.length === 0) return { ...finished(output), ...warning(options) };
   const some = left.slice(0, 3).join(', ');
-  const complaint = `${left.length} rows have no address that can be attested, and an empty column: rows ${some}${left.length > 3 ? ' and more' : ''}`;
+  const complaint =
+    left.length === 1
+      ? `one row has no address that can be attested, and an empty column: row ${some}`
+      : `${counted(left.length, 'row')} have no address that can be attested, and an empty column: rows ${some}${left.length > 3 ? ' and more' : ''}`;
   return { exitCode: EXIT.failed, output, complaint };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A key that others on the machine can read is nobody's proof. */

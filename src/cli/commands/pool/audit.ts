@@ -108,12 +108,19 @@ async function audit(
     return failed(`stopped after ${store.count()} users: ${sentenceOf(error)}; ${again}`);
   }
   progress.end();
+  if (store.count() === 0 && unreadable > 0) return failed(noUsers(source, unreadable));
   store.index();
   const report = reportOf(store, source, unreadable, chosen !== null, options.limit);
   const problem =
     options.out === undefined ? null : writeAll(store, options.out, chosen !== null, options.csv === true);
   const result = { ...finished(output(report, options)), ...(options.csv ? { isData: true as const } : {}) };
   return problem === null ? result : { ...result, exitCode: EXIT.failed, complaint: problem };
+}
+
+/** An export of something else is no empty pool. */
+function noUsers(file: string, entries: number): string {
+  const seen = entries === 1 ? 'one entry' : `${entries} entries`;
+  return `no user in \`${file}\`: ${seen}, and none is a user as \`aws cognito-idp list-users\` prints it, or a row with a user name`;
 }
 
 async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<number> {
