@@ -63,6 +63,8 @@ async function createProgram(argv: readonly string[], finish: (work: Promise<Com
     .enablePositionalOptions()
     .showHelpAfterError('(see `signup-guard --help`)')
     .addHelpText('after', '\nExample:\n  signup-guard demo\n')
+    // it quotes words that a shell may have taken from the names of somebody's files
+    .configureOutput({ outputError: (text, write) => write(fitFor(process.stderr, text)) })
     .exitOverride();
   const called = argv.filter((word) => !word.startsWith('-'))[argv[0] === 'help' ? 1 : 0];
   for (const entry of COMMANDS) {

@@ -198,6 +198,33 @@ describe('what a stranger typed', () => {
     );
   });
 
+  it('never reaches a terminal raw from the name of a file', async () => {
+    const tame = await run(['check', policy('harmless.yaml', { novelty: 1 })]);
+
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const { output, complaint } = await run(['check', policy(`${text}.yaml`, { novelty: 1 })]);
+        for (const line of [...output.split('\n'), ...complaint.split('\n')]) expect(line).not.toMatch(HIDDEN);
+        expect(lines(output)).toBe(lines(tame.output));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it.each([
+    ['a command', (text: string) => [`check${text}`]],
+    ['an option', (text: string) => ['check', `--${text}`]],
+  ])('never reaches a terminal raw where %s is not known', async (_, wordsOf) => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const { exitCode, complaint } = await run(wordsOf(text));
+        expect(exitCode).toBe(1);
+        for (const line of complaint.split('\n')) expect(line).not.toMatch(HIDDEN);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
   it.each(Object.entries(SHOWING).filter(([name]) => name !== 'sign-up'))('stays JSON from %s', async (_, wordsOf) => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {

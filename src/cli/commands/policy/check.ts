@@ -7,6 +7,7 @@ import { issuesJson, type Paint, renderIssues, type SourceLines } from '../../..
 import { type CheckResult, checkPolicies, type FileCost, linesOnDisk, policyFilesIn } from '../../check-files.ts';
 import { type CommandResult, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { type ExaminedReference, examineReference, POLICY_WORDS } from '../../policy-reference.ts';
+import { visible, visibleIn } from '../../visible.ts';
 
 type Options = { readonly strict?: boolean; readonly json?: boolean };
 
@@ -57,8 +58,10 @@ function told(
 ): CommandResult {
   if (json) return { exitCode, output: jsonLine(issuesJson(issues)) };
   const found = `${count} ${count === 1 ? 'policy' : 'policies'}, no errors, no warnings\n`;
-  const report = issues.length > 0 ? renderIssues(issues, lines, PAINT) : found;
-  return { exitCode, output: `${report}${costs.map(renderCost).join('')}` };
+  const names = new Map(issues.map(({ file }) => [visible(file), file]));
+  const linesOf: SourceLines = (name) => lines(names.get(name) ?? name);
+  const report = issues.length > 0 ? renderIssues(visibleIn(issues), linesOf, PAINT) : found;
+  return { exitCode, output: `${report}${visibleIn(costs).map(renderCost).join('')}` };
 }
 
 function renderCost({ file, cost }: FileCost): string {
