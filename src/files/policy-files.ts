@@ -9,6 +9,7 @@ import { errorAt, type Issue, startOf } from '../policy/file/issue.ts';
 import type { ReadList } from '../policy/file/list-files.ts';
 import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
 import { MAX_FILE_BYTES } from '../policy/file/text.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 /** Hears of each file beside the policy that was read for it, by its path from the policy's folder. */
 export type Opened = (relativePath: string) => void;
@@ -51,7 +52,7 @@ export function leavesFolder(folder: string, path: string): string | null {
     const inside = way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
     return inside ? null : "it leads out of the policy's folder";
   } catch (error) {
-    return reasonOf(error);
+    return fileTrouble(error);
   }
 }
 
@@ -63,18 +64,6 @@ export function readBytes(path: string, most: number = MAX_FILE_BYTES): Result<U
     if (stats.size > most) return fail(`it has ${stats.size} bytes; ${most} at most are allowed`);
     return ok(readFileSync(path));
   } catch (error) {
-    return fail(reasonOf(error));
+    return fail(fileTrouble(error));
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links go in circles',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  return REASONS[code] ?? code;
 }

@@ -187,7 +187,11 @@ describe('attest', () => {
     ['what is no address', ['--email', 'ann@'], '`ann@` is not an email address'],
     ['what is no number', ['--phone', '2065550100'], 'is no number'],
     ['what is no duration', ['--email', 'a@example.com', '--expires', 'a week'], 'is no duration'],
-    ['no key', ['--email', 'a@example.com', '--private', '/nowhere/key.json'], 'ENOENT'],
+    [
+      'no key',
+      ['--email', 'a@example.com', '--private', '/nowhere/key.json'],
+      'it cannot be read: there is no such file',
+    ],
     ['what is no key', ['--email', 'a@example.com', '--private', 'package.json'], 'no private key'],
     ['no pool', ['--email', 'a@example.com', '--user-pool-id', ''], '`--user-pool-id` is missing'],
     ['what is no attester', ['--email', 'a@example.com', '--attester', 'A B'], '`--attester`'],

@@ -10,6 +10,7 @@ import { type StatementLife, signStatement } from '../../../attester/sign.ts';
 import { NO_RESOURCES } from '../../../core/conditions/condition.ts';
 import { parseDuration } from '../../../core/duration.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import { fileTrouble } from '../../../files/file-trouble.ts';
 import { parseEmail } from '../../../identity/email.ts';
 import { parsePhone } from '../../../identity/phone.ts';
 import { compilePolicy } from '../../../policy/compile.ts';
@@ -105,9 +106,7 @@ async function keyIn(file: string): Promise<Result<SigningKey, string>> {
   try {
     return readSigningKey(file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8'));
   } catch (error) {
-    return fail(
-      `it cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
-    );
+    return fail(`it cannot be read: ${fileTrouble(error)}`);
   }
 }
 
