@@ -90,7 +90,7 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
 
 /** All of a record that a replay looks at, as one text. */
 function likeness(decision: LoggedDecision, { hashes, digest, moments }: Replay): string {
-  const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls } = decision;
+  const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls, attestation } = decision;
   const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
   const held = withheld.map((entry) => [entry.attribute, entry.because, entry.holders, entry.verifiedHolders]);
   const asked = [calls.listUsers > 0, calls.adminGetUser > 0, subject.user !== null, subject.phone !== null];
@@ -108,6 +108,7 @@ function likeness(decision: LoggedDecision, { hashes, digest, moments }: Replay)
     verified,
     trigger,
     clientId,
+    attestation === null ? null : [attestation.attester, attestation.result],
     asked,
     own,
     decision.at === null ? null : moments.map((moment) => moment <= Number(decision.at)),

@@ -16,10 +16,11 @@ import { digestOf } from '../../../src/policy/manifest.ts';
 import { type LoggedDecision, loggedDecision } from '../../../src/record/logged.ts';
 import { type Recorded, recordOf } from '../../../src/record/write.ts';
 import { createReplay } from '../../../src/review/replay/replay.ts';
+import { attemptOf } from '../../core/conditions/attempts.ts';
 import { attempts, documents as plainDocuments } from '../../support/arbitraries.ts';
 import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
 import { MASS } from '../../support/mass.ts';
-import { aSnapshot } from '../../support/policies.ts';
+import { aDocument, aSnapshot } from '../../support/policies.ts';
 import { Tally } from '../../support/tally.ts';
 
 const KEY = 'replay-key';
@@ -118,6 +119,36 @@ describe('a replay', () => {
     );
 
     tally.expectSeen(10, 'unchanged', 'newlyApproved', 'newlyRefused', 'newlyCoded', 'unknown');
+  });
+
+  it('decides records that it takes to be alike as it would each by itself', () => {
+    const several = fc.array(fc.tuple(attempts, pools), { minLength: 20, maxLength: 60 });
+
+    fc.assert(
+      fc.property(several, documents, documents, fc.constantFrom(KEY, null), (drawn, live, other, key) => {
+        const policy = compilePolicy(live, NO_RESOURCES);
+        const logged = drawn.map(([attempt, pool]) => recorded(attempt, policy, pool, KEY));
+        const replay = replayThrough(other, key);
+
+        expect(logged.map(replay)).toEqual(logged.map((one) => replayThrough(other, key)(one)));
+      }),
+      { numRuns: 60 * MASS },
+    );
+  });
+
+  it('tells who proved an address from whoever only typed it', () => {
+    const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
+    const proved: Attempt = { ...typed, attested: new Map([['email', 'invitations']]) };
+    const attesters = [{ id: 'invitations', keys: [], maxAge: '7d' }];
+    const live = compilePolicy(aDocument({ attesters }), NO_RESOURCES);
+    const free = { kind: 'seen', holders: [] } as const;
+    const nobody = { email: { list: free, alias: free }, phone_number: { list: free, alias: free } };
+    const rules = [{ id: 'invited', when: { emailAttested: ['invitations'] }, then: 'deny' }] as const;
+    const replay = replayThrough(aDocument({ attesters, rules }), KEY);
+
+    const verdicts = [typed, proved, typed].map((attempt) => replay(recorded(attempt, live, nobody, KEY)).verdict);
+
+    expect(verdicts).toEqual(['unchanged', 'newlyRefused', 'unchanged']);
   });
 
   it('through the policy that wrote the log leaves nothing unknown', () => {
