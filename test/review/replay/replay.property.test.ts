@@ -20,7 +20,7 @@ import { attemptOf } from '../../core/conditions/attempts.ts';
 import { attempts, documents as plainDocuments } from '../../support/arbitraries.ts';
 import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
 import { MASS } from '../../support/mass.ts';
-import { aDocument, aSnapshot } from '../../support/policies.ts';
+import { aDocument, anApproval, aSnapshot } from '../../support/policies.ts';
 import { Tally } from '../../support/tally.ts';
 
 const KEY = 'replay-key';
@@ -149,6 +149,33 @@ describe('a replay', () => {
     const verdicts = [typed, proved, typed].map((attempt) => replay(recorded(attempt, live, nobody, KEY)).verdict);
 
     expect(verdicts).toEqual(['unchanged', 'newlyRefused', 'unchanged']);
+  });
+
+  it('knows that one look-up alone may have seen a squatter, beside a user of a provider', () => {
+    const holder = { userName: 'squatter', verified: false, enabled: true, status: 'CONFIRMED' };
+    const free = { kind: 'seen', holders: [] } as const;
+    const pool: PoolKnowledge = {
+      email: {
+        list: { kind: 'seen', holders: [{ ...holder, userName: 'google_1', status: 'EXTERNAL_PROVIDER' }] },
+        alias: { kind: 'seen', holders: [holder] },
+      },
+      phone_number: { list: free, alias: free },
+    };
+    const rules = [anApproval({ verify: ['email'] })];
+    const live = compilePolicy(aDocument({ rules }), NO_RESOURCES);
+    const { collision, unavailable } = aDocument();
+    const other = aDocument({
+      rules,
+      lookup: 'alias',
+      collision: { ...collision, then: 'deny' },
+      unavailable: { ...unavailable, directory: 'deny' },
+    });
+    const attempt = attemptOf({ userName: 'ann', email: 'ann@example.com' });
+
+    const { outcomes } = replayThrough(other, KEY)(recorded(attempt, live, pool, KEY));
+
+    expect(truthOf(attempt, other, pool)).toBe('code');
+    expect(outcomes).toContain('code');
   });
 
   it('through the policy that wrote the log leaves nothing unknown', () => {
