@@ -37,7 +37,7 @@ test('refuses a key that two environments share', () => {
 mode: enforce
 otherwise: code
 attesters: [{ id: invitations, keys: { file: keys/${name}.jwks.json }, maxAge: 7d }]
-rules: []
+rules: [{ id: invited, when: { emailAttested: [invitations] }, then: approve, verify: [email] }]
 `;
   const files = ['a', 'b'].map((name) => write(`shared/${name}.yaml`, policy(name)));
 
