@@ -9,6 +9,9 @@ import { describe, expect, it } from 'vitest';
 
 const TRIGGERS_PATH = ['core', 'identity', 'policy', 'guard', 'record', 'lambda', 'aws', 'aws/trigger'];
 
+/** Rooms beside the trigger's path that are handed environment and time as well. */
+const OTHERS_WITHOUT = ['pool', 'sim', 'files', 'review', 'attester', 'aws/operator'];
+
 /** Rooms to the rooms that they reach, their own aside. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: [],
@@ -176,6 +179,7 @@ describe('the rooms', () => {
   it('read the environment and the clock in one file each', () => {
     expect(mentioning(filesBelow(TRIGGERS_PATH), /process\.env/u)).toEqual(['src/lambda/env.ts']);
     expect(mentioning(filesBelow(TRIGGERS_PATH), /Date\.now\(/u)).toEqual(['src/lambda/clock.ts']);
+    expect(mentioning(filesBelow(OTHERS_WITHOUT), /process\.env|Date\.now\(|new Date\(\)/u)).toEqual([]);
   });
 
   it('throw in one place', () => {

@@ -33,7 +33,11 @@ const mayCall = createPermissionReader(functions);
 /** The work by type of resource. */
 const WORK: Readonly<Record<string, Work>> = {
   'Custom::GuardedPool': holdGuardedPool,
-  'Custom::PublishedPolicy': createPolicyPublisher((signal) => createParameterStore(parameters, signal), POLICIES),
+  'Custom::PublishedPolicy': createPolicyPublisher(
+    (signal) => createParameterStore(parameters, signal),
+    POLICIES,
+    Date.now,
+  ),
   'Custom::AttachedTrigger': createTriggerAttacher({
     open: (signal) => ({
       admin: createPoolAdmin(pools, signal),

@@ -22,15 +22,22 @@ import { rollsBack } from './package-version.ts';
 /** More issues than these are counted, not listed: a reason is short. */
 const LISTED_ISSUES = 5;
 
-/** The work, with a store whose calls end with a signal, and the folder of policy files that travelled in the package. */
-export function createPolicyPublisher(open: (signal: AbortSignal) => ParameterStore, folder: string): Work {
+/**
+ * The work, with a store whose calls end with a signal, the folder of policy files that travelled in the package, and the
+ * time in milliseconds since 1970.
+ */
+export function createPolicyPublisher(
+  open: (signal: AbortSignal) => ParameterStore,
+  folder: string,
+  now: () => number,
+): Work {
   return async (event, run) => {
     const store = open(run.signal);
     const environment = String(event.ResourceProperties['Environment'] ?? '');
     if (!isEnvironment(environment)) return fail(`\`${environment}\` is no name of an environment: use a-z, 0-9 and -`);
     const physicalId = `policy-${environment}`;
     if (event.RequestType === 'Delete') {
-      await withdrawPolicy(store, parameterNames(environment), stackName(event));
+      await withdrawPolicy(store, parameterNames(environment), stackName(event), now());
       return ok({ physicalId });
     }
     if (event.RequestType === 'Update' && event.PhysicalResourceId !== physicalId)

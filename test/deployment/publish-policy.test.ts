@@ -195,7 +195,7 @@ function send(
     ...(RequestType === 'Update' ? { OldResourceProperties: { Environment: 'test', ...old } } : {}),
     ResourceProperties: { Environment: 'test', OverwritePushedPolicy: 'false', ...properties },
   };
-  const work = createPolicyPublisher((signal) => createParameterStore(client, signal), root);
+  const work = createPolicyPublisher((signal) => createParameterStore(client, signal), root, Date.now);
   return work(event, { mayWrite: (id) => begun.push(id), signal: new AbortController().signal });
 }
 

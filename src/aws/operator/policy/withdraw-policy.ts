@@ -15,13 +15,18 @@ export async function ensureHashKey(store: ParameterStore, name: string): Promis
 
 /**
  * Removes a stack's policy and its parts, if the policy is still the one the stack published; cut off and asked again, it
- * takes what is left of the parts.
+ * takes what is left of the parts. `now` is in milliseconds since 1970.
  */
-export async function withdrawPolicy(store: ParameterStore, names: ParameterNames, stack: string): Promise<boolean> {
+export async function withdrawPolicy(
+  store: ParameterStore,
+  names: ParameterNames,
+  stack: string,
+  now: number,
+): Promise<boolean> {
   const current = await readPublication(store, names.policy);
   if (current === null) {
     // Young parts may belong to somebody who publishes right now
-    await store.remove(settledParts(await store.below(partsFolder(names.policy)), Date.now()));
+    await store.remove(settledParts(await store.below(partsFolder(names.policy)), now));
     return false;
   }
   const { stack: owner, publisher } = current.manifest ?? {};

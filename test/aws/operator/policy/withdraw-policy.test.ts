@@ -32,7 +32,7 @@ describe('withdrawPolicy', () => {
     await ensureHashKey(store, NAMES.hashKey);
     await publish(policy(manyDomains()), 'deployment');
 
-    expect(await withdrawPolicy(store, NAMES, 'ours')).toBe(true);
+    expect(await withdrawPolicy(store, NAMES, 'ours', Date.now())).toBe(true);
 
     expect([...fake.entries.keys()]).toEqual([NAMES.hashKey]);
   });
@@ -41,7 +41,7 @@ describe('withdrawPolicy', () => {
     await publish(policy(manyDomains()), 'deployment');
     fake.entries.delete(NAMES.policy);
 
-    await withdrawPolicy(store, NAMES, 'ours');
+    await withdrawPolicy(store, NAMES, 'ours', Date.now());
 
     expect([...fake.entries.keys()]).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('withdrawPolicy', () => {
     const parts = fake.entries.size - 1;
     fake.entries.delete(NAMES.policy);
 
-    await withdrawPolicy(store, NAMES, 'ours');
+    await withdrawPolicy(store, NAMES, 'ours', Date.now());
 
     expect(fake.entries.size).toBe(parts);
   });
@@ -61,7 +61,7 @@ describe('withdrawPolicy', () => {
     await publish(small, 'deployment');
     const before = [...fake.entries.keys()];
 
-    expect(await withdrawPolicy(store, NAMES, 'theirs')).toBe(false);
+    expect(await withdrawPolicy(store, NAMES, 'theirs', Date.now())).toBe(false);
 
     expect([...fake.entries.keys()]).toEqual(before);
   });
@@ -69,7 +69,7 @@ describe('withdrawPolicy', () => {
   it('removes nothing that somebody pushed', async () => {
     await publish(small, 'command-line');
 
-    expect(await withdrawPolicy(store, NAMES, 'ours')).toBe(false);
+    expect(await withdrawPolicy(store, NAMES, 'ours', Date.now())).toBe(false);
 
     expect(fake.text(NAMES.policy)).toContain('command-line');
   });
