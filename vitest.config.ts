@@ -16,6 +16,9 @@ const started = (name: string) => ({
   setupFiles: ['test/support/setup/environment.ts'],
 });
 
+/** In CI a draw can be repeated. */
+const DRAWN = { setupFiles: ['test/support/setup/seed.ts'] };
+
 const BUILT = { globalSetup: ['test/support/setup/build-once.ts'] };
 
 /** One server and two cores: side by side the files would only wait for each other. */
@@ -64,9 +67,10 @@ export default defineConfig({
     // vitest leaves one processor to itself, which of two is half
     maxWorkers: '100%',
     projects: [
-      project('values', { include: PURE.map(files), isolate: false }),
+      project('values', { ...DRAWN, include: PURE.map(files), isolate: false }),
       project('parts', {
         ...BUILT,
+        ...DRAWN,
         include: ['test/**/*.test.ts'],
         exclude: [...Object.keys(SEPARATE), ...PURE].map(files),
       }),
