@@ -17,8 +17,6 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
     other: { ...CODE_WENT, masked: false },
     source: 'API, CodeDeliveryDetailsType',
   },
-  'SignUp refuses a wrong secret hash': { lab: 'NotAuthorizedException', other: 'done', source: 'F8.1' },
-  'SignUp refuses a missing secret hash': { lab: 'NotAuthorizedException', other: 'done', source: 'F8.1' },
   'SignUp takes user names in another case for the same': {
     lab: 'UsernameExistsException',
     other: 'done',
@@ -42,7 +40,6 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
     other: { ann: 'true', bob: 'true' },
     source: 'F2.4',
   },
-  'ConfirmSignUp refuses a wrong code': { lab: 'CodeMismatchException', other: 'done', source: 'API, ConfirmSignUp' },
   'ListUsers refuses a filter it cannot read': { lab: INVALID, other: EMPTY_PAGE, source: 'F3.1' },
   'ListUsers refuses a filter on an attribute that is not searchable': {
     lab: INVALID,
