@@ -3,6 +3,7 @@
  * `values` and `parts`, which need npm alone; each of the others has a script: `npm run test:deploy` and so on. Mutation
  * tests choose their files in `vitest.mutation.config.ts`.
  */
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 type Settings = TestProjectInlineConfiguration['test'];
@@ -64,8 +65,8 @@ const project = (name: string, test: Settings): TestProjectInlineConfiguration =
 export default defineConfig({
   test: {
     testTimeout: 20_000,
-    // vitest leaves one processor to itself, which of two is half
-    maxWorkers: '100%',
+    // many a test waits, for a process or a time limit: half as many again as there are processors keep them busy
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       project('values', { ...DRAWN, include: PURE.map(files), isolate: false }),
       project('parts', {
