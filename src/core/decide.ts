@@ -5,6 +5,7 @@ import { type AliasAttribute, type Attempt, givenAlias } from './attempt.ts';
 import type { ClaimOutcome } from './claims.ts';
 import type { Decision, Reason, Withheld } from './decision.ts';
 import { type AliasFact, type Failure, hasOwner, hasVerifiedHolder } from './facts.ts';
+import { isTooLong } from './look-ups.ts';
 import type { Intent, Plan } from './plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from './policy.ts';
 
@@ -14,7 +15,7 @@ export type Findings = {
   readonly claims: ReadonlyMap<AliasAttribute, ClaimOutcome>;
 };
 
-type Settings = Pick<CompiledPolicy, 'denyMessage' | 'busyMessage' | 'collision' | 'unavailable' | 'mode'>;
+type Settings = Pick<CompiledPolicy, 'denyMessage' | 'busyMessage' | 'collision' | 'lookup' | 'unavailable' | 'mode'>;
 type Draft = Omit<Decision, 'applied' | 'failures'>;
 
 /** Finishes a plan. `policy` is null when there is none at all. */
@@ -78,7 +79,7 @@ function refuseDuplicate(
   if (intent.kind === 'approve') return null;
   const found = lookUps.map(({ attribute }) => facts.get(attribute));
   if (found.some((fact) => hasOwner(fact, userName))) return collisionDenial(rulesOf(intent), settings);
-  const inDoubt = found.some((fact) => fact === undefined || fact.kind === 'unknown');
+  const inDoubt = lookUps.some((alias) => !isTooLong(alias, settings.lookup) && isInDoubt(facts.get(alias.attribute)));
   if (!inDoubt || settings.unavailable.directory !== 'deny') return null;
   return denial('directory-unavailable', rulesOf(intent), settings.busyMessage);
 }
@@ -112,13 +113,10 @@ function settleApproval(
   settings: Settings,
 ): Draft {
   const given = verify.filter((attribute) => givenAlias(attempt, attribute).kind !== 'absent');
-  const withheld = given.flatMap((attribute) => withholding(attempt, attribute, findings));
+  const withheld = given.flatMap((attribute) => withholding(attempt, attribute, findings, settings));
   const owned = given.some((attribute) => hasOwner(findings.facts.get(attribute), attempt.userName));
   if (owned && settings.collision.then === 'deny') return { ...collisionDenial(rules, settings), withheld };
-  if (
-    settings.unavailable.directory === 'deny' &&
-    verify.some((name) => findings.facts.get(name)?.kind === 'unknown')
-  ) {
+  if (settings.unavailable.directory === 'deny' && withheld.some((entry) => isUnanswered(entry, findings))) {
     return { ...denial('directory-unavailable', rules, settings.busyMessage), withheld };
   }
   const verified = given.filter((attribute) => !withheld.some((entry) => entry.attribute === attribute));
@@ -138,11 +136,23 @@ function asksForMissingContact(attempt: Attempt, verify: readonly AliasAttribute
   return verify.length > 0 && hasContact;
 }
 
+/** Whether the look-ups of an attribute gave no answer; one that is too long to be asked about never gets any. */
+function isUnanswered({ attribute, because }: Withheld, { facts }: Findings): boolean {
+  return because === 'unknown' && facts.get(attribute)?.kind === 'unknown';
+}
+
 /** Why an attribute may not be verified, or nothing if it may: it is free, and its claim was won. */
-function withholding(attempt: Attempt, attribute: AliasAttribute, { facts, claims }: Findings): readonly Withheld[] {
-  if (givenAlias(attempt, attribute).kind !== 'given') return [{ attribute, because: 'malformed', holders: [] }];
+function withholding(
+  attempt: Attempt,
+  attribute: AliasAttribute,
+  { facts, claims }: Findings,
+  { lookup }: Settings,
+): readonly Withheld[] {
+  const alias = givenAlias(attempt, attribute);
+  if (alias.kind !== 'given') return [{ attribute, because: 'malformed', holders: [] }];
   const fact = facts.get(attribute);
   if (fact?.kind === 'held') return [{ attribute, because: 'held', holders: fact.holders }];
+  if (isTooLong(alias.value, lookup)) return [{ attribute, because: 'too-long', holders: [] }];
   const claim = claims.get(attribute);
   if (fact?.kind !== 'free' || isUnknown(claim)) return [{ attribute, because: 'unknown', holders: [] }];
   return claim.kind === 'won' ? [] : [{ attribute, because: 'claimed', holders: fact.holders }];
@@ -155,7 +165,11 @@ function reasonForCode(withheld: readonly Withheld[], { claims }: Findings): Rea
   if (because.includes('unknown')) {
     return [...claims.values()].some(isUnknown) ? 'claims-unavailable' : 'directory-unavailable';
   }
-  return because.includes('malformed') ? 'malformed-attribute' : 'rule';
+  return because.length > 0 ? 'malformed-attribute' : 'rule';
+}
+
+function isInDoubt(fact: AliasFact | undefined): boolean {
+  return fact === undefined || fact.kind === 'unknown';
 }
 
 function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extract<ClaimOutcome, { kind: 'unknown' }> {

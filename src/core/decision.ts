@@ -31,7 +31,7 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /** Why an attribute that a rule would have verified was not. */
-export const BECAUSES = ['held', 'claimed', 'unknown', 'malformed'] as const;
+export const BECAUSES = ['held', 'claimed', 'unknown', 'malformed', 'too-long'] as const;
 
 /** The reason for withholding an attribute. */
 type Because = (typeof BECAUSES)[number];

@@ -22,7 +22,6 @@ export const FAILURE_CAUSES = [
   'not-found',
   'unreadable',
   'too-many-pages',
-  'too-long',
   'skipped',
   'network',
   'service-error',
@@ -35,12 +34,13 @@ export type FailureCause = (typeof FAILURE_CAUSES)[number];
 /** A call that failed and why; recorded, never shown to whoever signs up. */
 export type Failure = { readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims'; readonly cause: FailureCause };
 
-/** What one look-up says of an alias: everyone it saw, or that it cannot tell. */
+/** What one look-up says of an alias: everyone it saw, that it cannot tell, or that it takes no value so long. */
 export type Sighting =
   | { readonly kind: 'seen'; readonly holders: readonly Holder[] }
-  | { readonly kind: 'unknown'; readonly failure: Failure };
+  | { readonly kind: 'unknown'; readonly failure: Failure }
+  | { readonly kind: 'too-long' };
 
-/** What the pool knows of an alias. */
+/** What the pool knows of an alias. Unknown without a failure: it could not be asked. */
 export type AliasFact =
   | { readonly kind: 'free'; readonly holders: readonly Holder[] }
   | { readonly kind: 'held'; readonly holders: readonly Holder[] }
@@ -79,8 +79,8 @@ export function countsAs(counting: Counting, holder: Holder, self: string | null
 }
 
 /**
- * Combines every look-up that was asked about one alias: held if any saw a holder that counts, free only if all
- * answered, unknown otherwise. No look-up at all is unknown.
+ * Combines every look-up of one alias: held if any saw a holder that counts, free only if all answered, unknown otherwise.
+ * No look-up at all is unknown.
  */
 export function combineSightings(
   sightings: readonly Sighting[],
@@ -90,7 +90,8 @@ export function combineSightings(
   const holders = distinctHolders(sightings);
   if (holders.some((holder) => countsAs(counting, holder, self))) return { kind: 'held', holders };
   const failures = sightings.flatMap((sighting) => (sighting.kind === 'unknown' ? [sighting.failure] : []));
-  if (failures.length > 0 || sightings.length === 0) return { kind: 'unknown', failures };
+  const complete = sightings.length > 0 && sightings.every(({ kind }) => kind === 'seen');
+  if (!complete) return { kind: 'unknown', failures };
   return { kind: 'free', holders };
 }
 

@@ -5,6 +5,7 @@
  * empty one lists everybody.
  */
 import type { Alias, AliasAttribute } from './attempt.ts';
+import type { PolicySettings } from './policy.ts';
 
 /** The API's bound of a filter, in characters. */
 const MAX_FILTER = 256;
@@ -24,6 +25,15 @@ export function listFilter(attribute: AliasAttribute, value: string): string | n
 export function listedValuesOf({ raw }: Pick<Alias, 'raw'>): readonly string[] {
   const lower = raw.toLowerCase();
   return lower === raw ? [raw] : [raw, lower];
+}
+
+/**
+ * Whether some look-up that is switched on cannot be asked of the alias. That is a property of the address and no outage:
+ * no other try would fare better.
+ */
+export function isTooLong(alias: Alias, lookup: PolicySettings['lookup']): boolean {
+  const listed = listedValuesOf(alias).every((value) => listFilter(alias.attribute, value) !== null);
+  return (lookup !== 'alias' && !listed) || (lookup !== 'list' && !fitsUserName(alias));
 }
 
 /** Whether AdminGetUser takes the alias. */

@@ -223,6 +223,65 @@ it('withholds what is malformed', () => {
   expect(decision.withheld).toEqual([{ attribute: 'email', because: 'malformed', holders: [] }]);
 });
 
+describe('an address too long to be looked up', () => {
+  const email = `bob@${'x'.repeat(56)}.${'y'.repeat(56)}.example.com`;
+  const harsh = { directory: 'deny', claims: 'deny' } as const;
+  const strict = { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } as const;
+  const unasked: AliasFact = { kind: 'unknown', failures: [] };
+  const approves = aDocument({ rules: [anApproval()], unavailable: harsh });
+
+  it('is withheld as such, and nobody is asked to try again', () => {
+    const { decision } = decideFor({ email }, approves, findings({ email: unasked }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute', failures: [], message: null });
+    expect(decision.withheld).toEqual([{ attribute: 'email', because: 'too-long', holders: [] }]);
+  });
+
+  it('is withheld as such even where another look-up failed, which is told', () => {
+    const { decision } = decideFor({ email }, approves, findings({ email: NO_FACT }, { email: WON }));
+
+    expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute', failures: [LATE] });
+    expect(decision.withheld).toMatchObject([{ because: 'too-long' }]);
+  });
+
+  it('is held where a look-up shows a holder', () => {
+    const holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
+    const found = findings({ email: { kind: 'held', holders: [holder] } }, { email: WON });
+
+    expect(decideFor({ email }, approves, found).decision.withheld).toMatchObject([{ because: 'held' }]);
+  });
+
+  it('is free where the policy asks by the other look-up alone', () => {
+    const { decision } = decideFor(
+      { email },
+      { ...approves, lookup: 'list' },
+      findings({ email: FREE }, { email: WON }),
+    );
+
+    expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
+  });
+
+  it('takes nothing from the other contact', () => {
+    const found = findings({ email: unasked, phone_number: FREE }, { email: WON, phone_number: WON });
+
+    expect(decideFor({ ...BOTH, email }, approves, found).decision).toMatchObject({ verified: ['phone_number'] });
+  });
+
+  it.each(['sign-up', 'external-provider'] as const)('makes no duplicate of a %s', (trigger) => {
+    const document = aDocument({ collision: strict, unavailable: harsh });
+    const found = findings({ email: unasked }, { email: MARKED });
+
+    expect(decideFor({ email, trigger, userName: 'google_1' }, document, found).decision.outcome).not.toBe('deny');
+  });
+
+  it('saves nobody whose other address cannot be told', () => {
+    const document = aDocument({ collision: strict, unavailable: harsh });
+    const found = findings({ email: unasked, phone_number: NO_FACT }, { email: MARKED, phone_number: MARKED });
+
+    expect(decideFor({ ...BOTH, email }, document, found).decision).toMatchObject({ reason: 'directory-unavailable' });
+  });
+});
+
 it('keeps the evidence of holders', () => {
   const holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
   const found = findings(

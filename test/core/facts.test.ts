@@ -28,6 +28,13 @@ describe('sightings of an alias', () => {
   it.each([
     ['nobody, nowhere asked', [], 'any', { kind: 'unknown', failures: [] }],
     ['nobody', [seen(), seen()], 'any', { kind: 'free', holders: [] }],
+    ['of which one look-up cannot be asked', [seen(), { kind: 'too-long' }], 'any', { kind: 'unknown', failures: [] }],
+    [
+      'of which one look-up cannot be asked, and another sees one',
+      [{ kind: 'too-long' }, seen(holder('a'))],
+      'any',
+      { kind: 'held', holders: [holder('a')] },
+    ],
     ['nobody, and one look-up cannot tell', [seen(), UNKNOWN], 'any', { kind: 'unknown', failures: [FAILURE] }],
     [
       'that both cannot tell',

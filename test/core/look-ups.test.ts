@@ -2,7 +2,7 @@
  * The filter of ListUsers: quoted, escaped, bounded, never empty. And what AdminGetUser takes.
  */
 import { describe, expect, it } from 'vitest';
-import { fitsUserName, listedValuesOf, listFilter } from '../../src/core/look-ups.ts';
+import { fitsUserName, isTooLong, listedValuesOf, listFilter } from '../../src/core/look-ups.ts';
 
 describe('the filter', () => {
   it.each([
@@ -37,4 +37,25 @@ it.each([
 it('AdminGetUser takes 128 characters', () => {
   expect(fitsUserName({ raw: 'a'.repeat(128) })).toBe(true);
   expect(fitsUserName({ raw: 'a'.repeat(129) })).toBe(false);
+});
+
+it.each([
+  ['both', 128, false],
+  ['both', 129, true],
+  ['alias', 128, false],
+  ['alias', 129, true],
+  ['alias', 247, true],
+  ['list', 129, false],
+  ['list', 246, false],
+  ['list', 247, true],
+] as const)('under `lookup: %s` an address of %i characters is too long: %s', (lookup, length, tooLong) => {
+  const raw = '@example.com'.padStart(length, 'a');
+
+  expect(isTooLong({ attribute: 'email', raw, folded: raw }, lookup)).toBe(tooLong);
+});
+
+it('an address is too long that is so in lower case alone', () => {
+  const raw = `${'İ'.repeat(100)}${'a'.repeat(146)}`;
+
+  expect(isTooLong({ attribute: 'email', raw, folded: raw }, 'list')).toBe(true);
 });

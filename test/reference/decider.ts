@@ -86,7 +86,8 @@ export function decidePlainly({ document, attempt, at, findings, resources }: Ca
   if (seeksOwners && addresses.some((name) => isOwned(attempt, findings, name))) {
     return { ...base, outcome: 'deny', reason: 'collision', message: collisionMessage(document) };
   }
-  const inDoubt = addresses.some((name) => (findings.facts.get(name)?.kind ?? 'unknown') === 'unknown');
+  const asked = addresses.filter((name) => !isTooLong(attempt, document, name));
+  const inDoubt = asked.some((name) => (findings.facts.get(name)?.kind ?? 'unknown') === 'unknown');
   if (seeksOwners && inDoubt && document.unavailable.directory === 'deny') {
     return { ...base, outcome: 'deny', reason: 'directory-unavailable', message: document.busyMessage };
   }
@@ -104,11 +105,13 @@ function approve(
   wanted: AliasAttribute[],
 ): Plain {
   const present = wanted.filter((name) => addressOf(attempt, name).kind !== 'absent');
-  const doubts = present.map((name) => [name, doubtAbout(attempt, findings, name)] as const);
+  const doubts = present.map((name) => [name, doubtAbout(attempt, document, findings, name)] as const);
   const verified = doubts.filter(([, doubt]) => doubt === null).map(([name]) => name);
   const withheld = doubts.filter(([, doubt]) => doubt !== null).map(([name, doubt]) => `${name} ${doubt}`);
   const has = (doubt: string) => doubts.some(([, other]) => other === doubt);
-  const unanswered = wanted.some((name) => findings.facts.get(name)?.kind === 'unknown');
+  const usable = wanted.filter((name) => addressOf(attempt, name).kind === 'given');
+  const asked = usable.filter((name) => !isTooLong(attempt, document, name));
+  const unanswered = asked.some((name) => findings.facts.get(name)?.kind === 'unknown');
 
   const owned = present.some((name) => isOwned(attempt, findings, name));
   const duplicate = {
@@ -136,19 +139,35 @@ function approve(
         ? lostClaim
           ? 'claims-unavailable'
           : 'directory-unavailable'
-        : has('malformed')
+        : has('malformed') || has('too-long')
           ? 'malformed-attribute'
           : 'rule';
   return { ...base, withheld, outcome: 'code', reason };
 }
 
 /** Why an attribute may not be verified, or null. */
-function doubtAbout(attempt: Attempt, findings: Findings, name: AliasAttribute): string | null {
+function doubtAbout(
+  attempt: Attempt,
+  document: PolicyDocument,
+  findings: Findings,
+  name: AliasAttribute,
+): string | null {
   if (addressOf(attempt, name).kind === 'malformed') return 'malformed';
   const fact = findings.facts.get(name)?.kind;
   if (fact === 'held') return 'held';
+  if (isTooLong(attempt, document, name)) return 'too-long';
   if (fact !== 'free' || claimAt(findings, name) === 'unknown') return 'unknown';
   return claimAt(findings, name) === 'won' ? null : 'claimed';
+}
+
+/** Beyond what Cognito takes: a filter of 256 characters, with the value in lower case too, and a name of 128. */
+function isTooLong(attempt: Attempt, { lookup }: PolicyDocument, name: AliasAttribute): boolean {
+  const address = addressOf(attempt, name);
+  if (address.kind !== 'given') return false;
+  const { raw } = address.value;
+  const filters = [raw, raw.toLowerCase()].map((value) => `${name} = "${value}"`);
+  if (lookup !== 'alias' && filters.some((filter) => filter.length > 256)) return true;
+  return lookup !== 'list' && raw.length > 128;
 }
 
 /** Whether a rule is about an attempt: yes if `when` is true and `unless` false, no if either says so, else unknown. */
@@ -184,7 +203,7 @@ function attributes(keep: (name: AliasAttribute) => boolean | undefined): AliasA
   return both.filter(keep);
 }
 
-function addressOf(attempt: Attempt, name: string): Given<unknown> {
+function addressOf(attempt: Attempt, name: string): Given<{ readonly raw: string }> {
   return name === 'email' ? attempt.email : attempt.phone;
 }
 

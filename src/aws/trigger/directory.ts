@@ -23,6 +23,8 @@ const PAGE_SIZE = 60;
 /** An exact match has few holders; more pages than this are a loop. */
 const MOST_PAGES = 20;
 
+const TOO_LONG: Sighting = { kind: 'too-long' };
+
 type Asked = {
   readonly userPoolId: string;
   readonly alias: Alias;
@@ -53,7 +55,7 @@ async function listHolders(
   value: string,
 ): Promise<readonly Sighting[]> {
   const Filter = listFilter(alias.attribute, value);
-  if (Filter === null) return [unknown('listUsers', 'too-long')];
+  if (Filter === null) return [TOO_LONG];
   if (breaker.isOpen()) return [unknown('listUsers', 'skipped')];
   const holders: Holder[] = [];
   let PaginationToken: string | undefined;
@@ -97,7 +99,7 @@ function collect(answer: ListUsersCommandOutput, alias: Alias, holders: Holder[]
 
 /** Whom the pool resolves the alias to; consistent where ListUsers may lag (F3.7). Only "not found" means nobody. */
 async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }: Asked): Promise<readonly Sighting[]> {
-  if (!fitsUserName(alias)) return [unknown('adminGetUser', 'too-long')];
+  if (!fitsUserName(alias)) return [TOO_LONG];
   calls.adminGetUser += 1;
   try {
     const user = await client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: alias.raw }), {

@@ -18,6 +18,9 @@ type RecordedAttempt = { readonly typed: TypedAttempt; readonly surroundings: Re
 /** More holders than this change nothing: one is enough to hold an address. */
 const MOST_HOLDERS = 100;
 
+/** The most characters before an `@`: an address that was too long to look up was no longer than this makes it. */
+const LONGEST_LOCAL = 64;
+
 /** Stands a recorded attempt up again. */
 export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
   const typed: TypedAttempt = {
@@ -32,8 +35,10 @@ export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
 }
 
 function emailOf({ subject, withheld }: LoggedDecision): string | undefined {
-  if (subject.emailDomain !== null) return `someone${subject.emailTag === true ? '+tag' : ''}@${subject.emailDomain}`;
-  return entryOf(withheld, 'email')?.because === 'malformed' ? 'malformed' : undefined;
+  const because = entryOf(withheld, 'email')?.because;
+  if (subject.emailDomain === null) return because === 'malformed' ? 'malformed' : undefined;
+  const local = `someone${subject.emailTag === true ? '+tag' : ''}`;
+  return `${because === 'too-long' ? local.padEnd(LONGEST_LOCAL, 'x') : local}@${subject.emailDomain}`;
 }
 
 function phoneOf({ subject, withheld, verified }: LoggedDecision): string | undefined {

@@ -18,7 +18,7 @@ export const REASON_WORDS: Readonly<Record<DecisionRecord['reason'], string>> = 
   'directory-unavailable': 'nobody could say in time who holds the address',
   'claims-unavailable': 'the claims table gave no answer',
   'policy-unavailable': 'there was no policy to decide by',
-  'malformed-attribute': 'an address is not well-formed',
+  'malformed-attribute': 'an address is not well-formed, or too long to be looked up',
   'source-untouched': 'a way in that the guard leaves alone',
   'internal-error': 'a defect: the answer was neutral',
 };
@@ -100,6 +100,8 @@ export function withheldSentence({
       return `${what} not verified: nobody could say who holds it`;
     case 'malformed':
       return `${what} not verified: it is not well-formed`;
+    case 'too-long':
+      return `${what} not verified: Cognito cannot be asked about one so long`;
   }
 }
 

@@ -96,6 +96,8 @@ function isListed({ attribute }: Alias, value: string): boolean {
   return listFilter(attribute, value) !== null;
 }
 
+const TOO_LONG: Sighting = { kind: 'too-long' };
+
 /** What each look-up says; a value that is too long for one is not asked. */
 function sightingsOf(
   alias: Alias,
@@ -105,14 +107,11 @@ function sightingsOf(
   const holding = holders?.filter((holder) => holds(holder, alias)) ?? [];
   const seen = holding.map((holder) => holderOf(holder, alias.attribute));
   const listed = listedValuesOf(alias).map((value) =>
-    sighting(seen, 'listUsers', isListed(alias, value) ? faults.list : 'too-long'),
+    isListed(alias, value) ? sighting(seen, 'listUsers', faults.list) : TOO_LONG,
   );
   // A look-up by alias finds the one user who verified it
-  const found = sighting(
-    seen.filter(({ verified }) => verified),
-    'adminGetUser',
-    fitsUserName(alias) ? faults.get : 'too-long',
-  );
+  const owners = seen.filter(({ verified }) => verified);
+  const found = fitsUserName(alias) ? sighting(owners, 'adminGetUser', faults.get) : TOO_LONG;
   return { both: [...listed, found], list: listed, alias: [found] }[lookup];
 }
 

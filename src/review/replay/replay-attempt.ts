@@ -33,6 +33,9 @@ import { directoryFailures, ownersIn, soughtOwners } from './replay-owners.ts';
 /** Reasons of withholding whose record counts every holder that was seen. */
 const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
 
+/** What one look-up does not take, or neither: which of them it was hangs on the policy of that time. */
+const TOO_LONG = [129, 247];
+
 /** The country of a replayed number stands where its digits stood; `resources.phoneCountry` of a replay reads it back. */
 export const COUNTRY_MARK = 'country:';
 
@@ -75,7 +78,11 @@ function emailsOf(decision: LoggedDecision): readonly Attempt['email'][] {
   const { emailDomain, email, emailTag } = decision.subject;
   if (emailDomain !== null) {
     const address = email ?? `@${emailDomain}`;
-    return [given({ raw: address, folded: address, local: emailTag === true ? '+' : '', domain: emailDomain })];
+    const local = emailTag === true ? '+' : '';
+    const lengths = withheldOf(decision, 'email')?.because === 'too-long' ? TOO_LONG : [0];
+    return lengths.map((length) =>
+      given({ raw: address.padEnd(length, '.'), folded: address, local, domain: emailDomain }),
+    );
   }
   return isMalformed(decision, 'email') ? [MALFORMED] : [ABSENT, MALFORMED];
 }
@@ -141,7 +148,7 @@ function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, 
     { kind: 'seen', holders: holdersOf(withheld) },
     ...directoryFailures(decision).map((failure): Sighting => ({ kind: 'unknown', failure })),
   ];
-  return combineSightings(sightings, scope);
+  return combineSightings(withheld.because === 'too-long' ? [...sightings, { kind: 'too-long' }] : sightings, scope);
 }
 
 /**
