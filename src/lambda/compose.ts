@@ -6,14 +6,10 @@ import { createCognitoClient, createParameterProvider, createTableClient } from 
 import { createDecisionLog } from '../aws/trigger/decision-log.ts';
 import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
 import { createCognitoDirectory } from '../aws/trigger/directory.ts';
-import { createHashKeySource } from '../aws/trigger/hash-key.ts';
-import { createPolicyReader } from '../aws/trigger/policy-reader.ts';
 import { createThrottleBreaker } from '../aws/trigger/throttle-breaker.ts';
-import { MOST_SHADOW_BYTES } from '../core/shadow-limits.ts';
-import { createCandidateSource } from '../guard/candidate.ts';
-import { createPolicyCache } from '../guard/policy-cache.ts';
 import type { ClaimTable, Clock } from '../guard/ports.ts';
 import type { Settings } from './env.ts';
+import { composeParameters } from './parameters.ts';
 import { createTrigger, type SignUpTrigger } from './trigger.ts';
 
 /** The longest that one SSM call may take, repeats included, in milliseconds. */
@@ -22,24 +18,9 @@ const PARAMETER_CALL_MS = 2_000;
 /** Builds the trigger of a deployment and begins to read its policy and its key: a sandbox starts with both under way. */
 export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
   const provider = createParameterProvider(PARAMETER_CALL_MS);
-  const policySource = createPolicyCache({
-    reader: createPolicyReader(provider, settings.policyParameter),
-    clock,
-    maxAgeMs: settings.policyMaxAgeMs,
-    random: Math.random(),
-  });
-  const hashKey = createHashKeySource(provider, settings.hashKeyParameter, clock);
-  const candidate = createCandidateSource({
-    reader: createPolicyReader(provider, settings.candidateParameter, MOST_SHADOW_BYTES),
-    clock,
-    maxAgeMs: settings.policyMaxAgeMs,
-  });
+  const { policySource, hashKey, candidate, prefetch } = composeParameters(provider, settings, clock);
   // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
-  setImmediate(() => {
-    policySource.prefetch();
-    hashKey.prefetch();
-    candidate.refresh();
-  });
+  setImmediate(prefetch);
   return createTrigger({
     environment: settings.environment,
     hashKey,

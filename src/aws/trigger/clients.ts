@@ -5,7 +5,7 @@
 import { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 
 /**
  * `requestTimeout` alone only warns, and with `throwOnRequestTimeout` it covers the headers only: a body that drips is
@@ -40,9 +40,13 @@ export function createCognitoClient(): CognitoIdentityProviderClient {
  * The parameter store through Powertools, which passes no abort signal: each call is bounded here.
  *
  * @param limitMs how long one call may take, repeats included
+ * @param requestHandler what carries the requests, where it is not the network
  */
-export function createParameterProvider(limitMs: number): SSMProvider {
-  const client = new SSMClient(CLIENT_CONFIG);
+export function createParameterProvider(
+  limitMs: number,
+  requestHandler: NonNullable<SSMClientConfig['requestHandler']> = CLIENT_CONFIG.requestHandler,
+): SSMProvider {
+  const client = new SSMClient({ ...CLIENT_CONFIG, requestHandler });
   const send = client.send.bind(client);
   const bounded = (command: Parameters<typeof send>[0]) => send(command, { abortSignal: AbortSignal.timeout(limitMs) });
   return new SSMProvider({ awsSdkV3Client: Object.assign(client, { send: bounded }) });
