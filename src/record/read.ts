@@ -56,8 +56,17 @@ function fromJson(json: unknown, at: number | null, depth: number): readonly Log
 /** Powertools writes an ISO time, CloudWatch milliseconds, Insights a time without its zone. */
 function timeOf(fields: RawObject): number | null {
   const value = fields['timestamp'] ?? fields['@timestamp'];
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'number') return plausible(value);
   return typeof value === 'string' ? parseTime(value) : null;
+}
+
+/** Anything else is no time of a decision: it would break a calendar, or stretch an axis over millennia. */
+const EARLIEST = Date.UTC(2000);
+const LATEST = Date.UTC(2100);
+
+/** Whole milliseconds of a time that a log can have. */
+function plausible(time: number): number | null {
+  return time >= EARLIEST && time < LATEST ? Math.trunc(time) : null;
 }
 
 /** The time that `aws logs tail`, `sam logs` and exports put before the line. */
@@ -69,6 +78,5 @@ function timeBefore(line: string, start: number): number | null {
 
 function parseTime(text: string): number | null {
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text.replace(' ', 'T')}Z`;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? null : time;
+  return plausible(Date.parse(zoned));
 }

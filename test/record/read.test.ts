@@ -46,6 +46,30 @@ describe('decisionsIn', () => {
   });
 
   it.each([
+    ['9e15'],
+    ['-9e15'],
+    ['1e300'],
+    ['253402300800000000'],
+    ['"+275760-09-13T00:00:00Z"'],
+    ['"0001-01-01T00:00:00Z"'],
+    [String(Date.UTC(2000) - 1)],
+    [String(Date.UTC(2100))],
+    ['null'],
+  ])('takes %s for no time', (timestamp) => {
+    expect(decisionsIn(`{"timestamp":${timestamp},"decision":${JSON.stringify(APPROVED)}}`)).toMatchObject([
+      { at: null },
+    ]);
+  });
+
+  it.each([
+    [String(Date.UTC(2000)), Date.UTC(2000)],
+    [String(Date.UTC(2100) - 1), Date.UTC(2100) - 1],
+    [`${AT}.75`, AT],
+  ])('takes %s for a time in whole milliseconds', (timestamp, at) => {
+    expect(decisionsIn(`{"timestamp":${timestamp},"decision":${JSON.stringify(APPROVED)}}`)).toMatchObject([{ at }]);
+  });
+
+  it.each([
     ['an unknown outcome', '{"decision":{"schema":1,"outcome":"maybe"}}'],
     ['no schema', '{"decision":{"outcome":"deny"}}'],
     ['a cut line', powertoolsLine(APPROVED).slice(0, 200)],

@@ -57,11 +57,17 @@ function endRow(state: State): readonly string[] {
   return row;
 }
 
-/** A cell that a spreadsheet would take for a formula: it starts with one of these (OWASP, CSV injection). */
-const FORMULA = /^[=@\t\r]|^[+-](?![0-9]+$)/u;
+/**
+ * Where a spreadsheet would take a formula to begin (OWASP, CSV injection): at the start of a cell, and after a `;`, a tab
+ * or a line break inside it, for spreadsheets of many countries part cells there, in quotes or not. Full-width signs count
+ * as the others do, blanks and quotes before a sign are passed over, and a telephone number is none. Signs are sought first:
+ * the other way round a cell of blanks would take the square of its length.
+ */
+const FORMULA =
+  /^(?=[\t\r])|(?=[=@\uFF1D\uFF20\uFF0B\uFF0D]|[+-](?![0-9]+(?:$|[;\t\r\n])))(?<=(?:^|[;\t\r\n])[\s"]*)/gu;
 
 /** One line of CSV. Formulas are defused by an apostrophe, since users choose their own names and addresses. */
 export function csvLine(fields: readonly string[]): string {
-  const safe = fields.map((field) => (FORMULA.test(field) ? `'${field}` : field));
-  return `${safe.map((field) => (/[",\r\n]/u.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\n`;
+  const safe = fields.map((field) => field.replace(FORMULA, "'"));
+  return `${safe.map((field) => (/[",;\t\r\n]/u.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\n`;
 }

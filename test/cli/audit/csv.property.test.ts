@@ -38,6 +38,39 @@ describe('CSV', () => {
     expect(csvLine([formula])).toContain("'");
   });
 
+  it.each([
+    ['a;=1+1', `"a;'=1+1"\n`],
+    ['a;"=1+1"', `"a;""'=1+1"""\n`],
+    ['a; @x', `"a; '@x"\n`],
+    ['a\t-1+1', `"a\t'-1+1"\n`],
+    ['a\n+1+1', `"a\n'+1+1"\n`],
+    [' =1', " '=1\n"],
+    ['\uff1d1+1', "'\uff1d1+1\n"],
+    ['\uff0b1+1', "'\uff0b1+1\n"],
+    ['\uff0d1', "'\uff0d1\n"],
+    ['a;\uff20x', `"a;'\uff20x"\n`],
+    ['+12065550100;=x', `"+12065550100;'=x"\n`],
+  ])('defuses `%j` wherever a spreadsheet may part it', (written, line) => {
+    expect(csvLine([written])).toBe(line);
+  });
+
+  it.each([
+    'a-b',
+    'a=b',
+    'a+b@example.com',
+    "it's; fine",
+    'a;+12065550100;b',
+    '-5',
+  ])('leaves `%s` as it is', (written) => {
+    expect(csvLine([written]).replaceAll('"', '').trim()).toBe(written);
+  });
+
+  it('takes a cell of blanks in the time that it takes to read it', () => {
+    const blanks = '\t'.repeat(200_000);
+
+    expect(csvLine([`${blanks}=1`])).toBe(`"'${blanks}'=1"\n`);
+  });
+
   it('leaves telephone numbers as they are', () => {
     expect(csvLine(['+12065550100'])).toBe('+12065550100\n');
   });
