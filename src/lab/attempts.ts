@@ -24,18 +24,21 @@ import { type EventFrame, NO_CLIENT, triggerEvent } from './trigger/trigger-even
 /** What a caller hands through to the trigger. */
 type PassedThrough = Pick<EventFrame, 'validationData' | 'clientMetadata'>;
 
+/** By which app client somebody signs up; the one with a secret unless said. */
+type ByClient = PassedThrough & { readonly clientId?: string };
+
 const NOTHING_PASSED: PassedThrough = { validationData: null, clientMetadata: null };
 
 /** SignUp. */
 export async function signUp(
   state: LabState,
   request: SignUpRequest,
-  passed: PassedThrough = NOTHING_PASSED,
+  { clientId = state.client.id, ...passed }: ByClient = NOTHING_PASSED,
 ): Promise<Result<SignUpResult, PoolError>> {
   const given = givenNow(state);
   const begun = beginSignUp(state.pool, request, given.sub);
   if (!begun.ok) return fail(begun.error);
-  const answer = await ask(state, begun.value.ask, state.client.id, passed);
+  const answer = await ask(state, begun.value.ask, clientId, passed);
   return apply(state, finishSignUp(state.pool, begun.value, answer, given));
 }
 

@@ -6,15 +6,17 @@ import type { Hono } from 'hono';
 import { fail, ok, type Result } from '../core/result.ts';
 import { withUser } from '../sim/pool.ts';
 import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
+import { type PoolKind, signInOf } from './cognito/pool-kinds.ts';
 import { createFeed, type DecisionFeed } from './feed.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { installHashKey, installPolicy } from './policy/install-policy.ts';
 import { openPolicyDesk, type PolicyDesk } from './policy/policy-desk.ts';
 import { readLabPolicy } from './policy/policy-file.ts';
 import { createQueue } from './queue.ts';
+import type { SavedPool } from './saved-pool.ts';
 import { listen, type RunningLab } from './server.ts';
 import { createSignal, type Signal } from './signal.ts';
-import { createLabState, type LabState } from './state.ts';
+import { type AppClient, createLabState, type LabState, type PublicClient } from './state.ts';
 import { triggerEnvironment } from './trigger/trigger-environment.ts';
 import { createTriggerSwitch, type TriggerSwitch } from './trigger/trigger-switch.ts';
 import { createUsersFile, loadUsers, type UsersFile } from './users-file.ts';
@@ -30,6 +32,12 @@ type LabSettings = {
   readonly processes: number;
   /** How long a scene rests between its steps, so that people can follow. */
   readonly paceMs: number;
+  /** How users sign in: by aliases unless said. */
+  readonly pool?: PoolKind;
+  /** Custom attributes of the schema, by their full names. */
+  readonly customAttributes?: readonly string[];
+  /** Whose pages may call besides those of this machine. */
+  readonly origins?: readonly string[];
 };
 
 /** An open lab, as its page and its scenes use it. */
@@ -57,7 +65,8 @@ export async function openLab(
   settings: LabSettings,
   routes: (lab: () => Lab | null) => Hono,
 ): Promise<Result<Lab, string>> {
-  const saved = settings.usersFile === null ? ok(null) : loadUsers(settings.usersFile);
+  const { pool = 'alias', customAttributes = [], origins = [] } = settings;
+  const saved = settings.usersFile === null ? ok(null) : loadUsers(settings.usersFile, pool);
   if (!saved.ok) return saved;
   const changes = createSignal();
   const feed = createFeed(wallClock, changes.fire);
@@ -73,7 +82,9 @@ export async function openLab(
       users?.changed(state);
       changes.fire();
     },
-    ...(saved.value === null ? {} : { client: saved.value.client }),
+    settings: { signIn: signInOf(pool), customAttributes },
+    origins,
+    ...savedClients(saved.value),
   });
   state.pool = (saved.value?.users ?? []).reduce(withUser, state.pool);
   let lab: Lab | null = null;
@@ -87,6 +98,12 @@ export async function openLab(
   if (joined.ok) lab = joined.value;
   else await server.value.close();
   return joined;
+}
+
+function savedClients(saved: SavedPool | null): { client?: AppClient; publicClient?: PublicClient } {
+  if (saved === null) return {};
+  const { client, publicClient } = saved;
+  return publicClient === null ? { client } : { client, publicClient };
 }
 
 async function listenAt(state: LabState, port: number, routes: Hono): Promise<Result<RunningLab, string>> {

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { Result } from '../core/result.ts';
 import type { LabState } from './state.ts';
+import { validationText } from './validation-text.ts';
 import { refuse, type WireError } from './wire-error.ts';
 
 /** An answer's body, or the error. */
@@ -27,15 +28,8 @@ export function operations(badShape: string) {
   return <S extends z.core.$ZodType>({ signed, input, run }: Definition<S>): Operation => ({
     signed,
     serve: async (state, body) => {
-      const parsed = z.safeParse(input, body);
-      return parsed.success ? run(state, parsed.data) : refuse(badShape, describe(parsed.error.issues));
+      const parsed = z.safeParse(input, body, { reportInput: true });
+      return parsed.success ? run(state, parsed.data) : refuse(badShape, validationText(parsed.error.issues));
     },
   });
-}
-
-function describe(issues: readonly z.core.$ZodIssue[]): string {
-  const first = issues[0];
-  const place = first?.path.join('.') || 'the request';
-  const count = issues.length;
-  return `${count} validation error${count === 1 ? '' : 's'} detected: Value at '${place}' failed to satisfy constraint: ${first?.message}`;
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { welcomeOrigins } from './browser/origins.ts';
 import { COGNITO_OPERATIONS } from './cognito/registry.ts';
 import { DYNAMODB } from './dynamodb/dynamodb.ts';
 import { suffer } from './faults.ts';
@@ -51,6 +52,10 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
   const onError = (c: Context) =>
     send(c, null, problem('RequestEntityTooLargeException', `the body is larger than ${MAX_BODY_BYTES} bytes`, 413));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError }));
+  const welcome = welcomeOrigins(state.origins, (c, sentence) =>
+    send(c, null, problem('ForbiddenException', sentence, 403)),
+  );
+  app.on(['POST', 'OPTIONS'], '/', welcome);
   app.post('/', (c) => answer(c, state));
   if (routes !== undefined) app.route('/', routes);
   app.onError((_, c) => send(c, null, problem('InternalFailure', 'the lab failed on this request', 500)));
@@ -85,11 +90,16 @@ function own<T>(registry: Readonly<Record<string, T>>, name: string): T | undefi
 
 function parseBody(text: string): object | undefined {
   try {
-    const body: unknown = JSON.parse(text === '' ? '{}' : text);
+    const body: unknown = JSON.parse(text === '' ? '{}' : text, withoutNulls);
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A member that is null counts as absent, as in every JSON protocol of AWS. */
+function withoutNulls(this: unknown, _: string, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
 }
 
 function problem(name: string, message: string, status: WireError['status']): WireError {

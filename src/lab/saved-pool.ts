@@ -7,11 +7,17 @@ import * as z from 'zod/mini';
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { parseJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { Pool, User } from '../sim/pool.ts';
-import type { AppClient } from './state.ts';
+import type { User } from '../sim/pool.ts';
+import { POOL_KINDS, type PoolKind, poolKindOf } from './cognito/pool-kinds.ts';
+import type { AppClient, LabState, PublicClient } from './state.ts';
 
-/** What is saved. */
-export type SavedPool = { readonly client: AppClient; readonly users: readonly User[] };
+/** What is saved. A file of before there was a choice has an alias pool and no public client. */
+export type SavedPool = {
+  readonly pool: PoolKind;
+  readonly client: AppClient;
+  readonly publicClient: PublicClient | null;
+  readonly users: readonly User[];
+};
 
 const aliasName = z.enum(ALIAS_ATTRIBUTES);
 const code = z.object({ code: z.string(), attribute: aliasName, value: z.string(), sentAt: z.number() });
@@ -28,20 +34,25 @@ const user = z.object({
   attributeCodes: z.array(code),
 });
 
+const clientId = z.string().check(z.regex(/^\w+$/u));
+
 const Saved = z.object({
   version: z.literal(1),
-  client: z.object({ id: z.string().check(z.regex(/^\w+$/u)), secret: z.string().check(z.minLength(1)) }),
+  pool: z._default(z.enum(POOL_KINDS), 'alias'),
+  client: z.object({ id: clientId, secret: z.string().check(z.minLength(1)) }),
+  publicClient: z._default(z.nullable(z.object({ id: clientId })), null),
   users: z.array(user),
 });
 
 /** A pool as text. */
-export function savedText({ users }: Pool, client: AppClient): string {
+export function savedText({ pool: { settings, users }, client, publicClient }: LabState): string {
+  const pool = poolKindOf(settings.signIn);
   const plain = [...users.values()].map((one) => ({
     ...one,
     attributes: Object.fromEntries(one.attributes),
     attributeCodes: [...one.attributeCodes.values()],
   }));
-  return `${JSON.stringify({ version: 1, client, users: plain }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, pool, client, publicClient, users: plain }, null, 2)}\n`;
 }
 
 /** What a text holds, or in one sentence why it cannot be read. */
@@ -58,5 +69,5 @@ export function readSaved(text: string): Result<SavedPool, string> {
       attributeCodes: new Map(one.attributeCodes.map((sent): [AliasAttribute, typeof sent] => [sent.attribute, sent])),
     }),
   );
-  return ok({ client: parsed.data.client, users });
+  return ok({ ...parsed.data, users });
 }

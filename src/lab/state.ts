@@ -10,14 +10,20 @@ import { type Faults, noFaults } from './faults.ts';
 import { createLabParameters, type LabParameters } from './ssm/parameter-store.ts';
 import type { TriggerRunner } from './trigger/trigger-runner.ts';
 
-/** The pool's one app client. */
+/** The app client with a secret, as servers use one. */
 export type AppClient = { readonly id: string; readonly secret: string };
+
+/** The app client without, as browsers and phones use one. */
+export type PublicClient = { readonly id: string };
 
 /** The lab's memory. */
 export type LabState = {
   pool: Pool;
   trigger: TriggerRunner | null;
   readonly client: AppClient;
+  readonly publicClient: PublicClient;
+  /** Whose pages may call besides those of this machine. */
+  readonly origins: readonly string[];
   readonly region: string;
   readonly parameters: LabParameters;
   readonly tables: TableStore;
@@ -31,12 +37,14 @@ export type LabState = {
 };
 
 /** What a lab is made from; the trigger is set once it runs, since it needs the lab's address. */
-type LabOptions = {
+export type LabOptions = {
   readonly settings?: Partial<PoolSettings>;
   readonly now: () => number;
   readonly onEvents?: (events: readonly PoolEvent[]) => void;
   readonly onPool?: () => void;
   readonly client?: AppClient;
+  readonly publicClient?: PublicClient;
+  readonly origins?: readonly string[];
 };
 
 /** As a deployment creates the pool: email and phone aliases, case-insensitive. */
@@ -46,6 +54,7 @@ const CREATED_POOL: PoolSettings = {
   caseSensitive: false,
   autoVerified: ['email'],
   verifyBeforeUpdate: ['email', 'phone_number'],
+  customAttributes: [],
 };
 
 /** A fresh lab: an empty pool, a client with a new secret, nothing in SSM or DynamoDB. */
@@ -54,12 +63,16 @@ export function createLabState({
   now,
   onEvents = () => {},
   onPool = () => {},
-  client = newClient(),
+  client = { id: newClientId(), secret: randomBytes(26).toString('hex') },
+  publicClient = { id: newClientId() },
+  origins = [],
 }: LabOptions): LabState {
   return {
     pool: createPool({ ...CREATED_POOL, ...settings }),
     trigger: null,
     client,
+    publicClient,
+    origins,
     region: 'us-east-1',
     parameters: createLabParameters(now),
     tables: createTableStore(),
@@ -71,8 +84,8 @@ export function createLabState({
   };
 }
 
-function newClient(): AppClient {
-  return { id: randomBytes(13).toString('hex'), secret: randomBytes(26).toString('hex') };
+function newClientId(): string {
+  return randomBytes(13).toString('hex');
 }
 
 /** The chance and the time that the model is handed. */

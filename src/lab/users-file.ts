@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../core/result.ts';
 import { takePrivately, writePrivately } from '../files/private-file.ts';
+import type { PoolKind } from './cognito/pool-kinds.ts';
 import { readSaved, type SavedPool, savedText } from './saved-pool.ts';
 import type { LabState } from './state.ts';
 
@@ -19,11 +20,14 @@ export interface UsersFile {
   flush(): void;
 }
 
-/** What the file holds; null when there is none yet. */
-export function loadUsers(file: string): Result<SavedPool | null, string> {
+/** What the file holds of a pool of that kind; null when there is none yet. */
+export function loadUsers(file: string, pool: PoolKind): Result<SavedPool | null, string> {
   try {
     const read = readSaved(readFileSync(file, 'utf8'));
     if (!read.ok) return fail(`\`${file}\` cannot be used: ${read.error}; move it away to start with an empty pool`);
+    if (read.value.pool !== pool) {
+      return fail(`\`${file}\` holds users of another pool: give \`--pool ${read.value.pool}\`, or another file`);
+    }
     const taken = takePrivately(file);
     return taken.ok ? read : taken;
   } catch (error) {
@@ -44,7 +48,7 @@ export function createUsersFile(file: string, onFailure: (sentence: string) => v
     pending = null;
     if (state === null) return;
     try {
-      const text = savedText(state.pool, state.client);
+      const text = savedText(state);
       writePrivately(file, (target) => writeFileSync(target, text));
     } catch (error) {
       onFailure(`\`${file}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`);

@@ -3,6 +3,7 @@
  * (F6.9): a model that refused more than Cognito would hide what reaches the trigger.
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
+import { STANDARD_ATTRIBUTES } from '../core/conditions/attribute-name.ts';
 import { ok, type Result } from '../core/result.ts';
 import { isSignInAttribute, type PoolSettings } from './pool.ts';
 import { type PoolError, refusal } from './step.ts';
@@ -23,7 +24,12 @@ export function addressKind(text: string): AliasAttribute | null {
 }
 
 /** Refuses attributes that Cognito refuses, the trigger unasked (F6.12). */
-export function checkAttributes(attributes: ReadonlyMap<string, string>): Result<null, PoolError> {
+export function checkAttributes(
+  settings: PoolSettings,
+  attributes: ReadonlyMap<string, string>,
+): Result<null, PoolError> {
+  const declared = checkSchema(settings, attributes);
+  if (!declared.ok) return declared;
   for (const [name, value] of attributes) {
     if (value.length > MAX_VALUE) return invalid(`1 validation error: ${name} is longer than ${MAX_VALUE} characters`);
   }
@@ -32,6 +38,19 @@ export function checkAttributes(attributes: ReadonlyMap<string, string>): Result
   if (email !== undefined && !EMAIL_SHAPE.test(email)) return invalid('Invalid email address format.');
   if (phone !== undefined && !PHONE_SHAPE.test(phone)) return invalid('Invalid phone number format.');
   return ok(null);
+}
+
+/** Refuses attributes that the pool's schema does not declare, all of them in one text. */
+function checkSchema(
+  { customAttributes }: PoolSettings,
+  attributes: ReadonlyMap<string, string>,
+): Result<null, PoolError> {
+  const unknown = [...attributes.keys()].filter(
+    (name) => name !== 'sub' && !STANDARD_ATTRIBUTES.includes(name) && !customAttributes.includes(name),
+  );
+  if (unknown.length === 0) return ok(null);
+  const lines = unknown.map((name) => `${name}: Attribute does not exist in the schema.\n`);
+  return invalid(`Attributes did not conform to the schema: ${lines.join('')}`);
 }
 
 /** Attributes that only the pool or an administrator may set. */

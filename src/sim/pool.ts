@@ -23,6 +23,8 @@ export type PoolSettings = {
   readonly autoVerified: readonly AliasAttribute[];
   /** AttributesRequireVerificationBeforeUpdate: the old value stays until the new one is proved (F5.7). */
   readonly verifyBeforeUpdate: readonly AliasAttribute[];
+  /** The custom attributes of the schema, by their full names (`custom:team`). */
+  readonly customAttributes: readonly string[];
 };
 
 /** UserStatus, as far as the model reaches it. */

@@ -49,7 +49,7 @@ describe('the lab', { timeout: 60_000 }, () => {
     const lab = await start();
 
     expect(Object.keys(lab)).toEqual(
-      expect.arrayContaining(['url', 'endpoint', 'userPoolId', 'clientId', 'clientSecret']),
+      expect.arrayContaining(['url', 'endpoint', 'userPoolId', 'clientId', 'clientSecret', 'publicClientId']),
     );
     expect(await (await fetch(lab.url)).text()).toContain('<title>signup-guard lab</title>');
     expect(await signUp(lab, 'ann', 'ann@example.com')).toMatchObject({ ok: true, value: { userConfirmed: true } });
@@ -84,6 +84,9 @@ describe('the lab', { timeout: 60_000 }, () => {
   it.each([
     ['a port that is none', ['--port', '70000'], 1, 'whole number from 0 to 65535'],
     ['no processes', ['--processes', '0'], 1, 'whole number from 1 to 64'],
+    ['a pool that is none', ['--pool', 'email'], 1, 'Allowed choices are alias, username, plain'],
+    ['an attribute that is not custom', ['--attribute', 'team'], 1, 'give `custom:` and 1 to 20 characters'],
+    ['an origin with a path', ['--origin', 'https://app.example.com/'], 1, 'give scheme, host and port alone'],
     ['a policy that is not there', ['--policy', 'nowhere.yaml'], 3, '`nowhere.yaml` cannot be read'],
   ])('refuses %s', async (_, words, exitCode, complaint) => {
     const ran = await signupGuardHere(['lab', ...words]);
@@ -102,7 +105,37 @@ describe('the lab', { timeout: 60_000 }, () => {
     expect(ran.complaint).toContain('`users.0.userName` is not what the lab saved');
   });
 
-  it('keeps users, codes and the client over a restart', async () => {
+  it('refuses a users file of another pool', async () => {
+    const users = join(folder, 'users.json');
+    await writeFile(users, '{"version":1,"pool":"username","client":{"id":"x","secret":"y"},"users":[]}');
+
+    const ran = await signupGuardHere(['lab', '--port', '0', '--users', users]);
+
+    expect(ran).toMatchObject({ exitCode: 1, output: '' });
+    expect(ran.complaint).toContain('holds users of another pool: give `--pool username`');
+  });
+
+  it('starts a pool by email, with attributes and pages of elsewhere', async () => {
+    const words = ['--pool', 'username', '--attribute', 'custom:team', '--origin', 'https://app.example.com'];
+    const lab = await start(...words);
+
+    const answer = await fetch(lab.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp', origin: 'https://app.example.com' },
+      body: JSON.stringify({
+        ClientId: lab.publicClientId,
+        Username: 'ann@example.com',
+        Password: 'Correct-horse-1',
+        UserAttributes: [{ Name: 'custom:team', Value: 'sales' }],
+      }),
+    });
+
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+    expect(await answer.json()).toMatchObject({ UserConfirmed: true });
+    expect((await view(lab)).users).toMatchObject([{ email: { value: 'ann@example.com', verified: true } }]);
+  });
+
+  it('keeps users, codes and the clients over a restart', async () => {
     const users = join(folder, 'users.json');
     const first = await start('--users', users);
     await signUp(first, 'ann', 'ann@example.com');
@@ -116,7 +149,8 @@ describe('the lab', { timeout: 60_000 }, () => {
     const after = await view(second);
     expect(after.users).toEqual(before.users);
     expect(after.users.find(({ userName }) => userName === 'bob')?.code?.code).toMatch(/^\d{6}$/u);
-    expect(second).toMatchObject({ clientId: first.clientId, clientSecret: first.clientSecret });
+    const { clientId, clientSecret, publicClientId } = first;
+    expect(second).toMatchObject({ clientId, clientSecret, publicClientId });
     expect((await stat(users)).mode & 0o777).toBe(0o600);
   });
 

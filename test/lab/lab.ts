@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { secretHash } from '../../src/identity/secret-hash.ts';
 import { listen, type RunningLab } from '../../src/lab/server.ts';
-import { createLabState, type LabState } from '../../src/lab/state.ts';
+import { createLabState, type LabOptions, type LabState } from '../../src/lab/state.ts';
 import type { TriggerRunner } from '../../src/lab/trigger/trigger-runner.ts';
 import type { PoolEvent } from '../../src/sim/step.ts';
 
@@ -29,9 +29,12 @@ export type TestLab = {
 };
 
 /** Starts a lab. */
-export async function startLab(trigger: TriggerRunner | null = null): Promise<TestLab> {
+export async function startLab(
+  trigger: TriggerRunner | null = null,
+  options: Partial<LabOptions> = {},
+): Promise<TestLab> {
   const events: PoolEvent[] = [];
-  const state = createLabState({ now: Date.now, onEvents: (some) => events.push(...some) });
+  const state = createLabState({ now: Date.now, onEvents: (some) => events.push(...some), ...options });
   state.trigger = trigger;
   const lab = await listen(state, 0);
   const config = {

@@ -8,6 +8,7 @@ import { keepAttributes } from '../../src/sim/names.ts';
 import { EMAIL, emptyPool, PHONE, SIGN_INS } from './pools.ts';
 
 const TAKEN = { ok: true, value: null };
+const { settings: SETTINGS } = emptyPool();
 
 function refusal(name: string, message: string) {
   return { ok: false, error: { name, message } };
@@ -45,11 +46,30 @@ describe('addresses', () => {
       '1 validation error: name is longer than 2048 characters',
     ],
   ])('%s is refused', (_, name, value, message) => {
-    expect(checkAttributes(new Map([[name, value]]))).toEqual(refusal('InvalidParameterException', message));
+    expect(checkAttributes(SETTINGS, new Map([[name, value]]))).toEqual(refusal('InvalidParameterException', message));
   });
 
   it('attributes of 2,048 characters are taken (F6.9)', () => {
-    expect(checkAttributes(new Map([['name', 'a'.repeat(2048)]]))).toEqual(TAKEN);
+    expect(checkAttributes(SETTINGS, new Map([['name', 'a'.repeat(2048)]]))).toEqual(TAKEN);
+  });
+});
+
+describe('the schema', () => {
+  it('takes standard attributes and those that the pool declares', () => {
+    const given = { sub: 's', name: 'Ann', zoneinfo: 'UTC', email: EMAIL, 'custom:team': 'sales' };
+
+    expect(checkAttributes(SETTINGS, new Map(Object.entries(given)))).toEqual(TAKEN);
+  });
+
+  it('refuses all others in one text', () => {
+    const given = { team: 'sales', name: 'Ann', 'custom:plan': 'gold', email: 'ann' };
+    const message =
+      'Attributes did not conform to the schema: team: Attribute does not exist in the schema.\n' +
+      'custom:plan: Attribute does not exist in the schema.\n';
+
+    expect(checkAttributes(SETTINGS, new Map(Object.entries(given)))).toEqual(
+      refusal('InvalidParameterException', message),
+    );
   });
 });
 

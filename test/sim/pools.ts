@@ -29,7 +29,14 @@ export const EMAIL_FLAGS: ResponseFlags = { ...NEUTRAL, autoConfirmUser: true, a
 
 /** An empty pool. */
 export function emptyPool(signIn: SignIn = { kind: 'alias', attributes: BOTH }, caseSensitive = false): Pool {
-  return createPool({ id: 'local_1', signIn, caseSensitive, autoVerified: ['email'], verifyBeforeUpdate: ['email'] });
+  return createPool({
+    id: 'local_1',
+    signIn,
+    caseSensitive,
+    autoVerified: ['email'],
+    verifyBeforeUpdate: ['email'],
+    customAttributes: ['custom:team'],
+  });
 }
 
 /** What the model is handed for a user of that name. */

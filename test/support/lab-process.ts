@@ -15,6 +15,7 @@ export type Whereabouts = {
   readonly userPoolId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly publicClientId: string;
 };
 
 /** A lab in its process. */

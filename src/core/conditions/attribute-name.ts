@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { ValueProblem } from './condition.ts';
 
 /** Cognito's standard attributes, those of OpenID Connect. `sub` is none: no user has one before they exist (F1.4). */
-const STANDARD: readonly string[] = [
+export const STANDARD_ATTRIBUTES: readonly string[] = [
   ...ALIAS_ATTRIBUTES,
   'address',
   'birthdate',
@@ -47,7 +47,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 /** Takes the name of a standard or custom attribute as it stands in an event. */
 export function readAttributeName(text: string): Result<string, ValueProblem> {
-  if (STANDARD.includes(text) || CUSTOM.test(text)) return ok(text);
+  if (STANDARD_ATTRIBUTES.includes(text) || CUSTOM.test(text)) return ok(text);
   if (plain(text) === 'username') {
     return fail({
       message: `\`${text}\` is not an attribute: the condition \`userName\` is about it`,
@@ -57,7 +57,7 @@ export function readAttributeName(text: string): Result<string, ValueProblem> {
   if (plain(text) === 'sub') {
     return fail({ message: `\`${text}\` is not an attribute yet: a user gets it once they exist`, suggestion: null });
   }
-  const known = STANDARD.find((name) => plain(name) === plain(text)) ?? OTHER_NAMES[plain(text)];
+  const known = STANDARD_ATTRIBUTES.find((name) => plain(name) === plain(text)) ?? OTHER_NAMES[plain(text)];
   const own = `custom:${text.trim().replace(/^custom:/iu, '')}`;
   const suggestion = known ?? (CUSTOM.test(own) ? own : null);
   return fail({

@@ -2,6 +2,7 @@
  * The calls on the pool as a whole: its users, its settings, its client.
  */
 import * as z from 'zod/mini';
+import { STANDARD_ATTRIBUTES } from '../../core/conditions/attribute-name.ts';
 import { ok } from '../../core/result.ts';
 import { listUsers, MAX_LIMIT } from '../../sim/operations/list-users.ts';
 import type { User } from '../../sim/pool.ts';
@@ -48,7 +49,7 @@ const describePool = operation({
 });
 
 function poolShape({ pool, region, trigger }: LabState) {
-  const { id, signIn, caseSensitive, autoVerified, verifyBeforeUpdate } = pool.settings;
+  const { id, signIn, caseSensitive, autoVerified, verifyBeforeUpdate, customAttributes } = pool.settings;
   return {
     Id: id,
     Name: 'signup-guard-lab',
@@ -58,6 +59,12 @@ function poolShape({ pool, region, trigger }: LabState) {
     UsernameConfiguration: { CaseSensitive: caseSensitive },
     AutoVerifiedAttributes: autoVerified,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: verifyBeforeUpdate },
+    SchemaAttributes: [...STANDARD_ATTRIBUTES, ...customAttributes].map((Name) => ({
+      Name,
+      AttributeDataType: 'String',
+      Mutable: true,
+      Required: false,
+    })),
     EstimatedNumberOfUsers: pool.users.size,
     LambdaConfig:
       trigger === null ? {} : { PreSignUp: `arn:aws:lambda:${region}:000000000000:function:signup-guard-lab:live` },
@@ -70,16 +77,17 @@ const describeClient = operation({
   run: (state, { UserPoolId, ClientId }) => {
     const here = checkPool(state, UserPoolId);
     if (!here.ok) return here;
-    const { client } = state;
-    if (ClientId !== client.id) {
+    const { client, publicClient } = state;
+    if (ClientId !== client.id && ClientId !== publicClient.id) {
       return refuse('ResourceNotFoundException', `User pool client ${ClientId} does not exist.`);
     }
     return ok({
       UserPoolClient: {
         UserPoolId,
         ClientId,
-        ClientName: 'signup-guard-lab',
-        ClientSecret: client.secret,
+        ...(ClientId === client.id
+          ? { ClientName: 'signup-guard-lab', ClientSecret: client.secret }
+          : { ClientName: 'signup-guard-lab-public' }),
         ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
         PreventUserExistenceErrors: 'ENABLED',
       },

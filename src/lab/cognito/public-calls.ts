@@ -30,11 +30,14 @@ import {
 
 const caller = { ClientId: z.string(), Username: userNameShape, SecretHash: z.optional(z.string()) };
 
+const NO_PASSWORD =
+  "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null";
+
 const signUpCall = operation({
   signed: false,
   input: z.object({
     ...caller,
-    Password: z.string(),
+    Password: z.optional(z.string()),
     UserAttributes: attributesShape,
     ValidationData: attributesShape,
     ClientMetadata: metadataShape,
@@ -42,11 +45,17 @@ const signUpCall = operation({
   run: async (state, input) => {
     const allowed = checkClient(state, input.ClientId, input.Username, input.SecretHash);
     if (!allowed.ok) return allowed;
+    // absent or blank is a sign-up without a password, which a pool without one-time passwords refuses (F8.2)
+    if (!input.Password) return refuse('InvalidParameterException', NO_PASSWORD);
     const attributes = attributeMap(input.UserAttributes);
     const result = await signUp(
       state,
       { userName: input.Username, password: input.Password, attributes },
-      { validationData: sentValidationData(input.ValidationData), clientMetadata: input.ClientMetadata ?? null },
+      {
+        validationData: sentValidationData(input.ValidationData),
+        clientMetadata: input.ClientMetadata ?? null,
+        clientId: input.ClientId,
+      },
     );
     return answerOf(result, ({ user, codeSentTo }) => ({
       UserConfirmed: user.status === 'CONFIRMED',

@@ -14,7 +14,9 @@ import { refuse, type WireError } from '../wire-error.ts';
 export const operation = operations('InvalidParameterException');
 
 /** A user name: 128 characters, nothing invisible (F3.5). */
-export const userNameShape = z.string().check(z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u));
+export const userNameShape = z
+  .string()
+  .check(z.minLength(1), z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u));
 
 /** A list of attributes. */
 export const attributesShape = z._default(
@@ -83,13 +85,18 @@ export function checkPool({ pool }: LabState, id: string): Result<null, WireErro
   return refuse('ResourceNotFoundException', `User pool ${id} does not exist.`);
 }
 
-/** Refuses another client's id, and a secret hash that does not fit (F8.1). */
+/** Refuses a client that is none of the pool's, and a secret hash that does not fit it (F8.1). */
 export function checkClient(
-  { client }: LabState,
+  { client, publicClient }: LabState,
   clientId: string,
   userName: string,
   hash: string | undefined,
 ): Result<null, WireError> {
+  if (clientId === publicClient.id) {
+    if (hash === undefined) return ok(null);
+    const words = `App client ${clientId} is not configured for secret but secret hash was received`;
+    return refuse('InvalidParameterException', words);
+  }
   if (clientId !== client.id) {
     return refuse('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
   }

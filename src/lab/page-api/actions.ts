@@ -13,6 +13,7 @@ import { emptyPool } from '../reset.ts';
 import { SCENES } from '../scenes/registry.ts';
 import { metadataOf, onStage, SCENE_PASSWORD } from '../scenes/stage.ts';
 import { apply } from '../state.ts';
+import { validationText } from '../validation-text.ts';
 
 /** An action, ready to be done with whatever came. */
 export type Action = (lab: Lab, body: unknown) => Promise<string | null>;
@@ -25,6 +26,8 @@ function action<S extends z.core.$ZodType>(
     const parsed = z.safeParse(input, body);
     if (parsed.success) return run(lab, parsed.data);
     const [issue] = parsed.error.issues;
+    if (issue?.code === 'too_big' && issue.path[0] === 'userName')
+      return validationText([{ ...issue, path: ['Username'] }]);
     return `\`${issue?.path.join('.') || 'the request'}\` is wrong: ${issue?.message}`;
   };
 }

@@ -19,6 +19,7 @@ export function snapshotOf(lab: Lab): LabView {
     userPoolId: state.pool.settings.id,
     clientId: state.client.id,
     clientSecret: state.client.secret,
+    publicClientId: state.publicClient.id,
     trigger: trigger.choice(),
     processes: lab.processes,
     userCount: state.pool.users.size,

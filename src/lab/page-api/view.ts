@@ -61,6 +61,7 @@ export type LabView = {
   readonly userPoolId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly publicClientId: string;
   readonly trigger: TriggerChoice;
   readonly processes: number;
   readonly userCount: number;

@@ -36,7 +36,7 @@ export function beginAdminCreateUser(
 ): Result<AdminCreateUserBegun, PoolError> {
   const named = nameUser(pool, request, sub);
   if (!named.ok) return named;
-  const check = checkAttributes(named.value.attributes);
+  const check = checkAttributes(pool.settings, named.value.attributes);
   if (!check.ok) return check;
   const attributes = keepAttributes(pool.settings, named.value.attributes);
   const ask: TriggerAsk = { source: 'PreSignUp_AdminCreateUser', userName: named.value.userName, attributes };

@@ -19,7 +19,7 @@ export function adminUpdateUserAttributes(
 ): Step<null> {
   const user = resolveUser(pool, userName);
   if (user === undefined) return userNotFound(pool);
-  const check = checkAttributes(attributes);
+  const check = checkAttributes(pool.settings, attributes);
   if (!check.ok) return { pool, result: check, events: [] };
   const changes = keepAttributes(pool.settings, attributes);
   const taken = takenAddress(pool, user, changes);

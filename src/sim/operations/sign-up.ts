@@ -38,9 +38,12 @@ export function beginSignUp(pool: Pool, request: SignUpRequest, sub: string): Re
   const named = nameUser(pool, request, sub);
   if (!named.ok) return named;
   const { userName, signInBy, attributes } = named.value;
-  for (const check of [checkPassword(request.password), checkAttributes(attributes), checkWritable(attributes)]) {
-    if (!check.ok) return check;
-  }
+  const checks = [
+    checkPassword(request.password),
+    checkAttributes(pool.settings, attributes),
+    checkWritable(attributes),
+  ];
+  for (const check of checks) if (!check.ok) return check;
   const kept = keepAttributes(pool.settings, attributes);
   const ask: TriggerAsk = { source: 'PreSignUp_SignUp', userName, attributes: kept };
   return ok({ ask, password: request.password, sub, signInBy });

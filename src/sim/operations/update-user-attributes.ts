@@ -18,7 +18,7 @@ export function updateUserAttributes(
 ): Step<User> {
   const user = pool.users.get(userName);
   if (user === undefined) return userNotFound(pool);
-  for (const check of [checkAttributes(attributes), checkWritable(attributes)]) {
+  for (const check of [checkAttributes(pool.settings, attributes), checkWritable(attributes)]) {
     if (!check.ok) return { pool, result: check, events: [] };
   }
   const changes = keepAttributes(pool.settings, attributes);

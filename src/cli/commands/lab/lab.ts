@@ -5,8 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readAttributeName } from '../../../core/conditions/attribute-name.ts';
 import { PACKAGE_ROOT } from '../../../files/package-root.ts';
+import { originOf } from '../../../lab/browser/origins.ts';
+import { POOL_KINDS, type PoolKind } from '../../../lab/cognito/pool-kinds.ts';
 import { type Lab, openLab } from '../../../lab/lab.ts';
 import { pageRoutes } from '../../../lab/page-api/routes.ts';
 import { shippedBundle, shippedPage } from '../../../lab/trigger/shipped-bundle.ts';
@@ -19,6 +22,9 @@ type Options = {
   readonly port: number;
   readonly users?: string;
   readonly processes: number;
+  readonly pool: PoolKind;
+  readonly attribute: readonly string[];
+  readonly origin: readonly string[];
   readonly json?: boolean;
 };
 
@@ -34,10 +40,34 @@ export function define(command: Command, finish: Finish): void {
     )
     .option('--port <n>', 'the port on 127.0.0.1, 0 for a free one', whole(0, 65_535), 8787)
     .option('--users <file>', 'keep users and codes in that file')
+    .addOption(
+      new Option('--pool <kind>', 'how users sign in: by aliases, by the email as user name, by user name alone')
+        .choices(POOL_KINDS)
+        .default('alias'),
+    )
+    .option('--attribute <name>', 'declare a custom attribute, as `custom:team` (repeatable)', customNames, [])
+    .option(
+      '--origin <origin>',
+      'let pages of that origin call, too, as `https://app.example.com` (repeatable)',
+      origins,
+      [],
+    )
     .option('--processes <n>', 'how many trigger processes', whole(1, 64), 4)
     .option('--json', 'print JSON: the first line says where the lab is')
     .addHelpText('after', example('signup-guard lab --policy policies/prod.yaml --users users.json'))
     .action((options: Options) => finish(run(options)));
+}
+
+function customNames(text: string, before: readonly string[]): readonly string[] {
+  const name = readAttributeName(text);
+  if (name.ok && name.value.startsWith('custom:')) return [...before, name.value];
+  throw new InvalidArgumentError('give `custom:` and 1 to 20 characters, none of them a space.');
+}
+
+function origins(text: string, before: readonly string[]): readonly string[] {
+  const origin = originOf(text);
+  if (origin !== null) return [...before, origin];
+  throw new InvalidArgumentError('give scheme, host and port alone, as `https://app.example.com`.');
 }
 
 function whole(lowest: number, highest: number) {
@@ -65,6 +95,9 @@ async function run(options: Options): Promise<CommandResult> {
       port: options.port,
       processes: options.processes,
       paceMs: PACE_MS,
+      pool: options.pool,
+      customAttributes: options.attribute,
+      origins: options.origin,
     },
     (open) => pageRoutes(page.value, open),
   );
@@ -99,11 +132,12 @@ function whereabouts({ endpoint, state }: Lab) {
     userPoolId: state.pool.settings.id,
     clientId: state.client.id,
     clientSecret: state.client.secret,
+    publicClientId: state.publicClient.id,
   };
 }
 
 function welcome(lab: Lab): string {
-  const { url, endpoint, userPoolId, clientId } = whereabouts(lab);
+  const { url, endpoint, userPoolId, clientId, publicClientId } = whereabouts(lab);
   const row = (name: string, value: string) => `  ${styleText('dim', name.padEnd(10))} ${value}`;
   return [
     `${styleText('bold', 'signup-guard lab')}  ${styleText('dim', 'a pool and the shipped trigger on this machine; Ctrl+C ends it')}`,
@@ -112,6 +146,7 @@ function welcome(lab: Lab): string {
     row('endpoint', `${endpoint}  ${styleText('dim', '(AWS CLI: --endpoint-url, any credentials)')}`),
     row('pool', userPoolId),
     row('client', `${clientId}  ${styleText('dim', '(its secret is on the page)')}`),
+    row('public', `${publicClientId}  ${styleText('dim', '(a client without a secret, for browsers and phones)')}`),
     row('policy', lab.policy.status().onDisk.file),
     '',
     '',
