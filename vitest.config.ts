@@ -36,6 +36,7 @@ const SEPARATE: Readonly<Record<string, Settings>> = {
   // the cells of the fault table mostly wait, so many run at once
   faults: { ...BUILT, ...patience(60_000), maxConcurrency: 6 },
   fuzz: patience(120_000),
+  package: { ...started('package'), ...ONE_BY_ONE, ...patience(180_000) },
   stacks: patience(300_000),
   long: {
     ...BUILT,

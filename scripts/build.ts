@@ -7,10 +7,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
-import { packagedFiles } from '../src/files/packaged-files.ts';
+import { copyPolicies } from '../src/files/built-functions.ts';
+import { thirdPartyLicenses } from './third-party.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -57,18 +58,33 @@ const SETTINGS: Readonly<Record<BundleName, BuildOptions>> = {
   check: FUNCTION,
   bare: FUNCTION,
   page: { entryNames: 'page', platform: 'browser', target: 'es2023', format: 'esm', minify: true },
-  // chunks stand beside the entry: its code looks for the package's folder two up from where it is
+  // everything inside, so that the package depends on none (docs/decisions/0014); chunks stand beside the entries, whose code
+  // looks for the package's folder above where it is
   cli: {
-    entryNames: 'main',
+    entryPoints: ['src/cli/main.ts', 'src/cli/init/build-function.ts'],
+    entryNames: '[name]',
     outExtension: { '.js': '.mjs' },
     splitting: true,
     chunkNames: '[name]-[hash]',
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    packages: 'external',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // the page of a report is built in a checkout alone
+    external: ['esbuild'],
+    banner: { js: REQUIRE },
   },
 };
+
+/** What the package brings of them. */
+const PACKAGED = ['trigger', 'deployment', 'check', 'page', 'cli'] as const;
+
+/** What the page of a report holds, which is no bundle of its own. */
+const INSIDE_REPORTS = ['node_modules/uplot/dist/uPlot.esm.js'] as const;
+
+/** For who reads decision records by their schema. */
+const SCHEMA = 'src/record/decision-record.schema.json';
 
 /** What goes with a bundle as it is. */
 const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
@@ -89,7 +105,10 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
     ...SETTINGS[name],
     metafile: true,
   });
-  if (name === 'deployment') await copyPolicies(join(outdir, 'policies'));
+  if (name === 'deployment') {
+    const copied = copyPolicies(join(ROOT, 'policies'), join(outdir, 'policies'));
+    if (!copied.ok) throw new Error(copied.error);
+  }
   if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
   for (const file of COMPANIONS[name] ?? []) {
     await cp(join(ROOT, file), join(outdir, basename(file)));
@@ -98,16 +117,6 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
   await mkdir(lists, { recursive: true });
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;
-}
-
-/** The policies travel with the function that publishes them, and so does what they name; nothing else of their folder. */
-async function copyPolicies(target: string): Promise<void> {
-  const files = packagedFiles(join(ROOT, 'policies'));
-  if (!files.ok) throw new Error(files.error);
-  for (const { path, bytes } of files.value) {
-    await mkdir(dirname(join(target, path)), { recursive: true });
-    await writeFile(join(target, path), bytes);
-  }
 }
 
 /** Runs the check of every policy; its issues go to standard error, which is all of a make run that SAM repeats. */
@@ -120,6 +129,14 @@ function checkPolicies(): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Everything that the package brings built. */
+async function buildPackage(): Promise<void> {
+  const inputs: string[] = [...INSIDE_REPORTS];
+  for (const name of PACKAGED) inputs.push(...Object.keys((await bundle(name, join(DIST, name))).inputs));
+  await writeFile(join(DIST, 'third-party-licenses.txt'), thirdPartyLicenses(ROOT, inputs));
+  await cp(join(ROOT, SCHEMA), join(DIST, basename(SCHEMA)));
+}
+
 function isBundleName(name: string): name is BundleName {
   return Object.hasOwn(BUNDLES, name);
 }
@@ -127,13 +144,11 @@ function isBundleName(name: string): name is BundleName {
 async function main([name, outdir]: readonly string[]): Promise<void> {
   checkPolicies();
   if (name === undefined) {
-    for (const each of ['trigger', 'deployment', 'check', 'page', 'cli'] as const) await bundle(each, join(DIST, each));
+    await buildPackage();
     return;
   }
   if (!isBundleName(name) || outdir === undefined || outdir === '') {
-    process.stderr.write(
-      `unknown bundle \`${name}\`: give \`trigger\`, \`deployment\`, \`check\`, \`page\` or \`cli\`, and a folder\n`,
-    );
+    process.stderr.write(`unknown bundle \`${name}\`: give one of ${PACKAGED.join(', ')}, and a folder\n`);
     process.exit(1);
   }
   await bundle(name, resolve(outdir));
