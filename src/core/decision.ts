@@ -24,6 +24,8 @@ export const REASONS = [
   'policy-unavailable',
   'malformed-attribute',
   'source-untouched',
+  'companion',
+  'companion-unavailable',
   'internal-error',
 ] as const;
 

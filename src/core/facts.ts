@@ -32,7 +32,10 @@ export const FAILURE_CAUSES = [
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /** A call that failed and why; recorded, never shown to whoever signs up. */
-export type Failure = { readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims'; readonly cause: FailureCause };
+export type Failure = {
+  readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims' | 'companion';
+  readonly cause: FailureCause;
+};
 
 /** What one look-up says of an alias: everyone it saw, that it cannot tell, or that it takes no value so long. */
 export type Sighting =

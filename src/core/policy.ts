@@ -81,7 +81,12 @@ export type PolicySettings = {
   readonly busyMessage: string;
   readonly collision: CollisionSettings;
   readonly lookup: (typeof LOOKUPS)[number];
-  readonly unavailable: { readonly directory: Fallback; readonly claims: Fallback };
+  readonly unavailable: {
+    readonly directory: Fallback;
+    readonly claims: Fallback;
+    /** Left out: `deny`. */
+    readonly companion?: Fallback | undefined;
+  };
 };
 
 /** A policy as it stands in SSM. */
@@ -128,5 +133,5 @@ export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
   busyMessage: 'Please try again in a moment',
   collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'both',
-  unavailable: { directory: 'code', claims: 'deny' },
+  unavailable: { directory: 'code', claims: 'deny', companion: 'deny' },
 };

@@ -85,7 +85,7 @@ const PolicyDocumentSchema = z.strictObject({
     message: z.optional(sentence),
   }),
   lookup: z.enum(LOOKUPS),
-  unavailable: z.strictObject({ directory: fallback, claims: fallback }),
+  unavailable: z.strictObject({ directory: fallback, claims: fallback, companion: z.optional(fallback) }),
 });
 
 /** Validates unknown JSON as a document, or null. For messages with places see `parse.ts`. */

@@ -453,6 +453,6 @@ it('has the defaults of the design', () => {
     busyMessage: 'Please try again in a moment',
     collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
-    unavailable: { directory: 'code', claims: 'deny' },
+    unavailable: { directory: 'code', claims: 'deny', companion: 'deny' },
   });
 });

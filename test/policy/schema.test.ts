@@ -54,6 +54,10 @@ test.each([
   ['a lookup by list', withFields({ lookup: 'list' })],
   ['a lookup by alias', withFields({ lookup: 'alias' })],
   ['refusal without dependencies', withFields({ unavailable: { directory: 'deny', claims: 'deny' } })],
+  [
+    'a refusal without the companion',
+    withFields({ unavailable: { directory: 'code', claims: 'code', companion: 'deny' } }),
+  ],
   ['a code without dependencies', withFields({ unavailable: { directory: 'code', claims: 'code' } })],
 ])('reads a document with %s', (_, json) => {
   expect(readPolicyDocument(json)).toEqual(json);
@@ -87,6 +91,10 @@ test.each([
   ['an empty way out of collisions', withFields({ collision: { ...DEFAULT_SETTINGS.collision, then: '' } })],
   ['an empty lookup', withFields({ lookup: '' })],
   ['one dependency', withFields({ unavailable: { directory: 'code' } })],
+  [
+    'an empty way out of the companion',
+    withFields({ unavailable: { directory: 'code', claims: 'code', companion: '' } }),
+  ],
   ['a stray dependency', withFields({ unavailable: { directory: 'code', claims: 'code', extra: 'code' } })],
   ['a rule without an id', withRule({ id: undefined })],
   ['an empty id', withRule({ id: '' })],

@@ -135,7 +135,11 @@ export const documents: fc.Arbitrary<PolicyDocument> = fc.record({
     then: fc.constantFrom('withhold', 'withhold', 'deny'),
   }),
   lookup: fc.constantFrom('both', 'list', 'alias'),
-  unavailable: fc.record({ directory: fc.constantFrom('code', 'deny'), claims: fc.constantFrom('code', 'deny') }),
+  unavailable: fc.record({
+    directory: fc.constantFrom('code', 'deny'),
+    claims: fc.constantFrom('code', 'deny'),
+    companion: fc.constantFrom('code', 'deny'),
+  }),
 });
 
 /** A holder of an alias. One user never came by a provider to one look-up and not to the other: the name tells. */

@@ -24,6 +24,7 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: Policy
     lookup: ({ lookup }) => lookup,
     'unavailable.directory': ({ unavailable }) => unavailable.directory,
     'unavailable.claims': ({ unavailable }) => unavailable.claims,
+    'unavailable.companion': ({ unavailable }) => unavailable.companion ?? 'deny',
   };
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {

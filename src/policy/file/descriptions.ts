@@ -166,11 +166,16 @@ export const DESCRIBED = {
   },
   unavailable: {
     description: 'What becomes of an approval when a dependency gives no answer.',
-    examples: [{ directory: 'code', claims: 'deny' }],
+    examples: [{ directory: 'code', claims: 'deny', companion: 'deny' }],
   },
   directory: { description: 'When the pool cannot be asked who holds an address.', examples: ['code', 'deny'] },
   claims: {
     description: 'When the claim table gives no answer. `code` lets an address move in a rare race.',
+    examples: ['deny', 'code'],
+  },
+  companion: {
+    description:
+      'When the function that the pool called before the guard gives no answer. `code` lets through whom it might have refused.',
     examples: ['deny', 'code'],
   },
 } as const satisfies Readonly<Record<string, Description>>;

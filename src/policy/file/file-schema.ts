@@ -91,6 +91,7 @@ export function attesterSchema(form?: ListForm) {
 
 function settingsShape() {
   const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
+  const { companion = 'deny' } = unavailable;
   return {
     denyMessage: described(z._default(sentence, denyMessage), DESCRIBED.denyMessage),
     busyMessage: described(z._default(sentence, busyMessage), DESCRIBED.busyMessage),
@@ -113,8 +114,9 @@ function settingsShape() {
         z.strictObject({
           directory: described(z._default(z.enum(FALLBACKS), unavailable.directory), DESCRIBED.directory),
           claims: described(z._default(z.enum(FALLBACKS), unavailable.claims), DESCRIBED.claims),
+          companion: described(z._default(z.enum(FALLBACKS), companion), DESCRIBED.companion),
         }),
-        unavailable,
+        { ...unavailable, companion },
       ),
       DESCRIBED.unavailable,
     ),

@@ -83,7 +83,7 @@ function keysAt(path: ReportedPath): readonly string[] {
   const last = path.at(-1);
   if (last === 'when' || last === 'unless') return FIELDS;
   if (last === 'collision') return ['holders', 'then', 'code', 'federated', 'message'];
-  if (last === 'unavailable') return ['directory', 'claims'];
+  if (last === 'unavailable') return ['directory', 'claims', 'companion'];
   if (path.length === 0) return Object.keys(FILE.shape);
   return path[0] === 'attesters' ? Object.keys(ATTESTER.shape) : Object.keys(RULE.shape);
 }

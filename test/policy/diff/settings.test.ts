@@ -29,6 +29,12 @@ describe('settingChanges', () => {
     ['lookup', 'both', 'list', { lookup: 'list' }],
     ['unavailable.directory', 'code', 'deny', { unavailable: { directory: 'deny', claims: 'deny' } }],
     ['unavailable.claims', 'deny', 'code', { unavailable: { directory: 'code', claims: 'code' } }],
+    [
+      'unavailable.companion',
+      'deny',
+      'code',
+      { unavailable: { directory: 'code', claims: 'deny', companion: 'code' } },
+    ],
   ])('tells %s', (setting, before, after, fields) => {
     const changes = settingChanges(aDocument(), aDocument(fields));
 

@@ -18,7 +18,9 @@ test('a rendered policy parses back to itself', () => {
           return { ...rule, ...known, id: `r-${index}` };
         });
         // Attributes may not earn an approval; such a policy has no file
-        const document = { ...random, denyMessage, rules: rules.filter(({ then }) => then !== 'approve') };
+        const written = rules.filter(({ then }) => then !== 'approve');
+        const unavailable = { ...random.unavailable, companion: 'deny' } as const;
+        const document = { ...random, denyMessage, unavailable, rules: written };
 
         const parsed = parse(renderPolicy(document));
 

@@ -49,6 +49,7 @@ lookup: both
 unavailable:
   directory: code
   claims: deny
+  companion: deny
 `);
 });
 

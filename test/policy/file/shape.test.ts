@@ -76,7 +76,7 @@ test.each([
   ],
   [
     `${POLICY}rules: []\nunavailable: { xyzzy: 1 }\n`,
-    '5:16+5 unknown-key: unknown key `xyzzy`; valid here: `directory`, `claims`',
+    '5:16+5 unknown-key: unknown key `xyzzy`; valid here: `directory`, `claims`, `companion`',
   ],
 ])('lists the valid keys or names the nearest: %j', (text, issue) => {
   expect(told(text)).toEqual([issue]);
