@@ -20,6 +20,8 @@ export const REASON_WORDS: Readonly<Record<DecisionRecord['reason'], string>> = 
   'policy-unavailable': 'there was no policy to decide by',
   'malformed-attribute': 'an address is not well-formed, or too long to be looked up',
   'source-untouched': 'a way in that the guard leaves alone',
+  companion: 'the function that the pool called before took it away',
+  'companion-unavailable': 'the function that the pool called before gave no answer',
   'internal-error': 'a defect: the answer was neutral',
 };
 
