@@ -10,6 +10,7 @@ type Statement = { readonly Action: string | readonly string[]; readonly Resourc
 type Listed = Statement | readonly [string, Statement, unknown];
 type Resource = {
   readonly Type: string;
+  readonly Condition?: string;
   readonly DependsOn?: string | readonly string[];
   readonly Properties: Record<string, unknown>;
   readonly DeletionPolicy?: string;
@@ -45,6 +46,9 @@ const POWERTOOLS: Readonly<Record<string, RegExp>> = {
   'ssm:GetParameters': /provider\.getParametersByName</u,
 };
 
+/** What comes after everything else, on a created pool or on an existing one. */
+const LAST = ['PoolProtection', 'SettledTrigger'];
+
 describe('the template', () => {
   it('has the parameters and defaults that the design names', () => {
     const defaults = Object.fromEntries(
@@ -54,7 +58,9 @@ describe('the template', () => {
     expect(defaults).toEqual({
       Environment: 'dev',
       UserPoolId: '',
+      AttachTrigger: 'true',
       HostedUiPrefix: '',
+      PublicClient: 'false',
       ReplaceTrigger: 'false',
       SmsRoleArn: '',
       OverwritePushedPolicy: 'false',
@@ -73,7 +79,9 @@ describe('the template', () => {
       expect.arrayContaining([
         'UserPoolId',
         'UserPoolClientId',
+        'PublicClientId',
         'PreSignUpFunctionName',
+        'PreSignUpFunctionArn',
         'PolicyParameterName',
         'DecisionLogGroupName',
         'DashboardUrl',
@@ -143,9 +151,46 @@ describe('the template', () => {
   });
 
   it('protects the created pool last of all', () => {
-    const others = Object.keys(template.Resources).filter((name) => name !== 'PoolProtection');
+    const others = Object.keys(template.Resources).filter((name) => !LAST.includes(name));
 
     expect([...comesBefore('PoolProtection')].toSorted()).toEqual(others.toSorted());
+  });
+
+  it("settles who sets an existing pool's trigger last of all", () => {
+    const ofCreatedPools = ['UserPool', 'UserPoolClient', 'UserPoolPublicClient', 'UserPoolDomain'];
+    const others = Object.keys(template.Resources).filter((name) => ![...LAST, 'UserPoolDomain'].includes(name));
+
+    expect([...comesBefore('SettledTrigger')].toSorted()).toEqual(others.toSorted());
+    expect(ofCreatedPools.map((name) => template.Resources[name]?.Condition)).toEqual(
+      expect.not.arrayContaining(['HasOwner', undefined]),
+    );
+  });
+
+  it('lets the pool call the alias, whoever sets the trigger', () => {
+    const { PreSignUpPermission, PreSignUpPoolAccess } = template.Resources;
+
+    expect(PreSignUpPermission?.Properties['FunctionName']).toBe('PreSignUpFunction.Alias');
+    for (const always of [PreSignUpPermission, PreSignUpPoolAccess]) {
+      expect(always).not.toHaveProperty('Condition');
+      expect(JSON.stringify(always)).not.toContain('AttachTrigger');
+    }
+    expect(template.Outputs['PreSignUpFunctionArn']).toMatchObject({ Value: 'PreSignUpFunction.Alias' });
+  });
+
+  it('gives browsers a client of the created pool that differs from the other one by its secret and its flows alone', () => {
+    const { UserPoolClient, UserPoolPublicClient } = template.Resources;
+
+    expect(UserPoolPublicClient).toEqual({
+      ...UserPoolClient,
+      Condition: 'HasPublicClient',
+      Properties: {
+        ...UserPoolClient?.Properties,
+        ClientName: expect.any(String),
+        GenerateSecret: false,
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      },
+    });
+    expect(template.Outputs['PublicClientId']).toMatchObject({ Condition: 'HasPublicClient' });
   });
 
   it('names every resource that a role may touch', () => {

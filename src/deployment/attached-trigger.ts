@@ -1,16 +1,18 @@
 /**
  * The resource `AttachedTrigger`: a pool calls the stack's function before sign-up, and nothing else of the pool changes.
  * On deletion a fresh read; only if the trigger is still ours does it go back to the former one, or to none where that one
- * can no longer be called. The created pool has its trigger from the template, and here it is only taken away.
+ * can no longer be called. The created pool has its trigger from the template, and here it is only taken away. Where the
+ * pool's owner sets the trigger, `owned-trigger.ts` says what is left to do.
  */
 import { isSameFunction } from '../aws/operator/function/function-arn.ts';
 import type { ParameterStore } from '../aws/operator/policy/parameter-store.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { applyChange, type PoolAdmin, planAttachment, planChange, type TriggerChange } from '../pool/attachment.ts';
 import { type PoolReading, preSignUpOf } from '../pool/pool-settings.ts';
-import { type AskedTrigger, askedTrigger } from './asked-trigger.ts';
+import { type AskedTrigger, askedTrigger, callsUs } from './asked-trigger.ts';
 import type { CustomResourceEvent, Done, Work } from './custom-resource.ts';
 import { otherPoolRefusal } from './guarded-pool.ts';
+import { letGo, removeIfThere, turnOff, turnOn } from './owned-trigger.ts';
 import { isGone, passRoleRefusal } from './pool-refusals.ts';
 
 /** What the work reaches, with calls that end with the work's time. */
@@ -38,9 +40,19 @@ export function createTriggerAttacher({ open, keep }: AttacherParts): Work {
     if (event.RequestType === 'Update' && event.PhysicalResourceId !== physicalId)
       return refuseMove(event, asked.value);
     const job = { ...open(run.signal), keep, asked: asked.value, begin: () => run.mayWrite(physicalId) };
-    const result = event.RequestType === 'Delete' ? await detach(job) : await attach(job, event.RequestType);
+    const result = await asItIsAsked(job, event.RequestType);
     return result.ok ? ok({ physicalId }) : result;
   };
+}
+
+async function asItIsAsked(job: Job, kind: CustomResourceEvent['RequestType']): Promise<Result<null, string>> {
+  const { asked, admin } = job;
+  if (kind === 'Delete') return asked.attach ? detach(job) : letGo(job, () => detach(job));
+  if (kind === 'Update' && asked.attach !== asked.attachedBefore)
+    return asked.attach ? turnOn(job, () => attach(job, 'Turn')) : turnOff(job, () => detach(job));
+  if (asked.attach) return attach(job, kind);
+  const reading = await admin.read(asked.userPoolId);
+  return reading.ok ? ok(null) : reading;
 }
 
 /** One id a pool: what a failed answer names is what a roll-back deletes. */
@@ -56,23 +68,27 @@ function refuseMove(
   return fail(otherPoolRefusal(PhysicalResourceId.replace('pool-trigger-', ''), userPoolId));
 }
 
-async function attach(job: Job, kind: 'Create' | 'Update'): Promise<Result<null, string>> {
+/** `Turn` is a creation in a stack that is there: what it replaces is remembered in any case, for its roll-back. */
+async function attach(job: Job, kind: 'Create' | 'Update' | 'Turn'): Promise<Result<null, string>> {
   const { admin, asked, mayCall } = job;
   const reading = await admin.read(asked.userPoolId);
   if (!reading.ok) return reading;
   const present = preSignUpOf(reading.value.pool);
-  const ours = present !== null && asked.ours.some((arn) => isSameFunction(arn, present));
+  const ours = callsUs(asked, present);
   // Whoever set another trigger since keeps it, or a refused update could not roll back; `AttachmentCheck` tells of it
   if (kind === 'Update' && present !== null && !ours && !asked.replace) return ok(null);
   const planned = planAttachment(asked.userPoolId, reading.value, asked.functionArn, asked.replace || ours);
   if (!planned.ok || planned.value === null) return planned.ok ? ok(null) : planned;
   const refused = passRoleRefusal(reading.value.pool, asked.smsRole);
   if (refused !== null) return fail(refused);
-  if (present === null || ours) return write(job, planned.value);
-  const callable = await mayCall(present, poolArnOf(reading.value));
+  if (ours || (present === null && kind !== 'Turn')) return write(job, planned.value);
+  const callable = present === null ? ok(false) : await mayCall(present, poolArnOf(reading.value));
   if (!callable.ok) return fail(`whether \`${present}\` could ever be put back cannot be told: ${callable.error}`);
-  return remembering(job, callable.value ? present : null, planned.value);
+  return remembering(job, callable.value ? present : kind === 'Turn' ? NOBODY : null, planned.value);
 }
+
+/** What is remembered where there was no trigger that could come back. */
+const NOBODY = 'nobody';
 
 /** Remembers the former trigger before it is replaced; takes that back when the pool kept it. */
 async function remembering(job: Job, former: string | null, change: TriggerChange): Promise<Result<null, string>> {
@@ -118,7 +134,7 @@ async function stillCallable(
   former: string | null,
   reading: PoolReading,
 ): Promise<Result<string | null, string>> {
-  if (former === null) return ok(null);
+  if (former === null || former === NOBODY) return ok(null);
   const callable = await job.mayCall(former, poolArnOf(reading));
   if (callable.ok) return ok(callable.value ? former : null);
   const { memory } = job.asked;
@@ -136,7 +152,7 @@ async function write({ admin, keep, begin }: Job, change: TriggerChange): Promis
 
 /** Nothing of a former trigger outlives the attachment. */
 async function forget({ store, asked }: Job): Promise<Result<null, string>> {
-  if ((await store.read(asked.memory)) !== null) await store.remove([asked.memory]);
+  for (const name of [asked.memory, ...(asked.attach ? [asked.ownerSets] : [])]) await removeIfThere(store, name);
   return ok(null);
 }
 

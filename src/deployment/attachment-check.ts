@@ -13,19 +13,19 @@ const mayCall = createPermissionReader(createLambdaClient());
 
 /** Looks, and throws what it found unless all is well. */
 export async function handler(): Promise<{ readonly attached: true }> {
-  const { USER_POOL_ID: userPoolId = '', FUNCTION_ARN: functionArn = '' } = process.env;
-  const wrong = await findWrong(userPoolId, functionArn);
+  const { USER_POOL_ID: userPoolId = '', FUNCTION_ARN: functionArn = '', ATTACH_TRIGGER } = process.env;
+  const wrong = await findWrong(userPoolId, functionArn, ATTACH_TRIGGER === 'false' ? OWNERS_REMEDY : REMEDY);
   if (wrong !== null) throw new Error(wrong);
   return { attached: true };
 }
 
-async function findWrong(userPoolId: string, functionArn: string): Promise<string | null> {
+async function findWrong(userPoolId: string, functionArn: string, remedy: string): Promise<string | null> {
   const pool = await readPoolTrigger(pools, userPoolId);
   if (!pool.ok) return pool.error;
   const { preSignUp, arn } = pool.value;
   if (preSignUp !== functionArn) {
     const instead = preSignUp === null ? 'nobody' : `\`${preSignUp}\``;
-    return `the pool \`${userPoolId}\` calls ${instead} before sign-up, not \`${functionArn}\`: ${REMEDY}`;
+    return `the pool \`${userPoolId}\` calls ${instead} before sign-up, not \`${functionArn}\`: ${remedy}`;
   }
   const callable = await mayCall(functionArn, arn);
   if (!callable.ok) return callable.error;
@@ -33,3 +33,5 @@ async function findWrong(userPoolId: string, functionArn: string): Promise<strin
 }
 
 const REMEDY = 'somebody wrote the pool; set its trigger again with `signup-guard attach`';
+const OWNERS_REMEDY =
+  'with `AttachTrigger=false` whoever owns the pool sets `LambdaConfig.PreSignUp`, from the output `PreSignUpFunctionArn`';

@@ -1,6 +1,6 @@
 /**
  * The resource `GuardedPool`: which pool a stack guards by which environment's policy, both fixed for the stack's life.
- * First in order, it refuses another one before anything is written. It accepts exactly what its own id names, so that the
+ * First in order, it refuses another one, and a pool of its own without a trigger, before anything is written. It accepts exactly what its own id names, so that the
  * roll-back of a refused update passes. Reads and writes nothing.
  */
 import { fail, ok } from '../core/result.ts';
@@ -17,11 +17,17 @@ export const holdGuardedPool: Work = async ({ RequestType, PhysicalResourceId = 
     String(ResourceProperties['Environment']),
   ];
   const physicalId = `${PREFIX}${pool || CREATED}/${environment}`;
-  if (RequestType === 'Create' || PhysicalResourceId === physicalId) return ok({ physicalId });
+  if (RequestType === 'Create' || PhysicalResourceId === physicalId)
+    return pool === '' && ResourceProperties['AttachTrigger'] === 'false' ? fail(NOBODY_ELSES) : ok({ physicalId });
   const [heldPool = '', heldEnvironment = ''] = PhysicalResourceId.slice(PREFIX.length).split('/');
   if (heldPool !== (pool || CREATED)) return fail(otherPoolRefusal(heldPool, pool));
   return fail(otherEnvironmentRefusal(heldEnvironment, environment));
 };
+
+/** Why the created pool's trigger is set in any case: the stack is its owner, and would leave it to nobody. */
+const NOBODY_ELSES =
+  '`AttachTrigger=false` is for a pool that somebody else owns, and this stack creates its own: name theirs with ' +
+  '`UserPoolId`, or leave `AttachTrigger` at `true`';
 
 /** Why a stack does not move to another pool: everything it made in the former one would stay, and be wrong. */
 export function otherPoolRefusal(held: string, wanted: string): string {

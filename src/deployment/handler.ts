@@ -18,6 +18,7 @@ import { holdGuardedPool } from './guarded-pool.ts';
 import { meantElsewhere } from './package-version.ts';
 import { createPoolProtector } from './pool-protection.ts';
 import { createPolicyPublisher } from './publish-policy.ts';
+import { createTriggerSettler } from './settled-trigger.ts';
 
 /** The policy files lie beside the bundle. */
 const POLICIES = join(import.meta.dirname, 'policies');
@@ -47,6 +48,7 @@ const WORK: Readonly<Record<string, Work>> = {
     // The pool's settings hold nothing of its users; the log keeps them for whoever has to restore them by hand
     keep: ({ userPoolId, before }) => console.info(JSON.stringify({ message: 'settings before', userPoolId, before })),
   }),
+  'Custom::SettledTrigger': createTriggerSettler((signal) => createParameterStore(parameters, signal)),
   'Custom::PoolProtection': createPoolProtector((signal) => createPoolAdmin(pools, signal)),
 };
 

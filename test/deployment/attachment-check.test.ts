@@ -26,6 +26,7 @@ let server: Server;
 let preSignUp: string | undefined;
 let statements: readonly unknown[] | null;
 let requests: string[];
+let attachTrigger: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'attachment-check-'));
@@ -61,6 +62,7 @@ beforeEach(() => {
   preSignUp = ALIAS;
   statements = [GRANT];
   requests = [];
+  attachTrigger = 'true';
 });
 
 describe('AttachmentCheck', () => {
@@ -77,6 +79,16 @@ describe('AttachmentCheck', () => {
     preSignUp = trigger;
 
     expect(await look()).toContain(why);
+  });
+
+  it.each([
+    ['true', 'set its trigger again with `signup-guard attach`'],
+    ['false', 'whoever owns the pool sets `LambdaConfig.PreSignUp`, from the output `PreSignUpFunctionArn`'],
+  ])('says who sets the trigger again under `AttachTrigger=%s`', async (value, remedy) => {
+    attachTrigger = value;
+    preSignUp = undefined;
+
+    expect(await look()).toContain(remedy);
   });
 
   it.each([
@@ -104,6 +116,7 @@ function look(): Promise<string> {
     AWS_SECRET_ACCESS_KEY: 'test',
     USER_POOL_ID: POOL,
     FUNCTION_ARN: ALIAS,
+    ATTACH_TRIGGER: attachTrigger,
   };
   return new Promise((done, failed) => {
     execFile(process.execPath, [join(root, 'look.mjs')], { env }, (error, stdout) =>

@@ -47,6 +47,16 @@ describe('GuardedPool', () => {
     expect(refused).toMatchObject({ ok: false, error: expect.stringContaining(`deploy the pool \`${B}\` as a stack`) });
   });
 
+  it('refuses to leave the trigger of its own pool to somebody else, and lets the roll-back pass', async () => {
+    const created = await send('Create', '');
+    const why = expect.stringContaining('`AttachTrigger=false` is for a pool that somebody else owns');
+
+    expect(await send('Create', '', undefined, 'prod', 'false')).toEqual({ ok: false, error: why });
+    expect(await send('Update', '', 'guarded-pool-created/prod', 'prod', 'false')).toEqual({ ok: false, error: why });
+    expect(await send('Update', '', 'guarded-pool-created/prod')).toEqual(created);
+    expect((await send('Create', A, undefined, 'prod', 'false')).ok).toBe(true);
+  });
+
   it('goes whatever it held', async () => {
     expect(await send('Delete', B, `guarded-pool-${A}`)).toEqual({
       ok: true,
@@ -60,6 +70,7 @@ function send(
   UserPoolId: string,
   PhysicalResourceId?: string,
   Environment = 'prod',
+  AttachTrigger = 'true',
 ) {
   const event: CustomResourceEvent = {
     RequestType,
@@ -68,7 +79,7 @@ function send(
     RequestId: '1',
     LogicalResourceId: 'GuardedPool',
     ResourceType: 'Custom::GuardedPool',
-    ResourceProperties: { UserPoolId, Environment },
+    ResourceProperties: { UserPoolId, Environment, AttachTrigger },
     ...(PhysicalResourceId === undefined ? {} : { PhysicalResourceId }),
   };
   return holdGuardedPool(event, { mayWrite: () => undefined, signal: new AbortController().signal });

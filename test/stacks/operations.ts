@@ -14,6 +14,10 @@ export type Operation = {
   readonly ends: string;
   /** Whom each existing pool calls afterwards: ours, theirs or nobody. */
   readonly calls?: 'ours' | 'theirs' | 'nobody';
+  /** Whom it calls when the stack is deleted then, once its owner let go. */
+  readonly then?: 'theirs' | 'nobody';
+  /** Whether a roll-back leaves the pool with the trigger that it had, and what is remembered of it. */
+  readonly restores?: true | undefined;
   /** Whether it is tried with a cut after each of its requests. */
   readonly cut: boolean;
 };
@@ -37,23 +41,31 @@ export const LARGE = '3';
 export const LARGE_AGAIN = '4';
 export const BROKEN = '5';
 
-const own = (version = SMALL, more = {}): Deployed => ({ version, parameters: { Environment: 'dev', ...more } });
+/** A stack with a pool of its own. */
+export const own = (version = SMALL, more = {}): Deployed => ({ version, parameters: { Environment: 'dev', ...more } });
 const production = (version = SMALL): Deployed => own(version, { Environment: 'prod' });
-const attached = (version = SMALL, more = {}): Deployed => own(version, { UserPoolId: POOL, ...more });
-const replacing = (version = SMALL): Deployed => attached(version, { ReplaceTrigger: 'true' });
+/** One on the existing pool. */
+export const attached = (version = SMALL, more = {}): Deployed => own(version, { UserPoolId: POOL, ...more });
+/** The same, taking the place of another trigger. */
+export const replacing = (version = SMALL): Deployed => attached(version, { ReplaceTrigger: 'true' });
 
-const nothing = async () => undefined;
-const done =
+/** Nothing stood before. */
+export const nothing = async () => undefined;
+/** What was deployed before. */
+export const done =
   (deployed: Deployed) =>
   async ({ stack }: World) =>
     void (await stack.deploy(deployed));
-const deploys =
+/** Deploys. */
+export const deploys =
   (deployed: Deployed) =>
   ({ stack, course }: World) =>
     stack.deploy(deployed, course);
-const deletes = ({ stack }: World) => stack.delete();
+/** Deletes. */
+export const deletes = ({ stack }: World) => stack.delete();
 
-const withPool =
+/** Pools as somebody has them, with that trigger. */
+export const withPool =
   (preSignUp: string | null, more: Readonly<Record<string, unknown>> = {}, callable = true) =>
   async ({ aws }: World) => {
     aws.addPool(POOL, { ...SETTINGS, LambdaConfig: preSignUp === null ? {} : { PreSignUp: preSignUp }, ...more });
@@ -61,16 +73,18 @@ const withPool =
     if (callable) aws.functions.set(THEIRS, new Set([POOL]));
   };
 
-const after =
+/** One after the other. */
+export const after =
   (...steps: readonly ((world: World) => Promise<void>)[]) =>
   async (world: World) => {
     for (const step of steps) await step(world);
   };
 
-const SMS = { SmsConfiguration: { SnsCallerArn: SMS_ROLE } };
+/** The setting of a pool that sends SMS. */
+export const SMS = { SmsConfiguration: { SnsCallerArn: SMS_ROLE } };
 
 /** Another stack's update of the pool: whatever it does not know is reset. */
-const setByOthers =
+export const setByOthers =
   (preSignUp: string | null) =>
   async ({ aws }: World) =>
     aws.setTrigger(POOL, preSignUp);
@@ -84,13 +98,15 @@ export const push = async ({ aws }: Pick<World, 'aws'>) => {
   putParameter(aws.parameters, '/signup-guard/dev/policy', JSON.stringify({ ...standing, publisher: 'command-line' }));
 };
 
-const CREATED = 'CREATE_COMPLETE';
-const UPDATED = 'UPDATE_COMPLETE';
-const UNDONE = 'ROLLBACK_COMPLETE';
-const BACK = 'UPDATE_ROLLBACK_COMPLETE';
-const GONE = 'DELETE_COMPLETE';
+/** How operations end. */
+export const CREATED = 'CREATE_COMPLETE';
+export const UPDATED = 'UPDATE_COMPLETE';
+export const UNDONE = 'ROLLBACK_COMPLETE';
+export const BACK = 'UPDATE_ROLLBACK_COMPLETE';
+export const GONE = 'DELETE_COMPLETE';
 
-const operation = (
+/** A row. */
+export const operation = (
   name: string,
   prepare: Operation['prepare'],
   operate: Operation['operate'],
@@ -98,7 +114,8 @@ const operation = (
   more: Partial<Operation> = {},
 ): Operation => ({ name, prepare, operate, ends, cut: false, ...more });
 
-const replaced = after(withPool(THEIRS), done(replacing()));
+/** A stack in the place of another trigger. */
+export const replaced = after(withPool(THEIRS), done(replacing()));
 
 /** The rows of the table. */
 export const OPERATIONS: readonly Operation[] = [

@@ -43,6 +43,11 @@ export class Stack {
     this.packages = packages;
   }
 
+  /** Whether the pool's owner sets the trigger. */
+  get leavesTrigger(): boolean {
+    return this.#deployed?.parameters['AttachTrigger'] === 'false';
+  }
+
   /** The alias that pools call. */
   get trigger(): string {
     return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${this.name}-guard:live`;
@@ -151,8 +156,9 @@ export class Stack {
   }
 
   #names({ parameters }: Deployed): readonly string[] {
-    const protectedPool = (parameters['UserPoolId'] ?? '') === '' && parameters['Environment'] === 'prod';
-    return ['GuardedPool', 'PublishedPolicy', 'AttachedTrigger', ...(protectedPool ? ['PoolProtection'] : [])];
+    const existing = (parameters['UserPoolId'] ?? '') !== '';
+    const last = existing ? ['SettledTrigger'] : parameters['Environment'] === 'prod' ? ['PoolProtection'] : [];
+    return ['GuardedPool', 'PublishedPolicy', 'AttachedTrigger', ...last];
   }
 
   #order(deployed: Deployed): readonly Step[] {
@@ -164,20 +170,25 @@ export class Stack {
     const pool = given('UserPoolId', '') || this.pool || '';
     const Package = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${this.name}-deployment:${version}`;
     const sms = { SmsRoleArn: given('SmsRoleArn', '') };
+    const trigger = {
+      Environment: given('Environment', 'dev'),
+      UserPoolId: pool,
+      FunctionArn: this.trigger,
+      AttachTrigger: given('AttachTrigger', 'true'),
+    };
     const properties: Readonly<Record<string, Properties>> = {
-      GuardedPool: { UserPoolId: given('UserPoolId', ''), Environment: given('Environment', 'dev') },
+      GuardedPool: {
+        UserPoolId: given('UserPoolId', ''),
+        Environment: given('Environment', 'dev'),
+        AttachTrigger: given('AttachTrigger', 'true'),
+      },
       PublishedPolicy: {
         Environment: given('Environment', 'dev'),
         OverwritePushedPolicy: given('OverwritePushedPolicy', 'false'),
         Package,
       },
-      AttachedTrigger: {
-        Environment: given('Environment', 'dev'),
-        UserPoolId: pool,
-        FunctionArn: this.trigger,
-        ReplaceTrigger: given('ReplaceTrigger', 'false'),
-        ...sms,
-      },
+      AttachedTrigger: { ...trigger, ReplaceTrigger: given('ReplaceTrigger', 'false'), ...sms },
+      SettledTrigger: trigger,
       PoolProtection: { UserPoolId: pool, ...sms, Package },
     };
     return { properties: properties[name] ?? {} };
