@@ -151,7 +151,10 @@ function withholding(
   const alias = givenAlias(attempt, attribute);
   if (alias.kind !== 'given') return [{ attribute, because: 'malformed', holders: [] }];
   const fact = facts.get(attribute);
-  if (fact?.kind === 'held') return [{ attribute, because: 'held', holders: fact.holders }];
+  if (fact?.kind === 'held') {
+    const { holders, atLeast } = fact;
+    return [{ attribute, because: 'held', holders, ...(atLeast ? { atLeast } : {}) }];
+  }
   if (isTooLong(alias.value, lookup)) return [{ attribute, because: 'too-long', holders: [] }];
   const claim = claims.get(attribute);
   if (fact?.kind !== 'free' || isUnknown(claim)) return [{ attribute, because: 'unknown', holders: [] }];

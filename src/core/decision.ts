@@ -43,6 +43,8 @@ export type Withheld = {
   readonly attribute: AliasAttribute;
   readonly because: Because;
   readonly holders: readonly Holder[];
+  /** The look-ups stopped at somebody who settles it: there may be more. */
+  readonly atLeast?: true | undefined;
 };
 
 /** The three flags of Cognito's response. */

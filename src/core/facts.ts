@@ -37,16 +37,19 @@ export type Failure = {
   readonly cause: FailureCause;
 };
 
-/** What one look-up says of an alias: everyone it saw, that it cannot tell, or that it takes no value so long. */
+/**
+ * What one look-up says of an alias: everyone it saw (`more`: it went no further, so there may be others), that it cannot
+ * tell, or that it takes no value so long.
+ */
 export type Sighting =
-  | { readonly kind: 'seen'; readonly holders: readonly Holder[] }
+  | { readonly kind: 'seen'; readonly holders: readonly Holder[]; readonly more?: true | undefined }
   | { readonly kind: 'unknown'; readonly failure: Failure }
   | { readonly kind: 'too-long' };
 
-/** What the pool knows of an alias. Unknown without a failure: it could not be asked. */
+/** What the pool knows of an alias. `atLeast`: there may be more holders. Unknown without a failure: it could not be asked. */
 export type AliasFact =
   | { readonly kind: 'free'; readonly holders: readonly Holder[] }
-  | { readonly kind: 'held'; readonly holders: readonly Holder[] }
+  | { readonly kind: 'held'; readonly holders: readonly Holder[]; readonly atLeast?: true | undefined }
   | { readonly kind: 'unknown'; readonly failures: readonly Failure[] };
 
 /** Who counts as holding an alias: anybody, or only verified holders (policy field `collision.holders`). */
@@ -91,7 +94,10 @@ export function combineSightings(
   self: string | null = null,
 ): AliasFact {
   const holders = distinctHolders(sightings);
-  if (holders.some((holder) => countsAs(counting, holder, self))) return { kind: 'held', holders };
+  if (holders.some((holder) => countsAs(counting, holder, self))) {
+    const atLeast = sightings.some((sighting) => sighting.kind === 'seen' && sighting.more === true);
+    return atLeast ? { kind: 'held', holders, atLeast } : { kind: 'held', holders };
+  }
   const failures = sightings.flatMap((sighting) => (sighting.kind === 'unknown' ? [sighting.failure] : []));
   const complete = sightings.length > 0 && sightings.every(({ kind }) => kind === 'seen');
   if (!complete) return { kind: 'unknown', failures };

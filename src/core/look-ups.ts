@@ -5,13 +5,28 @@
  * empty one lists everybody.
  */
 import type { Alias, AliasAttribute } from './attempt.ts';
-import type { PolicySettings } from './policy.ts';
+import { type Counting, countsAs, type Holder, isOwner } from './facts.ts';
+import type { CollisionSettings, PolicySettings } from './policy.ts';
 
 /** The API's bound of a filter, in characters. */
 const MAX_FILTER = 256;
 
 /** The bound of `Username`, which takes the alias in AdminGetUser. */
 const MAX_USERNAME = 128;
+
+/**
+ * Whether a holder settles what was asked, so that nobody further need be listed: thousands of squatters on one address
+ * cost no more than one. Where an owner may refuse an approval, only an owner settles it.
+ */
+export function settles(
+  holder: Holder,
+  counting: Counting,
+  { then, code }: Pick<CollisionSettings, 'then' | 'code'>,
+  self: string | null,
+): boolean {
+  const ownersRefuse = then === 'deny' || code === 'deny';
+  return countsAs(counting, holder, self) && (!ownersRefuse || isOwner(holder, self));
+}
 
 /** `email = "value"`, or null when it cannot be asked. */
 export function listFilter(attribute: AliasAttribute, value: string): string | null {

@@ -62,8 +62,16 @@ export function reread(
     return { kind: holders.some((holder) => countsAs(to.counting, holder, self)) ? 'held' : 'free', holders };
   };
   const told = (reading: AliasFact) => `${reading.kind} ${hasOwner(reading, self)}`;
-  const alike = Map.groupBy(readingsOf(fact, from, to, { read, self }), told);
+  const readings = completionsOf(fact).flatMap((complete) => readingsOf(complete, from, to, { read, self }));
+  const alike = Map.groupBy(readings, told);
   return [...alike.values()].flatMap((same) => same.slice(0, 1));
+}
+
+/** Where listing stopped early, anybody may come after those who were seen. */
+function completionsOf(fact: AliasFact | undefined): readonly (AliasFact | undefined)[] {
+  if (fact?.kind !== 'held' || !fact.atLeast) return [fact];
+  const { kind, holders } = fact;
+  return [{ kind, holders }, ...STRANGERS.map((stranger) => ({ kind, holders: [...holders, stranger] }))];
 }
 
 type Reader = { readonly read: (holders: readonly Holder[]) => AliasFact; readonly self: string | null };

@@ -8,8 +8,9 @@ import type { Attestation } from '../core/attestation.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
 import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
-import { type AliasFact, combineSightings, type Failure } from '../core/facts.ts';
+import { type AliasFact, combineSightings, type Failure, type Holder } from '../core/facts.ts';
 import { policyAt } from '../core/in-force.ts';
+import { settles } from '../core/look-ups.ts';
 import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
@@ -89,12 +90,14 @@ async function lookUpAll(
   planned: Plan,
   policy: CompiledPolicy | null,
 ): Promise<Facts> {
-  const { lookup } = policy ?? DEFAULT_SETTINGS;
+  const { lookup, collision } = policy ?? DEFAULT_SETTINGS;
   const kinds = { list: lookup !== 'alias', alias: lookup !== 'list' };
+  const { userPoolId, userName } = attempt;
+  const settled = (holder: Holder) => settles(holder, planned.counting, collision, userName);
   const entries = planned.lookUps.map(async (alias): Promise<[AliasAttribute, AliasFact]> => {
-    if (attempt.userPoolId === null) return [alias.attribute, unknown({ call: 'listUsers', cause: 'invalid' })];
-    const asked = parts.directory.sightings(attempt.userPoolId, alias, kinds, budget, calls);
-    const fact = asked.then((sightings) => combineSightings(sightings, planned.counting, attempt.userName));
+    if (userPoolId === null) return [alias.attribute, unknown({ call: 'listUsers', cause: 'invalid' })];
+    const asked = parts.directory.sightings({ userPoolId, alias, kinds, settles: settled }, budget, calls);
+    const fact = asked.then((sightings) => combineSightings(sightings, planned.counting, userName));
     const late = () => unknown({ call: kinds.list ? 'listUsers' : 'adminGetUser', cause: 'timeout' });
     return [alias.attribute, await beforeDeadline(fact, budget, late)];
   });

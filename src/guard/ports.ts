@@ -5,7 +5,7 @@
 import type { Alias, AliasAttribute } from '../core/attempt.ts';
 import type { ClaimFound, ClaimRequest } from '../core/claims.ts';
 import type { Resources } from '../core/conditions/condition.ts';
-import type { Failure, Sighting } from '../core/facts.ts';
+import type { Failure, Holder, Sighting } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 
@@ -51,15 +51,17 @@ export interface PolicyReader {
 /** Which look-ups the policy switches on. */
 export type LookupKinds = { readonly list: boolean; readonly alias: boolean };
 
+/** What the pool is asked about one alias: by which look-ups, and whether a holder settles it, so that no look-up goes on. */
+export type Inquiry = {
+  readonly userPoolId: string;
+  readonly alias: Alias;
+  readonly kinds: LookupKinds;
+  readonly settles: (holder: Holder) => boolean;
+};
+
 /** Asks the pool who holds an alias. One sighting a look-up that is switched on. */
 export interface UserDirectory {
-  sightings(
-    userPoolId: string,
-    alias: Alias,
-    kinds: LookupKinds,
-    budget: Budget,
-    counts: CallCounts,
-  ): Promise<readonly Sighting[]>;
+  sightings(inquiry: Inquiry, budget: Budget, counts: CallCounts): Promise<readonly Sighting[]>;
 }
 
 /** What a claim is made for: the pool it stands in and the user name that owns it. */

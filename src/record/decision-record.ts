@@ -14,6 +14,8 @@ const withheld = z.object({
   attribute: z.enum(ALIAS_ATTRIBUTES),
   because: z.enum(BECAUSES),
   holders: z.number(),
+  /** Listing stopped at somebody who settles it, so there may be more; left out where all were seen. */
+  holdersAtLeast: z.optional(z.boolean()),
   verifiedHolders: z.number(),
   statuses: z.array(z.string()),
   firstHolder: pseudonym,

@@ -12,6 +12,8 @@ export type LoggedWithheld = {
   readonly attribute: string;
   readonly because: string;
   readonly holders: number;
+  /** Whether there may have been more, since listing stopped early. */
+  readonly holdersAtLeast: boolean;
   readonly verifiedHolders: number;
   readonly statuses: readonly string[];
   readonly firstHolder: string | null;
@@ -127,6 +129,7 @@ function withheldOf(entry: RawObject): LoggedWithheld {
     attribute: text(entry['attribute']) ?? 'unknown',
     because: text(entry['because']) ?? 'unknown',
     holders: number(entry['holders']) ?? 0,
+    holdersAtLeast: entry['holdersAtLeast'] === true,
     verifiedHolders: number(entry['verifiedHolders']) ?? 0,
     statuses: textsOf(entry['statuses']),
     firstHolder: text(entry['firstHolder']),

@@ -55,7 +55,7 @@ export function recordOf(
 }
 
 function withheldRecord(
-  { attribute, because, holders }: Withheld,
+  { attribute, because, holders, atLeast }: Withheld,
   hashKey: string | null,
 ): DecisionRecord['withheld'][number] {
   const [first] = holders;
@@ -63,6 +63,7 @@ function withheldRecord(
     attribute,
     because,
     holders: holders.length,
+    ...(atLeast ? { holdersAtLeast: true } : {}),
     verifiedHolders: holders.filter((holder) => holder.verified).length,
     statuses: [...new Set(holders.map((holder) => holder.status))].sort(),
     firstHolder: first === undefined ? null : pseudonym(hashKey, 'user', first.userName),

@@ -28,6 +28,12 @@ describe('sightings of an alias', () => {
   it.each([
     ['nobody, nowhere asked', [], 'any', { kind: 'unknown', failures: [] }],
     ['nobody', [seen(), seen()], 'any', { kind: 'free', holders: [] }],
+    [
+      'one, and perhaps more',
+      [{ kind: 'seen', holders: [holder('a')], more: true }, seen()],
+      'any',
+      { kind: 'held', holders: [holder('a')], atLeast: true },
+    ],
     ['of which one look-up cannot be asked', [seen(), { kind: 'too-long' }], 'any', { kind: 'unknown', failures: [] }],
     [
       'of which one look-up cannot be asked, and another sees one',

@@ -2,7 +2,8 @@
  * The filter of ListUsers: quoted, escaped, bounded, never empty. And what AdminGetUser takes.
  */
 import { describe, expect, it } from 'vitest';
-import { fitsUserName, isTooLong, listedValuesOf, listFilter } from '../../src/core/look-ups.ts';
+import { FEDERATED, type Holder } from '../../src/core/facts.ts';
+import { fitsUserName, isTooLong, listedValuesOf, listFilter, settles } from '../../src/core/look-ups.ts';
 
 describe('the filter', () => {
   it.each([
@@ -58,4 +59,31 @@ it('an address is too long that is so in lower case alone', () => {
   const raw = `${'İ'.repeat(100)}${'a'.repeat(146)}`;
 
   expect(isTooLong({ attribute: 'email', raw, folded: raw }, 'list')).toBe(true);
+});
+
+describe('a look-up', () => {
+  const squatter: Holder = { userName: 'bob', verified: false, enabled: true, status: 'UNCONFIRMED' };
+  const federated: Holder = { ...squatter, status: FEDERATED };
+  const owner: Holder = { ...squatter, verified: true };
+  const own: Holder = { ...owner, userName: 'self' };
+  const withhold = { then: 'withhold', code: 'allow' } as const;
+
+  it.each([
+    ['any', squatter, withhold, true],
+    ['any', own, withhold, true],
+    ['verified', squatter, withhold, false],
+    ['verified', federated, withhold, false],
+    ['verified', owner, withhold, true],
+    ['owners', squatter, withhold, false],
+    ['owners', federated, withhold, true],
+    ['owners', own, withhold, false],
+    ['any', squatter, { ...withhold, then: 'deny' }, false],
+    ['any', squatter, { ...withhold, code: 'deny' }, false],
+    ['any', owner, { ...withhold, then: 'deny' }, true],
+    ['any', federated, { ...withhold, code: 'deny' }, true],
+    ['any', own, { ...withhold, then: 'deny' }, false],
+    ['verified', federated, { ...withhold, then: 'deny' }, false],
+  ] as const)('that counts %s, having seen %o under %o, is settled: %s', (counting, holder, collision, settled) => {
+    expect(settles(holder, counting, collision, 'self')).toBe(settled);
+  });
 });

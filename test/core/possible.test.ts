@@ -122,6 +122,22 @@ describe('reread', () => {
     ]);
   });
 
+  it('knows that others may come after those with whom a list stopped', () => {
+    const [any, verified] = [
+      { lookup: 'list', counting: 'any' },
+      { lookup: 'list', counting: 'verified' },
+    ] as const;
+    const stopped: AliasFact = { kind: 'held', holders: [UNVERIFIED], atLeast: true };
+    const owned = (to: ReadingTerms) =>
+      reread(stopped, any, to, SELF).map((fact) => `${fact.kind} ${hasOwner(fact, SELF)}`);
+
+    expect(owned(any)).toEqual(['held false', 'held true']);
+    expect(owned(verified)).toEqual(['free false', 'held true', 'free true', 'held false']);
+    expect(reread({ ...stopped, holders: [VERIFIED] }, any, any, SELF)).toEqual([
+      { kind: 'held', holders: [VERIFIED] },
+    ]);
+  });
+
   it('knows nothing of an alias that was not looked up', () => {
     const [from] = TERMS as [ReadingTerms];
 

@@ -29,7 +29,7 @@ function directoryOf(...sightings: readonly Sighting[]): UserDirectory & { asked
   const asked: LookupKinds[] = [];
   return {
     asked,
-    sightings: async (_pool, _alias, kinds) => {
+    sightings: async ({ kinds }) => {
       asked.push(kinds);
       return sightings;
     },
@@ -184,7 +184,7 @@ describe('without a policy', () => {
 
 it('calls are counted from nought by whoever makes them', async () => {
   const directory: UserDirectory = {
-    sightings: async (_pool, _alias, _kinds, _budget, calls) => {
+    sightings: async (_inquiry, _budget, calls) => {
       calls.listUsers += 1;
       return [FREE];
     },

@@ -13,7 +13,7 @@ import type { Pool, User } from '../../src/sim/pool.ts';
 /** The directory over the model: the same filter, the same checks of what comes back. */
 export function directoryOver(pool: () => Pool): UserDirectory {
   return {
-    sightings: async (_, alias) => {
+    sightings: async ({ alias }) => {
       const values = new Set([alias.raw, alias.raw.toLowerCase()]);
       const owner = resolveUser(pool(), alias.raw);
       const got: Sighting =

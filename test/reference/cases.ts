@@ -36,6 +36,7 @@ const EMAILS = [
   'joe@example.org',
   'tom@throwaway.example.net',
   'tom@sub.throwaway.example.net',
+  `bob@${['x', 'y', 'z'].map((letter) => letter.repeat(45)).join('.')}.example.com`,
   'bob@example.com ',
   'bob@@example.com',
   'bob@exa\u200bmple.com',

@@ -11,7 +11,17 @@ import type { ConditionSet, PolicyDocument, RuleDocument } from '../../src/core/
 import { parseEmail } from '../../src/identity/email.ts';
 import { parsePhone } from '../../src/identity/phone.ts';
 
-const EMAILS = ['bob@example.com', 'eve+tag@mail.example.com', 'ann@example.org', 'BOB@Example.com', 'not an address'];
+const LONG = ['x', 'y', 'z'].map((letter) => letter.repeat(50)).join('.');
+const EMAILS = [
+  'bob@example.com',
+  'eve+tag@mail.example.com',
+  'ann@example.org',
+  'BOB@Example.com',
+  'not an address',
+  // beyond what AdminGetUser takes, and beyond what ListUsers takes
+  `bob@${LONG}.example.com`,
+  `${'b'.repeat(60)}@${LONG}.${'w'.repeat(28)}.example.com`,
+];
 const PHONES = ['+12065550100', '+12065550101', '5550100'];
 
 function givenOf<T>(text: string, parse: (text: string) => T | null): Given<T> {

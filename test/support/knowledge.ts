@@ -3,10 +3,11 @@
  * shadow or a replay is held against.
  */
 import fc from 'fast-check';
-import type { AliasAttribute, Attempt } from '../../src/core/attempt.ts';
+import type { Alias, AliasAttribute, Attempt } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import type { Findings } from '../../src/core/decide.ts';
-import { type AliasFact, combineSightings, type Sighting } from '../../src/core/facts.ts';
+import { type AliasFact, combineSightings, type Holder, type Sighting } from '../../src/core/facts.ts';
+import { fitsUserName, listedValuesOf, listFilter, settles } from '../../src/core/look-ups.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy } from '../../src/core/policy.ts';
 import { holders } from './arbitraries.ts';
@@ -46,14 +47,29 @@ const knowledge = fc.record({ list: sightings('listUsers'), alias: sightings('ad
 /** Pools in which anything may be known of either alias. */
 export const pools: fc.Arbitrary<PoolKnowledge> = fc.record({ email: knowledge, phone_number: knowledge });
 
+/** What can be asked at all. */
+function askable({ list, alias }: Knowledge, asking: Alias): Knowledge {
+  const listed = listedValuesOf(asking).every((value) => listFilter(asking.attribute, value) !== null);
+  return { list: listed ? list : { kind: 'too-long' }, alias: fitsUserName(asking) ? alias : { kind: 'too-long' } };
+}
+
+/** A list of pages of one user, which goes no further than whoever settles it. */
+function stopped(list: Sighting, settled: (holder: Holder) => boolean): Sighting {
+  if (list.kind !== 'seen') return list;
+  const at = list.holders.findIndex(settled);
+  if (at === -1 || at === list.holders.length - 1) return list;
+  return { kind: 'seen', holders: list.holders.slice(0, at + 1), more: true };
+}
+
 /** What the shell brings back for a policy that is alone with the attempt. */
 export function findingsOf(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge): Findings {
   const planned = plan(attempt, policy);
-  const { lookup } = policy;
-  const facts = planned.lookUps.map(({ attribute }): [AliasAttribute, AliasFact] => {
-    const { list, alias } = pool[attribute];
-    const asked = [...(lookup === 'alias' ? [] : [list]), ...(lookup === 'list' ? [] : [alias])];
-    return [attribute, combineSightings(asked, planned.counting, attempt.userName)];
+  const { lookup, collision } = policy;
+  const settled = (holder: Holder) => settles(holder, planned.counting, collision, attempt.userName);
+  const facts = planned.lookUps.map((asking): [AliasAttribute, AliasFact] => {
+    const { list, alias } = askable(pool[asking.attribute], asking);
+    const asked = [...(lookup === 'alias' ? [] : [stopped(list, settled)]), ...(lookup === 'list' ? [] : [alias])];
+    return [asking.attribute, combineSightings(asked, planned.counting, attempt.userName)];
   });
   const claims = planned.claims.map(({ alias, kind }): [AliasAttribute, ClaimOutcome] => [
     alias.attribute,

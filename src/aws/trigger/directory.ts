@@ -1,6 +1,6 @@
 /**
- * Who holds an alias, asked of Cognito: ListUsers to the last page and AdminGetUser by alias, started together. Every
- * failure is a sighting of its own, `unknown` with its cause; nothing throws.
+ * Who holds an alias, asked of Cognito: ListUsers and AdminGetUser by alias, started together, until somebody is seen who
+ * settles it. Every failure is a sighting of its own, `unknown` with its cause; nothing throws.
  */
 import {
   AdminGetUserCommand,
@@ -12,7 +12,7 @@ import {
 import type { Alias } from '../../core/attempt.ts';
 import type { FailureCause, Holder, Sighting } from '../../core/facts.ts';
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
-import type { Budget, CallCounts, UserDirectory } from '../../guard/ports.ts';
+import type { Budget, CallCounts, Inquiry, UserDirectory } from '../../guard/ports.ts';
 import { causeOf, retriesOf } from '../failure.ts';
 import { holderOf, ownerOf } from './holder.ts';
 import type { Breaker } from './throttle-breaker.ts';
@@ -25,19 +25,16 @@ const MOST_PAGES = 20;
 
 const TOO_LONG: Sighting = { kind: 'too-long' };
 
-type Asked = {
-  readonly userPoolId: string;
-  readonly alias: Alias;
-  readonly budget: Budget;
-  readonly calls: CallCounts;
-};
+/** One inquiry on its way. `settled` ends the lists: a look-up saw somebody who settles it. */
+type Asked = Inquiry & { readonly budget: Budget; readonly calls: CallCounts; readonly settled: AbortController };
 type Parts = { readonly client: CognitoIdentityProviderClient; readonly breaker: Breaker };
 
 /** Creates the directory of one sandbox. */
 export function createCognitoDirectory(parts: Parts): UserDirectory {
   return {
-    sightings: async (userPoolId, alias, kinds, budget, calls) => {
-      const asked: Asked = { userPoolId, alias, budget, calls };
+    sightings: async (inquiry, budget, calls) => {
+      const { alias, kinds } = inquiry;
+      const asked: Asked = { ...inquiry, budget, calls, settled: new AbortController() };
       const lists = kinds.list ? listedValuesOf(alias) : [];
       const sightings = await Promise.all([
         ...lists.map((value) => listHolders(parts, asked, value)),
@@ -48,35 +45,45 @@ export function createCognitoDirectory(parts: Parts): UserDirectory {
   };
 }
 
-/** Everyone that ListUsers shows with the alias; holders already seen count even where a later page fails. */
-async function listHolders(
-  { client, breaker }: Parts,
-  { userPoolId, alias, budget, calls }: Asked,
-  value: string,
-): Promise<readonly Sighting[]> {
+/**
+ * Whom ListUsers shows with the alias, up to somebody who settles it; holders already seen count even where a later page
+ * fails. A list that another look-up ended has not failed.
+ */
+async function listHolders({ client, breaker }: Parts, asked: Asked, value: string): Promise<readonly Sighting[]> {
+  const { userPoolId, alias, budget, calls, settled } = asked;
   const Filter = listFilter(alias.attribute, value);
   if (Filter === null) return [TOO_LONG];
   if (breaker.isOpen()) return [unknown('listUsers', 'skipped')];
+  const abortSignal = AbortSignal.any([budget.signal, settled.signal]);
   const holders: Holder[] = [];
   let PaginationToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     calls.listUsers += 1;
     const input = { UserPoolId: userPoolId, Filter, Limit: PAGE_SIZE, PaginationToken };
     try {
-      const answer = await client.send(new ListUsersCommand(input), { abortSignal: budget.signal });
+      const answer = await client.send(new ListUsersCommand(input), { abortSignal });
       calls.retries += retriesOf(answer);
       breaker.succeeded();
-      if (!collect(answer, alias, holders)) return [seen(holders), unknown('listUsers', 'unreadable')];
+      const readable = collect(answer, alias, holders);
+      settle(asked, holders);
+      if (!readable) return [seen(holders), unknown('listUsers', 'unreadable')];
       if (answer.PaginationToken === undefined) return [seen(holders)];
+      if (settled.signal.aborted) return [{ kind: 'seen', holders, more: true }];
       PaginationToken = answer.PaginationToken;
     } catch (error) {
       calls.retries += retriesOf(error);
+      if (settled.signal.aborted) return [{ kind: 'seen', holders, more: true }];
       const cause = causeOf(error);
       if (cause === 'throttled') breaker.throttled();
       return [seen(holders), unknown('listUsers', cause)];
     }
   }
   return [seen(holders), unknown('listUsers', 'too-many-pages')];
+}
+
+/** Ends the lists once somebody settles it. */
+function settle({ settles, settled }: Asked, holders: readonly Holder[]): void {
+  if (holders.some(settles)) settled.abort();
 }
 
 /** Adds a page's holders; false when the page cannot be read. An empty 200 is no answer: the SDK resolves it. */
@@ -98,7 +105,8 @@ function collect(answer: ListUsersCommandOutput, alias: Alias, holders: Holder[]
 }
 
 /** Whom the pool resolves the alias to; consistent where ListUsers may lag (F3.7). Only "not found" means nobody. */
-async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }: Asked): Promise<readonly Sighting[]> {
+async function getOwner({ client }: Parts, asked: Asked): Promise<readonly Sighting[]> {
+  const { userPoolId, alias, budget, calls } = asked;
   if (!fitsUserName(alias)) return [TOO_LONG];
   calls.adminGetUser += 1;
   try {
@@ -114,7 +122,9 @@ async function getOwner({ client }: Parts, { userPoolId, alias, budget, calls }:
     };
     const owner = ownerOf(raw, alias);
     const unread = holderOf(raw, alias) === 'unreadable' ? [unknown('adminGetUser', 'unreadable')] : [];
-    return [...(owner === 'unreadable' ? [] : [seen([owner])]), ...unread];
+    if (owner === 'unreadable') return unread;
+    settle(asked, [owner]);
+    return [seen([owner]), ...unread];
   } catch (error) {
     calls.retries += retriesOf(error);
     if (error instanceof UserNotFoundException) return [seen([])];

@@ -45,8 +45,8 @@ function attestationIn({ attestation }: DecisionRecord): readonly string[] {
 }
 
 function withheldIn({ withheld }: DecisionRecord): readonly string[] {
-  return withheld.map(({ attribute, because, holders, verifiedHolders }) => {
-    const count = holders > 0 ? ` by ${holders}, ${verifiedHolders} verified` : '';
+  return withheld.map(({ attribute, because, holders, holdersAtLeast, verifiedHolders }) => {
+    const count = holders > 0 ? ` by ${holdersAtLeast ? 'at least ' : ''}${holders}, ${verifiedHolders} verified` : '';
     return `withheld ${attribute}: ${because}${count}`;
   });
 }

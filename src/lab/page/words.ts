@@ -89,13 +89,14 @@ export function withheldSentence({
   attribute,
   because,
   holders,
+  holdersAtLeast,
   verifiedHolders,
 }: DecisionRecord['withheld'][number]): string {
   const what = attribute === 'email' ? 'email' : 'phone number';
   const users = holders === 1 ? '1 user' : `${holders} users`;
   switch (because) {
     case 'held':
-      return `${what} not verified: held by ${users}, ${verifiedHolders === 0 ? 'none' : verifiedHolders} verified`;
+      return `${what} not verified: held by ${holdersAtLeast ? 'at least ' : ''}${users}, ${verifiedHolders === 0 ? 'none' : verifiedHolders} verified`;
     case 'claimed':
       return `${what} not verified: another sign-up claimed it`;
     case 'unknown':

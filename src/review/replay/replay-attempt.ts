@@ -33,8 +33,11 @@ import { directoryFailures, ownersIn, soughtOwners } from './replay-owners.ts';
 /** Reasons of withholding whose record counts every holder that was seen. */
 const COUNTED: ReadonlySet<string> = new Set(['held', 'claimed']);
 
-/** What one look-up does not take, or neither: which of them it was hangs on the policy of that time. */
-const TOO_LONG = [129, 247];
+/** Lengths of addresses that every look-up takes, that AdminGetUser does not take, and that none takes; each up to the next. */
+const LENGTHS = [1, 129, 247, Number.POSITIVE_INFINITY];
+
+/** The most characters before an `@`. */
+const LONGEST_LOCAL = 64;
 
 /** The country of a replayed number stands where its digits stood; `resources.phoneCountry` of a replay reads it back. */
 export const COUNTRY_MARK = 'country:';
@@ -79,12 +82,18 @@ function emailsOf(decision: LoggedDecision): readonly Attempt['email'][] {
   if (emailDomain !== null) {
     const address = email ?? `@${emailDomain}`;
     const local = emailTag === true ? '+' : '';
-    const lengths = withheldOf(decision, 'email')?.because === 'too-long' ? TOO_LONG : [0];
-    return lengths.map((length) =>
-      given({ raw: address.padEnd(length, '.'), folded: address, local, domain: emailDomain }),
-    );
+    const lengths = lengthsOf(emailDomain, withheldOf(decision, 'email')?.because === 'too-long');
+    return lengths.map((length) => given({ raw: '.'.repeat(length), folded: address, local, domain: emailDomain }));
   }
   return isMalformed(decision, 'email') ? [MALFORMED] : [ABSENT, MALFORMED];
+}
+
+/** How long an address at a domain may have been: it had one character before the `@`, or sixty-four. */
+function lengthsOf(domain: string, tooLong: boolean): readonly number[] {
+  const [shortest, longest] = [domain.length + 2, domain.length + 1 + LONGEST_LOCAL];
+  return LENGTHS.filter((length, at) => length <= longest && shortest < Number(LENGTHS[at + 1] ?? 0)).filter(
+    (length) => length > 1 || !tooLong,
+  );
 }
 
 function phonesOf(decision: LoggedDecision): readonly Given<PhoneNumber>[] {
@@ -145,7 +154,7 @@ export function findingsIn(
 function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, scope: HolderScope): AliasFact {
   if (withheld === undefined) return { kind: 'free', holders: [] };
   const sightings: readonly Sighting[] = [
-    { kind: 'seen', holders: holdersOf(withheld) },
+    { kind: 'seen', holders: holdersOf(withheld), more: withheld.holdersAtLeast || undefined },
     ...directoryFailures(decision).map((failure): Sighting => ({ kind: 'unknown', failure })),
   ];
   return combineSightings(withheld.because === 'too-long' ? [...sightings, { kind: 'too-long' }] : sightings, scope);

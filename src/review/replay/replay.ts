@@ -92,7 +92,13 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
 function likeness(decision: LoggedDecision, { hashes, digest, moments }: Replay): string {
   const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls, attestation } = decision;
   const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
-  const held = withheld.map((entry) => [entry.attribute, entry.because, entry.holders, entry.verifiedHolders]);
+  const held = withheld.map((entry) => [
+    entry.attribute,
+    entry.because,
+    entry.holders,
+    entry.verifiedHolders,
+    entry.holdersAtLeast,
+  ]);
   const asked = [calls.listUsers > 0, calls.adminGetUser > 0, subject.user !== null, subject.phone !== null];
   const failed = failures.map(({ call }) => call);
   const own = decision.policy.digest === digest ? decision.rules : null;
@@ -135,7 +141,7 @@ function throughRules(replay: Replay, decision: LoggedDecision): Replayed {
     return { verdict: verdictOf(decision.outcome, only), outcomes, rules, by, unknown: [] };
   }
   const shapeMatters = new Set(worlds.map((world) => [...new Set(world.outcomes)].sort().join())).size > 1;
-  const shapes = shapeMatters ? ['whether a contact was absent or malformed'] : [];
+  const shapes = shapeMatters ? shapesOf(attempts) : [];
   return {
     verdict: 'unknown',
     outcomes,
@@ -143,6 +149,17 @@ function throughRules(replay: Replay, decision: LoggedDecision): Replayed {
     by,
     unknown: [...new Set([...worlds.flatMap((world) => world.untold), ...shapes])],
   };
+}
+
+/** In what the attempts differ that a record may have been left by. */
+function shapesOf(attempts: readonly Attempt[]): readonly string[] {
+  const several = (of: (attempt: Attempt) => string) => new Set(attempts.map(of)).size > 1;
+  const lengths = several(({ email }) => (email.kind === 'given' ? email.value.raw : ''));
+  const kinds = several(({ email, phone, attested }) => `${email.kind} ${phone.kind} ${[...attested.keys()].join()}`);
+  return [
+    ...(kinds ? ['whether a contact was absent or malformed'] : []),
+    ...(lengths ? ['how long the address was'] : []),
+  ];
 }
 
 /** What decided: its rules, or the reason where there is none. */

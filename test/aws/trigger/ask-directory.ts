@@ -6,8 +6,8 @@ import { createCognitoClient } from '../../../src/aws/trigger/clients.ts';
 import { createCognitoDirectory } from '../../../src/aws/trigger/directory.ts';
 import { createThrottleBreaker } from '../../../src/aws/trigger/throttle-breaker.ts';
 import type { Alias } from '../../../src/core/attempt.ts';
-import { type AliasFact, combineSightings } from '../../../src/core/facts.ts';
-import type { CallCounts, LookupKinds } from '../../../src/guard/ports.ts';
+import { type AliasFact, combineSightings, type Holder, isOwner } from '../../../src/core/facts.ts';
+import type { CallCounts, Inquiry, LookupKinds } from '../../../src/guard/ports.ts';
 import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../../support/fake-aws.ts';
 import { aBudget, handClock, noCalls } from '../../support/time.ts';
 
@@ -22,7 +22,12 @@ export const NOBODY: Answer = { json: { Users: [] } };
 
 /** One answer to every call, or one for each. */
 type Answers = Answer | ((call: Call, nth: number) => Answer);
-type How = { readonly kinds?: LookupKinds; readonly budgetMs?: number };
+type How = {
+  readonly kinds?: LookupKinds;
+  readonly budgetMs?: number;
+  /** Who settles it; whoever holds it, if left out. */
+  readonly settles?: Inquiry['settles'];
+};
 
 /** A directory, what answers it, and its time. */
 export type AskedDirectory = {
@@ -51,14 +56,17 @@ export async function startDirectory(): Promise<AskedDirectory> {
         return typeof answers === 'function' ? answers(call, nth) : answers;
       };
     },
-    ask: async (alias = EMAIL, { kinds = { list: true, alias: true }, budgetMs } = {}) => {
+    ask: async (alias = EMAIL, { kinds = { list: true, alias: true }, budgetMs, settles = () => true } = {}) => {
       const calls = noCalls();
-      const sightings = await directory.sightings('us-east-1_example', alias, kinds, aBudget(budgetMs), calls);
+      const inquiry = { userPoolId: 'us-east-1_example', alias, kinds, settles };
+      const sightings = await directory.sightings(inquiry, aBudget(budgetMs), calls);
       return { fact: combineSightings(sightings, 'any'), calls };
     },
     owned: async () => {
       const kinds = { list: true, alias: true };
-      const sightings = await directory.sightings('us-east-1_example', EMAIL, kinds, aBudget(), noCalls());
+      const settles = (holder: Holder) => isOwner(holder, null);
+      const inquiry = { userPoolId: 'us-east-1_example', alias: EMAIL, kinds, settles };
+      const sightings = await directory.sightings(inquiry, aBudget(), noCalls());
       return combineSightings(sightings, 'owners');
     },
     asked: (operation) => fake.calls.filter((call) => call.operation === operation).map(({ body }) => body),

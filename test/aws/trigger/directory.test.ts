@@ -6,6 +6,7 @@ import type { Alias } from '../../../src/core/attempt.ts';
 import type { Answer } from '../../support/fake-aws.ts';
 import { type AskedDirectory, found, NOBODY, NOT_FOUND, startDirectory, user } from './ask-directory.ts';
 
+const HOLDER = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
 const MIXED: Alias = { attribute: 'email', raw: 'Bob@example.com', folded: 'bob@example.com' };
 
 let directory: AskedDirectory;
@@ -58,7 +59,7 @@ describe('an alias', () => {
   it('is held by whomever the pool resolves it to', async () => {
     directory.script(NOBODY, found({ ...user('other@example.com', null), Enabled: false, UserStatus: 'ARCHIVED' }));
 
-    expect((await directory.ask()).fact).toEqual({
+    expect((await directory.ask()).fact).toMatchObject({
       kind: 'held',
       holders: [{ userName: 'owner', verified: true, enabled: false, status: 'ARCHIVED', carries: false }],
     });
@@ -139,7 +140,10 @@ describe('the pages of a list', () => {
     const first: Answer = { json: { Users: [user('bob@example.com', 'true')], PaginationToken: 'two' } };
     directory.script((__, nth) => (nth === 0 ? first : rest), NOT_FOUND);
 
-    expect((await directory.ask()).fact).toMatchObject({ kind: 'held', holders: [{ userName: 'owner' }] });
+    const { fact, calls } = await directory.ask(undefined, { settles: () => false });
+
+    expect(fact).toEqual({ kind: 'held', holders: [HOLDER] });
+    expect(calls.listUsers).toBeGreaterThan(1);
   });
 });
 

@@ -71,7 +71,7 @@ function partsOf(
           : { snapshot: null, failure: { call: 'ssm', cause: faults.ssm } },
     },
     directory: {
-      sightings: async (_pool, { attribute, folded }, kinds) => {
+      sightings: async ({ alias: { attribute, folded }, kinds }) => {
         const seen = holders
           .filter(({ email, phone }) => foldEmail((attribute === 'email' ? email : phone) ?? '') === folded)
           .map(({ user, verified = [] }) => {

@@ -226,6 +226,7 @@ const LISTED = [
   'userName',
   'given',
   'whether a contact was absent or malformed',
+  'how long the address was',
   'client',
   'attribute',
   'metadata',
