@@ -10,7 +10,9 @@ import { errorAt, type Issue, tidied, warningAt } from '../policy/file/issue.ts'
 import type { ExaminedPolicy, ParsedPolicy } from '../policy/file/parse.ts';
 import type { SourceLines } from '../policy/file/report.ts';
 import { lintPolicy } from '../policy/lints/lint.ts';
+import { olderTemplates } from './init/template-age.ts';
 import { claimsSwitchedOff } from './samconfig.ts';
+import { packageVersion } from './version.ts';
 
 /** The findings of a check. Exit code 3: a policy is invalid, or has warnings under `--strict`. */
 export type CheckResult = {
@@ -39,7 +41,7 @@ export type ReadPolicy = ExaminedPolicy & { readonly file: string };
 
 /** Checks policies that were read. */
 export function checkPolicies(read: readonly ReadPolicy[], { strict }: CheckOptions): CheckResult {
-  const found = [...read.flatMap((one) => tidied(findingsOf(one))), ...sharedKeys(read)];
+  const found = [...read.flatMap((one) => tidied(findingsOf(one))), ...sharedKeys(read), ...templateWarnings(read)];
   const issues = strict ? found.map(strictly) : found;
   const costs = read.flatMap(({ file, policy }) =>
     policy.ok ? [{ file, cost: coldStartCost(policy.value.document) }] : [],
@@ -64,6 +66,14 @@ function sharedKeys(read: readonly ReadPolicy[]): readonly Issue[] {
     for (const { kid } of keys) if (!first.has(kid)) first.set(kid, file);
     return shared;
   });
+}
+
+function templateWarnings(read: readonly ReadPolicy[]): readonly Issue[] {
+  return olderTemplates(
+    read.map(({ file }) => file),
+    linesOnDisk,
+    packageVersion(),
+  );
 }
 
 function findingsOf({ file, policy, lintable }: ReadPolicy): readonly Issue[] {

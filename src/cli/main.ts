@@ -1,16 +1,14 @@
 /**
  * The command line's one place that prints and exits. Knows no command by itself: `registry.ts` lists them.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { lackedSetting } from '../aws/operator/sentence.ts';
-import { PACKAGE_ROOT } from '../files/package-root.ts';
 import { declareAwsOptions, takeAwsNames } from './aws-settings.ts';
 import type { CommandResult } from './command.ts';
 import { EXIT } from './command.ts';
 import { COMMANDS } from './registry.ts';
 import { dataFor, fitFor } from './terminal.ts';
+import { packageVersion } from './version.ts';
 
 /** Runs one command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -59,7 +57,7 @@ function endWithReader(run: Run): void {
 async function createProgram(argv: readonly string[], finish: (work: Promise<CommandResult>) => Promise<void>) {
   const program = new Command('signup-guard')
     .description('Decide Cognito sign-ups by policy, and never take an address from whoever holds it.')
-    .version(version(), '--version', 'print the version')
+    .version(packageVersion(), '--version', 'print the version')
     .enablePositionalOptions()
     .showHelpAfterError('(see `signup-guard --help`)')
     .addHelpText('after', '\nExample:\n  signup-guard demo\n')
@@ -76,10 +74,6 @@ async function createProgram(argv: readonly string[], finish: (work: Promise<Com
     askLate(command);
   }
   return program;
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')).version;
 }
 
 /** Misses required options only after unknown ones were refused: a misspelt one is then named with the nearest. */

@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/lab/lab.ts'),
   },
   {
+    name: 'init',
+    summary: 'make a folder of policies and settings, ready for `sam build`',
+    load: () => import('./commands/start/init.ts'),
+  },
+  {
     name: 'check',
     summary: 'find errors and traps in policies',
     load: () => import('./commands/policy/check.ts'),

@@ -25,6 +25,8 @@ export function mayReplace(
   if (owner !== '' && owner !== stack)
     return refuse(`\`${parameter}\` belongs to the stack \`${owner}\`: ${OTHER_STACK} \`${parameter}\``);
   if (overwritePushed || current.manifest?.publisher === 'deployment') return { kind: 'replace' };
+  // What was pushed stands in the file, too, as where a pipeline pushes on a merge: from now on it is the deployment's
+  if (current.manifest?.digest === digest) return { kind: 'replace' };
   // Nothing new to publish, as when a deployment rolls back: what was pushed stays, without complaint
   if (rollsBack || lastDeployed(stack, history) === digest) return { kind: 'keep' };
   if (current.manifest === null) return refuse(`\`${parameter}\` holds what is no policy of this project: ${FORCE}`);

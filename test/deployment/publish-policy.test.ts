@@ -16,6 +16,7 @@ import { ED_KEY } from '../policy/file/keys.ts';
 const PARAMETER = '/signup-guard/test/policy';
 const CODE = 'version: 1\nmode: enforce\nrules: []\notherwise: code\n';
 const DENY = 'version: 1\nmode: enforce\nrules: []\notherwise: deny\n';
+const PUSHED = `${DENY}denyMessage: Closed for now\n`;
 
 let fake: FakeParameterStore;
 let client: SSMClient;
@@ -89,6 +90,17 @@ describe('PublishedPolicy', () => {
 
     expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('OverwritePushedPolicy=true') });
     expect(forced.ok).toBe(true);
+  });
+
+  it('takes over what somebody pushed once the file says the same', async () => {
+    await send('Create');
+    await push();
+    await writeFile(join(root, 'test.yaml'), PUSHED);
+    const adopted = await send('Update');
+    await writeFile(join(root, 'test.yaml'), CODE);
+
+    expect([adopted.ok, (await send('Update')).ok]).toEqual([true, true]);
+    expect((await readPublication(store, PARAMETER))?.manifest?.publisher).toBe('deployment');
   });
 
   it('names the keys that a refused deployment would bring back', async () => {

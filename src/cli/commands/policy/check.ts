@@ -4,24 +4,26 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { issuesJson, type Paint, renderIssues, type SourceLines } from '../../../policy/file/report.ts';
+import { annotations } from '../../annotations.ts';
 import { type CheckResult, checkPolicies, type FileCost, linesOnDisk, policyFilesIn } from '../../check-files.ts';
 import { type CommandResult, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { type ExaminedReference, examineReference, POLICY_WORDS } from '../../policy-reference.ts';
 import { visible, visibleIn } from '../../visible.ts';
 
-type Options = { readonly strict?: boolean; readonly json?: boolean };
+type Options = { readonly strict?: boolean; readonly github?: boolean; readonly json?: boolean };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
     .argument('[files...]', `policies: ${POLICY_WORDS} (default: every file in \`policies\`)`)
     .option('--strict', 'take warnings for errors')
+    .option('--github', 'print commands that put each finding at its line of a pull request')
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard check policies/prod.yaml --strict'))
     .action((files: readonly string[], options: Options) => finish(run(files, options)));
 }
 
-async function run(named: readonly string[], { strict = false, json }: Options): Promise<CommandResult> {
+async function run(named: readonly string[], { strict = false, github, json }: Options): Promise<CommandResult> {
   if (named.filter((word) => word === '-').length > 1) return failed('standard input can be named once');
   const words = named.length > 0 ? named : defaultFiles();
   if (words === null) return failed('there is no folder `policies` here: name the files to check');
@@ -32,7 +34,9 @@ async function run(named: readonly string[], { strict = false, json }: Options):
     read.push(policy.value);
   }
   const lines: SourceLines = (name) => (read.find(({ file }) => file === name)?.lines ?? linesOnDisk)(name);
-  return told(checkPolicies(read, { strict }), lines, json, words.length);
+  const found = checkPolicies(read, { strict });
+  if (github) return { exitCode: found.exitCode, output: annotations(visibleIn(found.issues)) };
+  return told(found, lines, json, words.length);
 }
 
 function defaultFiles(): readonly string[] | null {
