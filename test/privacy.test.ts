@@ -11,10 +11,10 @@ import { NO_RESOURCES } from '../src/core/conditions/condition.ts';
 import type { PolicyDocument } from '../src/core/policy.ts';
 import { encodePolicy } from '../src/policy/manifest.ts';
 import type { LoggedDecision } from '../src/record/logged.ts';
-import { createRecordReader } from '../src/record/read.ts';
 import { reportHtml } from '../src/review/page-html.ts';
 import { createReplay } from '../src/review/replay/replay.ts';
 import { createReplayReport } from '../src/review/replay/replay-report.ts';
+import { createDecisionReader } from '../src/review/source/decision-reader.ts';
 import { openReviewStore } from '../src/review/store.ts';
 import { summaryOf } from '../src/review/summary.ts';
 import type { Answer } from './support/fake-aws.ts';
@@ -171,8 +171,9 @@ describe('the log tells the decision, never the event', () => {
 
   it('in what is made of the log', async () => {
     const decisions: LoggedDecision[] = [];
-    const reader = createRecordReader((decision) => decisions.push(decision));
-    for (const line of written) reader.line(line);
+    const reader = createDecisionReader((decision) => decisions.push(decision));
+    for (const line of written) reader.text(`${line}\n`);
+    reader.end();
     const store = openReviewStore();
     const replayed = createReplayReport(100);
     const replay = createReplay({
@@ -185,7 +186,7 @@ describe('the log tells the decision, never the event', () => {
       store.add(decision);
       replayed.add(decision, replay(decision));
     }
-    const report = store.finish(reader.counts.skipped);
+    const report = store.finish(reader.met.other + reader.met.unreadable);
     const assets = await pageAssets();
     if (!assets.ok) throw new Error(assets.error);
 

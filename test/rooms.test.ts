@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   guard: ['core', 'identity'],
   record: ['core', 'identity', 'guard'],
   files: ['core', 'identity', 'policy'],
-  review: ['core', 'identity', 'policy', 'record'],
+  review: ['core', 'identity', 'policy', 'record', 'files'],
   aws: ['core'],
   'aws/trigger': ['core', 'identity', 'policy', 'guard', 'record', 'aws'],
   'aws/operator': ['core', 'policy', 'pool', 'record', 'aws'],

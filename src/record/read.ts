@@ -1,12 +1,9 @@
 /**
- * From lines to decisions, tolerantly: lines of Powertools Logger, bare records, and what CloudWatch wraps around either
- * (exports, subscriptions, `aws logs tail`). Whatever is no decision is counted and skipped; no line ends a run.
+ * From values of JSON to decisions, tolerantly: lines of Powertools Logger, bare records, and what CloudWatch wraps around
+ * either (exports, subscriptions, query results, `aws logs tail`). Whatever is no decision is nothing; no value ends a run.
  */
-import { fieldsOf, parseJson, type RawObject } from '../core/json.ts';
+import { fieldsOf, isObject, parseJson, type RawObject } from '../core/json.ts';
 import { type LoggedDecision, loggedDecision } from './logged.ts';
-
-/** Counts what a reader met. */
-export type ReadCounts = { records: number; skipped: number };
 
 /** Longer lines are no decisions: a record is about a kilobyte, a subscription's batch at most a megabyte. */
 export const LONGEST_LINE = 4 * 1024 * 1024;
@@ -18,39 +15,79 @@ const DEEPEST = 3;
 export function decisionsIn(line: string): readonly LoggedDecision[] {
   if (line.length > LONGEST_LINE || !line.includes('outcome')) return [];
   const start = line.indexOf('{');
-  return start === -1 ? [] : fromJson(parseJson(start === 0 ? line : line.slice(start)), timeBefore(line, start), 0);
+  if (start === -1) return [];
+  return decisionsOf(parseJson(start === 0 ? line : line.slice(start)), timeBefore(line.slice(0, start)));
 }
 
-/** Feeds lines and counts them; blank lines are nothing at all. */
-export function createRecordReader(take: (decision: LoggedDecision) => void): {
-  readonly counts: Readonly<ReadCounts>;
-  readonly line: (line: string) => void;
-} {
-  const counts: ReadCounts = { records: 0, skipped: 0 };
-  return {
-    counts,
-    line: (line) => {
-      if (line.trim() === '') return;
-      const decisions = decisionsIn(line);
-      if (decisions.length === 0) counts.skipped += 1;
-      counts.records += decisions.length;
-      for (const decision of decisions) take(decision);
-    },
-  };
+/** Every decision in a value; `at` is its time as far as what is around it tells. */
+export function decisionsOf(value: unknown, at: number | null): readonly LoggedDecision[] {
+  return fromJson(value, at, 0);
 }
 
 function fromJson(json: unknown, at: number | null, depth: number): readonly LoggedDecision[] {
-  const fields = fieldsOf(json);
+  if (typeof json === 'string') return depth > DEEPEST ? [] : fromText(json, at, depth);
+  const fields = Array.isArray(json) ? fieldsOfPairs(json) : fieldsOf(json);
   const time = timeOf(fields) ?? at;
-  const logged = loggedDecision(fields['decision'], time) ?? loggedDecision(fields, time);
+  const logged = loggedDecision(fields['decision'] ?? unflattened(fields), time) ?? loggedDecision(fields, time);
   if (logged !== null) return [logged];
   if (depth >= DEEPEST) return [];
   const batch = fields['logEvents'] ?? fields['events'];
   if (Array.isArray(batch)) return batch.flatMap((event: unknown) => fromJson(event, time, depth + 1));
   const inner = fields['message'] ?? fields['@message'];
-  if (typeof inner !== 'string') return inner === undefined ? [] : fromJson(inner, time, depth + 1);
-  const start = inner.indexOf('{');
-  return start === -1 ? [] : fromJson(parseJson(inner.slice(start)), time, depth + 1);
+  return inner === undefined ? [] : fromJson(inner, time, depth + 1);
+}
+
+function fromText(text: string, at: number | null, depth: number): readonly LoggedDecision[] {
+  const start = text.indexOf('{');
+  if (start === -1) return [];
+  return fromJson(parseJson(text.slice(start)), timeBefore(text.slice(0, start)) ?? at, depth + 1);
+}
+
+/** A row of `get-query-results`: a list of names and values. */
+function fieldsOfPairs(row: readonly unknown[]): RawObject {
+  const pairs = row.flatMap((pair) => {
+    const { field, value } = fieldsOf(pair);
+    return typeof field === 'string' ? [[field, value] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+const OWN = 'decision.';
+
+/** A record whose fields are columns, as Insights shows those that a query names: `decision.policy.digest` and so on. */
+function unflattened(fields: RawObject): RawObject | undefined {
+  if (fields[`${OWN}schema`] === undefined) return undefined;
+  const record: Tree = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (name.startsWith(OWN) && value !== '') put(record, name.slice(OWN.length).split('.'), value);
+  }
+  return fieldsOf(listed(record));
+}
+
+type Tree = { [name: string]: unknown };
+
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  const [name = '', ...rest] = path;
+  if (name === '__proto__') return;
+  if (rest.length === 0) tree[name] = typeof value === 'string' ? (literal(value) ?? value) : value;
+  else if (rest.length < 9) {
+    const inner = Object.hasOwn(tree, name) && isObject(tree[name]) ? (tree[name] as Tree) : {};
+    tree[name] = inner;
+    put(inner, rest, value);
+  }
+}
+
+/** Numbers and flags come as texts. */
+function literal(text: string): unknown {
+  return /^(?:true|false|-?\d{1,15}(?:\.\d{1,15})?)$/u.test(text) ? parseJson(text) : undefined;
+}
+
+/** Lists come as fields named by numbers. */
+function listed(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const inner = Object.entries(value).map(([name, one]) => [name, listed(one)] as const);
+  const isList = inner.length > 0 && inner.every(([name]) => /^\d{1,4}$/u.test(name));
+  return isList ? inner.map(([, one]) => one) : Object.fromEntries(inner);
 }
 
 /** Powertools writes an ISO time, CloudWatch milliseconds, Insights a time without its zone. */
@@ -69,14 +106,15 @@ function plausible(time: number): number | null {
   return time >= EARLIEST && time < LATEST ? Math.trunc(time) : null;
 }
 
-/** The time that `aws logs tail`, `sam logs` and exports put before the line. */
-function timeBefore(line: string, start: number): number | null {
-  if (start < 10 || start > 400) return null;
-  const found = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?/u.exec(line.slice(0, start));
+/** The time that `aws logs tail`, `sam logs` and exports put before a line. */
+export function timeBefore(before: string): number | null {
+  if (before.length < 10 || before.length > 400) return null;
+  const found = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?/u.exec(before);
   return found === null ? null : parseTime(found[0]);
 }
 
 function parseTime(text: string): number | null {
+  if (/^\d{12,13}$/u.test(text)) return plausible(Number(text));
   const zoned = /(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text.replace(' ', 'T')}Z`;
   return plausible(Date.parse(zoned));
 }

@@ -1,9 +1,8 @@
 /**
  * Reading decisions out of log lines, whatever wraps them.
  */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRecordReader, decisionsIn, LONGEST_LINE } from '../../src/record/read.ts';
+import { decisionsIn, LONGEST_LINE } from '../../src/record/read.ts';
 import { APPROVED, COLLIDED, powertoolsLine, REFUSED } from './records.ts';
 
 const AT = Date.parse('2026-03-01T10:00:00.000Z');
@@ -77,36 +76,5 @@ describe('decisionsIn', () => {
     ['an endless line', powertoolsLine(APPROVED) + ' '.repeat(LONGEST_LINE)],
   ])('finds no decision in a line with %s', (_, line) => {
     expect(decisionsIn(line)).toEqual([]);
-  });
-});
-
-describe('createRecordReader', () => {
-  it('no line ends a run', () => {
-    const seen = { records: 0, skipped: 0 };
-    const anyLine = fc.oneof(
-      fc.string(),
-      fc.json().map((json) => `{"decision":${json},"outcome":1}`),
-      fc
-        .record({ schema: fc.jsonValue(), outcome: fc.constantFrom('deny', 'maybe'), rules: fc.jsonValue() })
-        .map((r) => JSON.stringify(r)),
-      fc.constant(powertoolsLine(APPROVED)),
-      fc.nat(400).map((length) => powertoolsLine(APPROVED).slice(0, length)),
-    );
-
-    fc.assert(
-      fc.property(fc.array(anyLine), (lines) => {
-        let taken = 0;
-        const reader = createRecordReader(() => {
-          taken += 1;
-        });
-        for (const line of lines) reader.line(line);
-        seen.records += reader.counts.records;
-        seen.skipped += reader.counts.skipped;
-        return taken === reader.counts.records && taken + reader.counts.skipped <= lines.length;
-      }),
-    );
-
-    expect(seen.records).toBeGreaterThan(0);
-    expect(seen.skipped).toBeGreaterThan(0);
   });
 });

@@ -1,49 +1,70 @@
 /**
- * Feeds the decisions of a log to whoever counts them, file after file or page after page, with progress on a terminal. A
- * line that is no decision is counted; a source that breaks off is a complaint, and what came before it still counts.
+ * Feeds the decisions of a log to whoever counts them, file after file or page after page, with progress on a terminal. What
+ * is no decision is counted; a source that breaks off is a complaint, and what came before it still counts.
  */
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
-import { createRecordReader, type ReadCounts } from '../../record/read.ts';
-import { readLines } from '../../review/lines.ts';
+import { readText } from '../../review/source/bytes.ts';
+import { createDecisionReader, type DecisionReader } from '../../review/source/decision-reader.ts';
 import { startProgress } from '../progress.ts';
+import { READ_FORMS } from './forms.ts';
 import type { CloudSource, LogSelection, LogSource } from './options.ts';
 
-/** What was read, and what could not be. */
-type Fed = ReadCounts & { readonly problems: readonly string[] };
+/** What was read: decisions, what else there was, how much of that could not be read, and why a source gave no more. */
+export type Fed = {
+  readonly records: number;
+  readonly skipped: number;
+  readonly unreadable: number;
+  readonly problems: readonly string[];
+};
 
-/** Reads the selection to its end. Fails only where nothing could be read at all. */
+/** Reads the selection to its end. Fails only where nothing could be read at all; an empty log is read. */
 export async function feedDecisions(
-  { source, since, until }: LogSelection,
+  { source, since, until, strict }: LogSelection,
   take: (decision: LoggedDecision) => void,
 ): Promise<Result<Fed, string>> {
   const progress = startProgress('decisions');
   let outside = 0;
-  const reader = createRecordReader((decision) => {
+  const reader = createDecisionReader((decision) => {
     if (isWithin(decision, since, until)) take(decision);
     else outside += 1;
   });
-  const line = (text: string) => {
-    reader.line(text);
-    progress.at(reader.counts.records, null);
+  const text = (more: string) => {
+    reader.text(more);
+    progress.at(reader.met.records, null);
   };
-  const through = (time: number) => progress.at(reader.counts.records, null, `up to ${new Date(time).toISOString()}`);
-  const problems =
-    source.kind === 'files' ? await feedFiles(source.files, line) : await feedCloud(source, line, through);
+  const through = (time: number) => progress.at(reader.met.records, null, `up to ${new Date(time).toISOString()}`);
+  const sink = { ...reader, text };
+  const fed = source.kind === 'files' ? await feedFiles(source.files, sink) : await feedCloud(source, sink, through);
   progress.end();
-  if (!problems.ok) return problems;
-  const { records, skipped } = reader.counts;
-  const [first] = problems.value;
+  if (!fed.ok) return fed;
+  const problems = [...fed.value, ...unfinished(reader), ...(strict ? unread(reader) : [])];
+  const { records, other, unreadable } = reader.met;
+  const skipped = other + unreadable;
+  const [first] = problems;
   if (records === 0 && skipped === 0 && first !== undefined) return fail(first);
-  if (records === 0 && skipped > 0) return fail([noDecision(source, skipped), ...problems.value].join('\n'));
-  return ok({ records: records - outside, skipped, problems: problems.value });
+  if (records === 0 && skipped > 0) return fail([noDecision(source, skipped, reader.look()), ...fed.value].join('\n'));
+  return ok({ records: records - outside, skipped, unreadable, problems });
 }
 
 /** A log of something else is no quiet week. */
-function noDecision(source: LogSource, lines: number): string {
+function noDecision(source: LogSource, entries: number, look: string | null): string {
   const named = source.kind === 'files' ? source.files : [source.logGroup ?? `the log group of ${source.environment}`];
-  const seen = lines === 1 ? 'one line' : `${lines} lines`;
-  return `no decision in ${named.map((name) => `\`${name}\``).join(', ')}: ${seen}, and none is JSON with a \`decision\` that this version knows`;
+  const seen = entries === 1 ? 'one entry' : `${entries} entries`;
+  const like = look === null ? '' : `: it looks like ${look}`;
+  return `no decision in ${named.map((name) => `\`${name}\``).join(', ')}, ${seen}${like}\n${READ_FORMS}`;
+}
+
+function unfinished(reader: DecisionReader): readonly string[] {
+  const state = reader.unfinished();
+  return state === null ? [] : [`the query's status is \`${state}\`: its results are not all there`];
+}
+
+function unread({ met: { records, other, unreadable } }: DecisionReader): readonly string[] {
+  if (unreadable === 0) return [];
+  return [
+    `${unreadable} of ${records + other + unreadable} entries could not be read, which \`--strict\` takes for an error`,
+  ];
 }
 
 function isWithin({ at }: LoggedDecision, since: number | null, until: number | null): boolean {
@@ -51,10 +72,13 @@ function isWithin({ at }: LoggedDecision, since: number | null, until: number | 
   return at !== null && at >= (since ?? at) && at <= (until ?? at);
 }
 
-async function feedFiles(files: readonly string[], line: (text: string) => void): Promise<Result<string[], string>> {
+type Sink = Pick<DecisionReader, 'text' | 'end'>;
+
+async function feedFiles(files: readonly string[], { text, end }: Sink): Promise<Result<string[], string>> {
   const problems: string[] = [];
   for (const file of files) {
-    await readLines(file, process.stdin, { line, failed: (problem) => problems.push(problem) });
+    await readText(file, process.stdin, { text, failed: (problem) => problems.push(problem) });
+    end();
   }
   return ok(problems);
 }
@@ -62,9 +86,11 @@ async function feedFiles(files: readonly string[], line: (text: string) => void)
 /** The SDK loads for logs that are in CloudWatch, not for files. */
 async function feedCloud(
   source: CloudSource,
-  line: (text: string) => void,
+  { text, end }: Sink,
   through: (time: number) => void,
 ): Promise<Result<string[], string>> {
   const { feedGroup } = await import('./log-group.ts');
-  return feedGroup(source, line, through);
+  const fed = await feedGroup(source, (line) => text(`${line}\n`), through);
+  end();
+  return fed;
 }

@@ -12,6 +12,7 @@ export type LogOptions = {
   readonly environment?: string;
   readonly logGroup?: string;
   readonly json?: boolean;
+  readonly strict?: boolean;
 };
 
 /** A log group by its name or its environment, and the time range to read. */
@@ -26,19 +27,28 @@ export type CloudSource = {
 /** Where decisions come from. */
 export type LogSource = { readonly kind: 'files'; readonly files: readonly string[] } | CloudSource;
 
-/** A source, and the times outside which a decision is left out; null is open. */
-export type LogSelection = { readonly source: LogSource; readonly since: number | null; readonly until: number | null };
+/** A source, the times outside which a decision is left out (null is open), and whether all of it must be readable. */
+export type LogSelection = {
+  readonly source: LogSource;
+  readonly since: number | null;
+  readonly until: number | null;
+  readonly strict: boolean;
+};
 
 const DAY_MS = 86_400_000;
 
 /** Declares the shared options. */
 export function declareLogOptions(command: Command): Command {
   return command
-    .argument('[file...]', 'decision logs, JSON lines, gzip or plain; `-` or nothing is standard input')
+    .argument(
+      '[file...]',
+      'decision logs in any form that AWS gives them in, gzip, zstd or plain; `-` or nothing is standard input',
+    )
     .option('--environment <name>', 'read the log group of this environment from CloudWatch Logs')
     .option('--log-group <name>', 'read this log group from CloudWatch Logs')
     .option('--since <time>', 'from then on: `24h`, `7d`, a date or a time (CloudWatch: 7d if left out)')
     .option('--until <time>', 'up to then')
+    .option('--strict', 'fail if any entry could not be read')
     .option('--json', 'print JSON');
 }
 
@@ -53,7 +63,7 @@ export function selectionOf(
   if (!since.ok) return since;
   const until = optionalTime(options.until, now);
   if (!until.ok) return until;
-  const times = { since: since.value, until: until.value };
+  const times = { since: since.value, until: until.value, strict: options.strict === true };
   const { logGroup = null, environment = null } = options;
   if (logGroup === null && environment === null) {
     if (files.length === 0 && terminal) return fail('no log: name files, `-`, `--environment` or `--log-group`');

@@ -4,6 +4,7 @@
 import { styleText } from 'node:util';
 import type { ReplayExample, ReplayReport } from '../../review/replay/replay-report.ts';
 import { paintOutcome } from './paint.ts';
+import { shareOf } from './share.ts';
 
 const TITLES = {
   newlyRefused: 'newly refused',
@@ -13,16 +14,16 @@ const TITLES = {
 } as const;
 
 /** Renders the report as text. */
-export function replayText(report: ReplayReport, skipped: number): string {
+export function replayText(report: ReplayReport, skipped: number, unreadable = 0): string {
   const { records, unchanged } = report;
-  const other = skipped === 0 ? '' : ` (${number(skipped)} other lines skipped)`;
+  if (records + skipped === 0) return 'no records\n';
   const verdicts = Object.keys(TITLES) as (keyof typeof TITLES)[];
   const counts = verdicts.map((verdict) => `${number(report[verdict]).padStart(10)}  ${TITLES[verdict]}`);
   const sections = verdicts.flatMap((verdict) => {
     const examples = report.examples.filter((one) => one.verdict === verdict);
     return examples.length === 0 ? [] : ['', styleText('bold', TITLES[verdict]), ...examples.map(lineOf)];
   });
-  const head = styleText('bold', `${number(records)} decisions replayed`) + other;
+  const head = styleText('bold', `${number(records)} decisions replayed`) + shareOf({ records, skipped, unreadable });
   return `${[head, `${number(unchanged).padStart(10)}  unchanged`, ...counts, ...sections].join('\n')}\n`;
 }
 

@@ -7,6 +7,7 @@ import Table from 'cli-table3';
 import { OUTCOMES } from '../../core/decision.ts';
 import type { Counts, ReviewReport } from '../../review/report.ts';
 import { paintOutcome } from './paint.ts';
+import { shareOf } from './share.ts';
 
 /** Rows of each table; the whole is in the HTML. */
 const ROWS = 12;
@@ -33,9 +34,10 @@ const PLAIN = {
 };
 
 /** Renders the report as text. */
-export function reviewText(report: ReviewReport): string {
+export function reviewText(report: ReviewReport, unreadable = 0): string {
+  if (report.records + report.skipped === 0) return 'no records\n';
   return [
-    headline(report),
+    headline(report, unreadable),
     outcomes(report),
     ...evidence(report),
     ...refusals(report),
@@ -47,10 +49,9 @@ export function reviewText(report: ReviewReport): string {
   ].join('\n');
 }
 
-function headline({ records, skipped, from, to }: ReviewReport): string {
+function headline({ records, skipped, from, to }: ReviewReport, unreadable: number): string {
   const span = from === null || to === null ? '' : `, ${stamp(from)} to ${stamp(to)} UTC`;
-  const other = skipped === 0 ? '' : ` (${number(skipped)} other lines skipped)`;
-  return styleText('bold', `${number(records)} decisions${span}`) + other;
+  return styleText('bold', `${number(records)} decisions${span}`) + shareOf({ records, skipped, unreadable });
 }
 
 function outcomes({ outcomes: counts, records }: ReviewReport): string {

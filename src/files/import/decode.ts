@@ -33,7 +33,7 @@ function fromUtf8(file: string, bytes: Uint8Array): Result<string, string> {
 }
 
 /** UTF-16 by its mark, or because plain letters have a zero byte each; null for anything else. */
-function wideEncodingOf(bytes: Uint8Array): Encoding | null {
+export function wideEncodingOf(bytes: Uint8Array): Encoding | null {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

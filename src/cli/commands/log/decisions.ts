@@ -9,12 +9,13 @@ import type { Result } from '../../../core/result.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { LoggedDecision } from '../../../record/logged.ts';
 import { decisionsIn } from '../../../record/read.ts';
-import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
+import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
 import { decisionLine } from '../../log/decision-line.ts';
-import { feedDecisions } from '../../log/feed.ts';
+import { type Fed, feedDecisions } from '../../log/feed.ts';
 import { type DecisionFilter, hashesOf, matchesFilter } from '../../log/filter.ts';
 import { requiredHashKey } from '../../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, type LogSource, selectionOf } from '../../log/options.ts';
+import { shareOf } from '../../log/share.ts';
 import { fitFor } from '../../terminal.ts';
 
 type Options = LogOptions & {
@@ -52,8 +53,15 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (options.follow) return followGroup(selection.value.source, selection.value.since, show);
   const fed = await feedDecisions(selection.value, show);
   if (!fed.ok) return failed(fed.error);
-  const { problems } = fed.value;
-  return problems.length === 0 ? finished('') : { exitCode: EXIT.failed, output: '', complaint: problems.join('\n') };
+  return ended(fed.value);
+}
+
+/** What was shown may go on for pages: what it was not is said last, apart from it. */
+function ended({ records, skipped, unreadable, problems }: Fed): CommandResult {
+  const share = unreadable === 0 ? '' : shareOf({ records, skipped, unreadable }).trim();
+  const said = records + skipped === 0 ? ['no records'] : [...problems, share].filter(Boolean);
+  const exitCode = problems.length === 0 ? EXIT.done : EXIT.failed;
+  return { exitCode, output: '', ...(said.length === 0 ? {} : { complaint: said.join('\n') }) };
 }
 
 async function filterOf(options: Options): Promise<Result<DecisionFilter, string>> {

@@ -53,7 +53,8 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const fed = await feedDecisions(selection.value, (decision) => report.add(decision, replay(decision)));
   if (!fed.ok) return failed(fed.error);
   const problems = [...fed.value.problems, ...(key.ok ? [] : [`${key.error}: addresses are matched by domain alone`])];
-  const output = told(report.finish(), options.json, (safe) => replayText(safe, fed.value.skipped));
+  const { skipped, unreadable } = fed.value;
+  const output = told(report.finish(), options.json, (safe) => replayText(safe, skipped, unreadable));
   const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
   return { exitCode: fed.value.problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }

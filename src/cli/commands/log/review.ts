@@ -22,7 +22,7 @@ import { visibleIn } from '../../visible.ts';
 
 type Options = LogOptions & { readonly html?: string; readonly insights?: boolean };
 
-type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[] };
+type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[]; readonly unreadable?: number };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
@@ -44,12 +44,13 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (!selection.ok) return failed(selection.error);
   const reviewed = options.insights ? await reviewThere(selection.value.source) : await reviewLines(selection.value);
   if (typeof reviewed === 'string') return failed(reviewed);
-  const { report, problems } = reviewed;
+  const { report, problems, unreadable } = reviewed;
   if (options.html !== undefined) {
     const problem = await writeHtml(options.html, report);
     if (problem !== null) return failed(problem);
   }
-  const output = options.json ? jsonLine(summaryOf(report)) : reviewText(visibleIn(report)) + writtenTo(options.html);
+  const text = () => reviewText(visibleIn(report), unreadable) + writtenTo(options.html);
+  const output = options.json ? jsonLine(summaryOf(report)) : text();
   const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }
@@ -63,7 +64,8 @@ async function reviewLines(selection: LogSelection): Promise<Reviewed | string> 
   const store = openReviewStore();
   const fed = await feedDecisions(selection, (decision) => store.add(decision));
   if (!fed.ok) return fed.error;
-  return { report: store.finish(fed.value.skipped), problems: fed.value.problems };
+  const { skipped, unreadable, problems } = fed.value;
+  return { report: store.finish(skipped), problems, unreadable };
 }
 
 async function writeHtml(file: string, report: ReviewReport): Promise<string | null> {

@@ -5,18 +5,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readLines } from '../../src/review/lines.ts';
+import { readText } from '../../../src/review/source/bytes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signup-guard-lines-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function linesOf(file: string, stdin: Readable = Readable.from([])) {
-  const lines: string[] = [];
+  let all = '';
   const problems: string[] = [];
-  await readLines(file, stdin, { line: (line) => lines.push(line), failed: (problem) => problems.push(problem) });
-  return { lines, problems };
+  const text = (more: string) => {
+    all += more;
+  };
+  await readText(file, stdin, { text, failed: (problem) => problems.push(problem) });
+  return { lines: all.split('\n').filter(Boolean), problems };
 }
 
 function written(name: string, content: Buffer | string): string {
@@ -25,10 +28,20 @@ function written(name: string, content: Buffer | string): string {
   return file;
 }
 
-describe('readLines', () => {
+describe('readText', () => {
   it.each([
     ['plain text', 'eins\nzwei ü\ndrei'],
     ['gzip', gzipSync('eins\nzwei ü\ndrei\n')],
+    ['a byte order mark', '\uFEFFeins\nzwei ü\ndrei'],
+    ['UTF-16 with its mark', Buffer.from('\uFEFFeins\nzwei ü\ndrei', 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from('eins\nzwei ü\ndrei', 'utf16le')],
+    ['UTF-16, the high byte first', Buffer.from('\uFEFFeins\nzwei ü\ndrei', 'utf16le').swap16()],
+    ['UTF-16 in gzip', gzipSync(Buffer.from('\uFEFFeins\nzwei ü\ndrei', 'utf16le'))],
+    ['zstd', zstdCompressSync(Buffer.from('eins\nzwei ü\ndrei\n'))],
+    [
+      'zstd in two frames',
+      Buffer.concat(['eins\nzwei ü\n', 'drei'].map((text) => zstdCompressSync(Buffer.from(text)))),
+    ],
     ['gzip in two members', Buffer.concat([gzipSync('eins\nzwei ü\n'), gzipSync('drei')])],
   ])('reads %s', async (name, content) => {
     expect(await linesOf(written(name, content))).toEqual({ lines: ['eins', 'zwei ü', 'drei'], problems: [] });

@@ -1,0 +1,98 @@
+/**
+ * Rows of cells from text of any size: CSV (RFC 4180) parted by commas, semicolons or tabs, quoted cells, doubled quotes,
+ * line breaks inside them. A quote that nothing closes spoils its line, not the rest of the file.
+ */
+
+/** What may part cells. */
+export const SEPARATORS = [',', ';', '\t'] as const;
+
+/** One of them. */
+export type Separator = (typeof SEPARATORS)[number];
+
+/** Takes text as it comes, and its end. */
+export type Rows = { readonly text: (text: string) => void; readonly end: () => void };
+
+/** No row is longer. */
+const LONGEST = 4 * 1024 * 1024;
+
+const QUOTE = 34;
+const FEED = 10;
+const RETURN = 13;
+
+/** What parts the cells of a header: whatever there is most of, outside quotes. */
+export function separatorOf(header: string): Separator {
+  const bare = header.replaceAll(/"[^"]*"/gu, '');
+  const counted = SEPARATORS.map((separator) => ({ separator, count: bare.split(separator).length }));
+  return counted.reduce((best, one) => (one.count > best.count ? one : best)).separator;
+}
+
+/** Cuts rows; blank ones are nothing. */
+export function createRows(separator: Separator, take: (cells: readonly string[]) => void): Rows {
+  let text = '';
+  const run = (isFinal: boolean) => {
+    let at = 0;
+    for (let row = rowAt(text, at, separator, isFinal); row !== null; row = rowAt(text, at, separator, isFinal)) {
+      at = row.end;
+      if (row.cells.length > 1 || row.cells[0] !== '') take(row.cells);
+    }
+    text = text.slice(at);
+  };
+  return {
+    text: (more) => {
+      text += more;
+      run(false);
+    },
+    end: () => run(true),
+  };
+}
+
+type Row = { readonly cells: readonly string[]; readonly end: number };
+
+/** The row that begins there; null where it is not all there yet, or nothing is. */
+function rowAt(text: string, start: number, separator: Separator, isFinal: boolean): Row | null {
+  const cells: string[] = [];
+  for (let at = start; at < text.length || cells.length > 0; ) {
+    const quoted = text.charCodeAt(at) === QUOTE ? quotedEnd(text, at) : null;
+    if (quoted === -1) return isFinal || text.length - start > LONGEST ? lineAt(text, start, separator) : null;
+    const end = cellEnd(text, quoted ?? at, separator);
+    // a line feed may still follow a carriage return
+    if (end >= text.length - 1 && !isFinal) return null;
+    cells.push(quoted === null ? text.slice(at, end) : unquoted(text.slice(at, quoted)) + text.slice(quoted, end));
+    if (text[end] === separator) at = end + 1;
+    else return { cells, end: afterBreak(text, end) };
+  }
+  return null;
+}
+
+/** Behind the quote that closes the one there; -1 where none does yet. */
+function quotedEnd(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 2)) {
+    if (text.charCodeAt(end + 1) !== QUOTE) return end + 1;
+  }
+  return -1;
+}
+
+function unquoted(cell: string): string {
+  return cell.slice(1, -1).replaceAll('""', '"');
+}
+
+/** Where a cell without quotes ends. */
+function cellEnd(text: string, start: number, separator: Separator): number {
+  const parting = separator.charCodeAt(0);
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === parting || code === FEED || code === RETURN) return at;
+  }
+  return text.length;
+}
+
+function afterBreak(text: string, end: number): number {
+  return Math.min(text.length, text.startsWith('\r\n', end) ? end + 2 : end + 1);
+}
+
+/** A line whose quote is never closed, as it stands. */
+function lineAt(text: string, start: number, separator: Separator): Row {
+  const feed = text.indexOf('\n', start);
+  const end = feed === -1 ? text.length : feed;
+  return { cells: text.slice(start, end).split(separator), end: afterBreak(text, end) };
+}
