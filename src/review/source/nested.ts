@@ -3,6 +3,8 @@
  * quotes and line feeds alone and keeps no more than the element at hand; must not read what a value means.
  */
 import { parseJson } from '../../core/json.ts';
+import { guessBySeam } from './guess.ts';
+import { lineAfter } from './line-after.ts';
 
 /** A value that is open. Positions are those of the text at hand. */
 export type Nested = {
@@ -17,6 +19,8 @@ export type Nested = {
   /** Where the element at hand begins. */
   element: number | null;
   elements: number;
+  /** What stood between the elements so far, brackets included. */
+  seam: string | null;
   /** The text around its lists so far; null while it had none. */
   around: string | null;
 };
@@ -24,7 +28,8 @@ export type Nested = {
 /** What came of looking on. */
 export type Cut =
   | { readonly kind: 'more' }
-  | { readonly kind: 'element'; readonly text: string }
+  /** Undefined where it is no JSON. */
+  | { readonly kind: 'element'; readonly value: unknown }
   | { readonly kind: 'closed'; readonly text: string; readonly wrapper: boolean }
   | { readonly kind: 'broken'; readonly resume: number };
 
@@ -43,7 +48,17 @@ const MORE: Cut = { kind: 'more' };
 
 /** A value that begins there, with a bracket. */
 export function openNested(from: number): Nested {
-  return { from, at: from, depth: 0, inString: false, list: null, element: null, elements: 0, around: null };
+  return {
+    from,
+    at: from,
+    depth: 0,
+    inString: false,
+    list: null,
+    element: null,
+    elements: 0,
+    seam: null,
+    around: null,
+  };
 }
 
 /** What of the text is still needed. */
@@ -109,7 +124,15 @@ function begin(text: string, open: Nested, code: number): Cut | null {
   if (code === OBJECT && !between && open.depth > 0 && text.charCodeAt(at - 1) === OBJECT_END) {
     return { kind: 'broken', resume: at };
   }
-  if (between) open.element = at;
+  if (between) {
+    const guessed = guessBySeam(text, at, open.seam);
+    if (guessed !== null) {
+      open.at = guessed.end;
+      return { kind: 'element', value: guessed.value };
+    }
+    if (open.seam === null && open.elements > 0) open.seam = seamBefore(text, at);
+    open.element = at;
+  }
   open.at = at + 1;
   if (code === QUOTE) {
     open.inString = true;
@@ -121,6 +144,12 @@ function begin(text: string, open: Nested, code: number): Cut | null {
     Object.assign(open, { from: at + 1, list: open.depth, elements: 0 });
   }
   return null;
+}
+
+/** From the end of the last element to the beginning of the one there: both of them objects, and still at hand. */
+function seamBefore(text: string, at: number): string | null {
+  const end = text.lastIndexOf('}', at);
+  return end === -1 || text.charCodeAt(at) !== OBJECT ? null : text.slice(end, at + 1);
 }
 
 /** Whether the bracket that was just read begins a list worth taking apart: the document itself, or under such a name. */
@@ -147,45 +176,8 @@ function end(text: string, open: Nested): Cut | null {
 }
 
 function elementOf(text: string, open: Nested): Cut {
-  const element = text.slice(open.element ?? open.at, open.at);
+  const value = parseJson(text.slice(open.element ?? open.at, open.at));
   open.element = null;
   open.elements += 1;
-  return { kind: 'element', text: element };
-}
-
-/** What a line of JSON may begin with, a number or a word being all of it. */
-const CONTINUES = /^(?:["{}[\],:]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,?\s*$)/u;
-
-/** So much of a line tells; whoever waits for more may wait for ever. */
-const LONG = 65_536;
-
-/**
- * Whether the line after a line feed can go on with the value. Where it cannot, the value was cut off: a log line begins, or
- * an object where none can, or the line is by itself what is sought.
- */
-function lineAfter(
-  text: string,
-  feed: number,
-  { list, element }: Nested,
-  isFinal: boolean,
-  isWhole: (value: unknown) => boolean,
-): 'goes on' | 'more' | 'broken' {
-  if (list !== null && element === null) return 'goes on';
-  let start = feed + 1;
-  while (isBlank(text.charCodeAt(start))) start += 1;
-  const code = text.charCodeAt(start);
-  if (Number.isNaN(code)) return isFinal || start - feed > LONG ? 'goes on' : 'more';
-  if (code === QUOTE || code === OBJECT_END || code === LIST_END || code === FEED) return 'goes on';
-  const atEdge = start === feed + 1;
-  if (code === OBJECT && !atEdge) return 'goes on';
-  if (code === OBJECT && list === null) return 'broken';
-  const next = text.indexOf('\n', start);
-  if (next === -1 && !isFinal && text.length - start < LONG) return 'more';
-  const line = text.slice(start, next === -1 ? text.length : next).trimEnd();
-  if (code === OBJECT) return isWhole(parseJson(line.replace(/,$/u, ''))) ? 'broken' : 'goes on';
-  return CONTINUES.test(line) ? 'goes on' : 'broken';
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9 || code === 13;
+  return { kind: 'element', value };
 }

@@ -4,7 +4,9 @@
  * JSON.parse says. No text ends a run, and what stands whole on a line of its own is found whatever broken text is before it.
  */
 import { parseJson } from '../../core/json.ts';
+import { guessBySeam, guessIndented } from './guess.ts';
 import { type Nested, neededFrom, openNested, scan } from './nested.ts';
+import { createUncoloured } from './uncoloured.ts';
 
 /** Takes what was found. */
 export type PieceSink = {
@@ -13,7 +15,7 @@ export type PieceSink = {
   /** A line that is no JSON and not blank. */
   readonly other: (line: string) => void;
   /** JSON that is none: cut off, or damaged. */
-  readonly broken: (text: string) => void;
+  readonly broken: () => void;
   /** A document whose list was given element by element: the document without them. */
   readonly wrapper: (value: unknown) => void;
   /** Whether a value is of the kind that is sought. */
@@ -88,16 +90,29 @@ const START = /\{(?=\s*(?:["}]|$))|^\s*\[(?=\s*(?:[[{"\]]|$))/u;
 
 function takeLine(cutting: Cutting, sink: PieceSink, isFinal: boolean): boolean {
   const { text, at } = cutting;
+  const follower = cutting.tail ? afterParting(text, at) : -1;
+  if (text.charCodeAt(follower) === OBJECT) {
+    open(cutting, follower, '', sink);
+    return true;
+  }
   const feed = text.indexOf('\n', at);
   if (feed === -1 && (at >= text.length || !(isFinal || text.length - at > LONG_LINE))) return false;
   const end = feed === -1 ? text.length : feed;
   const line = text.slice(at, end);
-  cutting.at = feed === -1 ? end : end + 1;
+  const next = feed === -1 ? end : end + 1;
+  cutting.at = next;
   const value = line.charCodeAt(0) === OBJECT ? parseJson(line) : undefined;
   if (value !== undefined) giveWhole(cutting, value, sink);
   else takeOdd(cutting, line, at, sink);
-  if (cutting.open === null) cutting.tail = feed === -1;
+  if (cutting.open === null && cutting.at === next) cutting.tail = feed === -1;
   return true;
+}
+
+/** Behind what may part values of one line: a whole log may be one line. */
+function afterParting(text: string, start: number): number {
+  let at = start;
+  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 44; code = text.charCodeAt(at)) at += 1;
+  return at;
 }
 
 /** The form that most logs have, a value a line. */
@@ -120,7 +135,18 @@ function takeOdd(cutting: Cutting, line: string, at: number, sink: PieceSink): v
   cutting.header = null;
   const value = line.charCodeAt(start) === OBJECT && start > 0 ? parseJson(line.slice(start)) : undefined;
   if (value !== undefined) sink.value(value, before);
-  else Object.assign(cutting, { at: at + start, open: { nested: openNested(at + start), before } });
+  else open(cutting, at + start, before, sink);
+}
+
+/** A value that does not end with its line, or not there alone. */
+function open(cutting: Cutting, at: number, before: string, sink: PieceSink): void {
+  const { text } = cutting;
+  const guessed = guessIndented(text, at) ?? guessBySeam(text, at, '}{');
+  if (guessed === null) Object.assign(cutting, { at, open: { nested: openNested(at), before } });
+  else {
+    Object.assign(cutting, { at: guessed.end, tail: true });
+    sink.value(guessed.value, before);
+  }
 }
 
 function takeOther(cutting: Cutting, line: string, sink: PieceSink): void {
@@ -144,7 +170,8 @@ function takeNested(
   const step = scan(cutting.text, nested, isFinal, sink.isWhole);
   if (step.kind === 'more') return isFinal || isTooLong(cutting, nested) ? giveUp(cutting, nested, sink) : false;
   if (step.kind === 'element') {
-    give(step.text, (value) => sink.value(value, before), sink);
+    if (step.value === undefined) sink.broken();
+    else sink.value(step.value, before);
     return true;
   }
   Object.assign(cutting, {
@@ -152,14 +179,14 @@ function takeNested(
     at: step.kind === 'closed' ? nested.at : step.resume,
     tail: step.kind === 'closed',
   });
-  if (step.kind === 'broken') sink.broken(cutting.text.slice(neededFrom(nested), step.resume));
+  if (step.kind === 'broken') sink.broken();
   else give(step.text, step.wrapper ? sink.wrapper : (value) => sink.value(value, before), sink);
   return true;
 }
 
 function give(text: string, take: (value: unknown) => void, sink: PieceSink): void {
   const value = parseJson(text);
-  if (value === undefined) sink.broken(text);
+  if (value === undefined) sink.broken();
   else take(value);
 }
 
@@ -173,23 +200,9 @@ function giveUp(cutting: Cutting, nested: Nested, sink: PieceSink): boolean {
   const from = neededFrom(nested);
   const feed = text.indexOf('\n', from);
   const swallowed = text.length - from;
-  sink.broken(text.slice(from));
+  sink.broken();
   const again = feed !== -1 && swallowed <= cutting.secondLooks;
   if (again) cutting.secondLooks -= swallowed;
   Object.assign(cutting, { open: null, at: again ? feed + 1 : text.length, tail: !again });
   return true;
-}
-
-/** Colours of a terminal: `sam logs` underlines what it was asked to filter by, inside the message, in a pipe as well. */
-function createUncoloured(): (text: string) => string {
-  let rest = '';
-  return (text) => {
-    const all = rest + text;
-    rest = '';
-    if (!all.includes('\u001B')) return all;
-    const cut = all.lastIndexOf('\u001B');
-    if (all.length - cut < 12 && !all.slice(cut).includes('m')) rest = all.slice(cut);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-    return all.slice(0, all.length - rest.length).replace(/\u001B\[[0-9;]{0,9}m/gu, '');
-  };
 }
