@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
 import { copyPolicies } from '../src/files/built-functions.ts';
 import { thirdPartyLicenses } from './third-party.ts';
@@ -86,6 +86,20 @@ const INSIDE_REPORTS = ['node_modules/uplot/dist/uPlot.esm.js'] as const;
 /** For who reads decision records by their schema. */
 const SCHEMA = 'src/record/decision-record.schema.json';
 
+/**
+ * What few load, built apart from the trigger with all that it needs: shared code would move into files of its own, which
+ * everybody would load.
+ */
+const APART = { source: 'src/lambda/companion-turns.ts', name: 'companion-turns' } as const;
+
+const SET_APART: Plugin = {
+  name: 'set-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/companion-turns\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${APART.name}.mjs`, external: true } : undefined,
+    ),
+};
+
 /** What goes with a bundle as it is. */
 const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
   page: ['src/lab/page/index.html', 'src/lab/page/icon.svg'],
@@ -103,12 +117,14 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
     legalComments: 'none',
     logLevel: 'warning',
     ...SETTINGS[name],
+    ...(name === 'trigger' ? { plugins: [SET_APART] } : {}),
     metafile: true,
   });
   if (name === 'deployment') {
     const copied = copyPolicies(join(ROOT, 'policies'), join(outdir, 'policies'));
     if (!copied.ok) throw new Error(copied.error);
   }
+  if (name === 'trigger') await bundleApart(outdir, metafile);
   if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
   for (const file of COMPANIONS[name] ?? []) {
     await cp(join(ROOT, file), join(outdir, basename(file)));
@@ -117,6 +133,23 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
   await mkdir(lists, { recursive: true });
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;
+}
+
+/** Beside the trigger, and in the list of what is inside it. */
+async function bundleApart(outdir: string, { inputs, outputs }: Metafile): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [APART.source],
+    outdir,
+    bundle: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...FUNCTION,
+    entryNames: APART.name,
+    metafile: true,
+  });
+  Object.assign(outputs, metafile.outputs);
+  for (const [file, input] of Object.entries(metafile.inputs)) inputs[file] ??= input;
 }
 
 /** Runs the check of every policy; its issues go to standard error, which is all of a make run that SAM repeats. */

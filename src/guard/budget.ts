@@ -18,7 +18,8 @@ export function startBudget(clock: Clock, remainingMs: number): Budget {
 
 /** A part of a budget: ends after `ms` or with the whole, whichever comes first. */
 export function within(budget: Budget, clock: Clock, ms: number): Budget {
-  const part = Math.max(0, Math.min(ms, budget.deadline - clock.now()));
+  // a signal takes whole milliseconds only
+  const part = Math.floor(Math.max(0, Math.min(ms, budget.deadline - clock.now())));
   return { signal: AbortSignal.any([budget.signal, AbortSignal.timeout(part)]), deadline: clock.now() + part };
 }
 

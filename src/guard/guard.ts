@@ -19,7 +19,17 @@ import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
-import type { Budget, CallCounts, ClaimTable, Clock, PolicySnapshot, PolicySource, UserDirectory } from './ports.ts';
+import type {
+  Budget,
+  CallCounts,
+  ClaimTable,
+  Clock,
+  CompanionTurn,
+  Heard,
+  PolicySnapshot,
+  PolicySource,
+  UserDirectory,
+} from './ports.ts';
 
 /** What the guard is built from. `claims` is null when the deployment switched them off. */
 export type GuardParts = {
@@ -46,6 +56,8 @@ export type Judgement = {
   readonly timings: Timings;
   /** Rules that only observe and would have taken part. */
   readonly observed: readonly string[];
+  /** What the companion said, and what is passed on of it where it is in charge; null where there is none. */
+  readonly companion: Omit<Heard, 'decision'> | null;
 };
 
 type Run = {
@@ -57,14 +69,20 @@ type Run = {
 type Facts = ReadonlyMap<AliasAttribute, AliasFact>;
 type Outcomes = ReadonlyMap<AliasAttribute, ClaimOutcome>;
 
-/** Decides one attempt within its budget. */
-export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): Promise<Judgement> {
+/** Decides one attempt within its budget; `turn` is the companion's part, where there is one. */
+export async function guard(
+  parts: GuardParts,
+  asked: Attempt,
+  budget: Budget,
+  turn: CompanionTurn | null = null,
+): Promise<Judgement> {
   const { clock } = parts;
   const calls: CallCounts = { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 };
   const began = clock.tick();
   const { snapshot, failure } = await parts.policySource.current(budget);
   const policyRead = clock.tick();
   const policy = snapshot === null ? null : policyAt(snapshot.policy, clock.now());
+  turn?.begin(policy);
   const { attempt, attestation } = await attest(asked, policy?.attesters ?? [], clock, budget);
   const run: Run = { parts, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
@@ -72,16 +90,19 @@ export async function guard(parts: GuardParts, asked: Attempt, budget: Budget): 
   const [factsFound, claimsFound] = await Promise.all([facts, claim(run, planned.claims, facts)]);
   const findings: Findings = { facts: factsFound, claims: claimsFound };
   const decided = decide(attempt, policy, planned, findings);
-  const ended = clock.tick();
+  const decision = failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] };
+  const lookedUp = clock.tick();
+  const heard = turn === null ? null : await turn.end(decision, attempt, policy);
   return {
     attempt,
     attestation,
-    decision: failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] },
+    decision: heard?.decision ?? decision,
     snapshot,
     findings,
     calls,
-    timings: { policy: policyRead - began, lookup: ended - policyRead, total: ended - began },
+    timings: { policy: policyRead - began, lookup: lookedUp - policyRead, total: clock.tick() - began },
     observed: policy === null ? [] : observedIn(policy, attempt),
+    companion: heard,
   };
 }
 

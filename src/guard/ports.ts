@@ -2,9 +2,12 @@
  * What the guard needs from the world, as small interfaces. Adapters live in `aws/` and `sim/`; none of them throws to
  * say that something failed.
  */
-import type { Alias, AliasAttribute } from '../core/attempt.ts';
+import type { Alias, AliasAttribute, Attempt } from '../core/attempt.ts';
 import type { ClaimFound, ClaimRequest } from '../core/claims.ts';
+import type { CompanionAnswer, CompanionHeard } from '../core/companion/answer.ts';
+import type { PassedOn } from '../core/companion/combine.ts';
 import type { Resources } from '../core/conditions/condition.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Failure, Holder, Sighting } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
@@ -92,4 +95,26 @@ export interface CandidateSource {
   peek(): CompiledPolicy | null;
   /** Begins to read it again if that is due. */
   refresh(): void;
+}
+
+/** The pre sign-up function that the pool called before. Called once; whatever goes wrong is an answer. */
+export interface CompanionFunction {
+  call(event: unknown, signal: AbortSignal): Promise<CompanionAnswer>;
+}
+
+/** A decision with the companion heard. `told` is null where it was not asked; `passedOn` is what it said where it is in charge. */
+export type Heard = {
+  readonly decision: Decision;
+  readonly told: (CompanionHeard & { readonly ms: number }) | null;
+  readonly passedOn: PassedOn | null;
+};
+
+/** The companion's part in one attempt. */
+export interface CompanionTurn {
+  /** The time that the guard may use up itself. */
+  readonly own: Budget;
+  /** The policy is known: under one that only observes the companion is asked now. */
+  begin(policy: CompiledPolicy | null): void;
+  /** The guard has decided: whoever is not refused is shown to the companion, if that was not done before. */
+  end(decision: Decision, attempt: Attempt, policy: CompiledPolicy | null): Promise<Heard>;
 }

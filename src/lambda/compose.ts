@@ -8,6 +8,7 @@ import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
 import { createCognitoDirectory } from '../aws/trigger/directory.ts';
 import { createThrottleBreaker } from '../aws/trigger/throttle-breaker.ts';
 import type { ClaimTable, Clock } from '../guard/ports.ts';
+import { createCompanion } from './companion.ts';
 import type { Settings } from './env.ts';
 import { composeParameters } from './parameters.ts';
 import { createTrigger, type SignUpTrigger } from './trigger.ts';
@@ -31,6 +32,7 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
       return createDecisionMetrics(settings.serviceName, settings.environment);
     }),
     candidate,
+    companion: createCompanion(settings),
     guard: {
       policySource,
       directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),

@@ -17,6 +17,10 @@ export type Settings = {
   /** Null when claims are switched off. */
   readonly claimTable: string | null;
   readonly stack: string;
+  /** The function that the pool called before; null where it had none. */
+  readonly companionArn: string | null;
+  /** The name of this function. */
+  readonly functionName: string;
   readonly serviceName: string;
 };
 
@@ -36,6 +40,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     whenPolicyUnavailable: env['WHEN_POLICY_UNAVAILABLE'] === 'deny' ? 'deny' : 'code',
     claimTable: env['CLAIM_TABLE'] || null,
     stack: env['STACK_NAME'] || 'signup-guard',
+    companionArn: env['COMPANION_FUNCTION_ARN'] || null,
+    functionName: env['AWS_LAMBDA_FUNCTION_NAME'] || '',
     serviceName: env['POWERTOOLS_SERVICE_NAME'] || 'signup-guard',
   };
 }

@@ -16,4 +16,4 @@ const trigger = composeTrigger(readSettings(), systemClock);
 /** Cognito's pre sign-up trigger. */
 export const handler = middy<unknown, unknown, Error, Context>({ timeoutEarlyInMillis: EARLY_MS })
   .use({ onError: trigger.recover })
-  .handler((event, context) => trigger.answer(event, context.getRemainingTimeInMillis()));
+  .handler((event, context) => trigger.answer(event, context.getRemainingTimeInMillis(), context.clientContext));

@@ -2,6 +2,7 @@
  * From a decision to what Cognito gets: the whole event with its flags, or the one throw of the trigger. The thrown text
  * is public and ends up in URLs (F4.4): it is a sentence of the policy and nothing else.
  */
+import type { PassedOn } from '../core/companion/combine.ts';
 import { type Decision, NEUTRAL, responseOf } from '../core/decision.ts';
 import { fieldsOf } from '../core/json.ts';
 
@@ -13,10 +14,21 @@ export class SignUpRefused extends Error {
   }
 }
 
-/** Answers the event, or throws the refusal. Sources that never get flags are answered as they came. */
-export function reply<E>(event: E, decision: Decision): E {
+/** Answers the event, or throws the refusal. A companion in charge has the last word: `passedOn`. */
+export function reply(event: unknown, decision: Decision, passedOn: PassedOn | null = null): unknown {
+  const refusal = refusalOf(decision, passedOn);
+  if (refusal !== null) throw new SignUpRefused(refusal);
+  return passedOn?.kind === 'event' ? passedOn.event : answeredEvent(event, decision);
+}
+
+function refusalOf({ outcome, applied, message }: Decision, passedOn: PassedOn | null): string | null {
+  if (passedOn !== null) return passedOn.kind === 'refusal' ? passedOn.message : null;
+  return outcome === 'deny' && applied ? (message ?? '') : null;
+}
+
+/** The event with the flags of a decision. Sources that never get flags are answered as they came. */
+export function answeredEvent<E>(event: E, decision: Decision): E {
   if (decision.outcome === 'untouched') return event;
-  if (decision.outcome === 'deny' && decision.applied) throw new SignUpRefused(decision.message ?? '');
   return withFlags(event, decision.applied ? responseOf(decision) : NEUTRAL);
 }
 

@@ -10,6 +10,7 @@ import { type GuardParts, guard, type Judgement } from '../guard/guard.ts';
 import type { Budget, CandidateSource, Clock, HashKeySource } from '../guard/ports.ts';
 import type { DecisionLog, DecisionMetrics } from '../record/ports.ts';
 import { type Recorded, recordOf } from '../record/write.ts';
+import type { Companion } from './companion.ts';
 import { parseEvent } from './event.ts';
 import { neutralReply, reply, SignUpRefused } from './reply.ts';
 
@@ -22,6 +23,8 @@ export type TriggerParts = {
   /** Left out where nobody counts, and where no shadow policy may stand. */
   readonly metrics?: DecisionMetrics;
   readonly candidate?: CandidateSource;
+  /** Left out, or null, where the pool called nobody before. */
+  readonly companion?: Companion | null;
   readonly clock: Clock;
 };
 
@@ -30,7 +33,7 @@ type OnError = NonNullable<MiddlewareObj['onError']>;
 /** The trigger of one sandbox: the answer to an event, and the net below it. */
 export type SignUpTrigger = {
   /** Answers the event, or throws the policy's sentence. */
-  readonly answer: (event: unknown, remainingMs: number) => Promise<unknown>;
+  readonly answer: (event: unknown, remainingMs: number, clientContext?: unknown) => Promise<unknown>;
   /** middy's `onError`: whatever was not a refusal becomes the neutral answer, recorded as an internal error. */
   readonly recover: OnError;
 };
@@ -50,12 +53,13 @@ const FAILED: Decision = {
 /** Puts a trigger together. */
 export function createTrigger(parts: TriggerParts): SignUpTrigger {
   return {
-    answer: async (event, remainingMs) => {
+    answer: async (event, remainingMs, clientContext) => {
       const budget = startBudget(parts.clock, remainingMs);
-      const judgement = await guard(parts.guard, parseEvent(event), budget);
+      const turn = (await parts.companion?.turn({ budget, remainingMs, event, clientContext })) ?? null;
+      const judgement = await guard(parts.guard, parseEvent(event), turn?.own ?? budget, turn);
       await record(parts, judgement, budget);
       parts.candidate?.refresh();
-      return reply(event, judgement.decision);
+      return reply(event, judgement.decision, judgement.companion?.passedOn ?? null);
     },
     recover: (request) => {
       if (request.error instanceof SignUpRefused) return;
@@ -93,5 +97,6 @@ function undecided(event: unknown): Recorded {
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
     observed: [],
+    companion: null,
   };
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { ALIAS_ATTRIBUTES, NAMED_TRIGGERS } from '../core/attempt.ts';
 import { ATTESTATION_RESULTS } from '../core/attestation.ts';
+import { COMPANION_OUTCOMES } from '../core/companion/answer.ts';
 import { BECAUSES, OUTCOMES, REASONS } from '../core/decision.ts';
 
 /** `h:` and hexadecimal digits, or null while the key cannot be read. */
@@ -62,6 +63,15 @@ export const DecisionRecordSchema = z.object({
       result: z.enum(ATTESTATION_RESULTS),
       /** The keyed hash of its `jti`. */
       id: pseudonym,
+    }),
+  ),
+  /** What the function said that the pool called before; null where there is none, or it was not asked. */
+  companion: z.nullable(
+    z.object({
+      outcome: z.enum(COMPANION_OUTCOMES),
+      ms: z.number(),
+      /** The addresses that its answer marks as verified; whether they are, `response` tells. */
+      verified: z.array(z.enum(ALIAS_ATTRIBUTES)),
     }),
   ),
   /** What the shadow policy would have decided; only while one stands. `unknown` and null: it needed to know more. */

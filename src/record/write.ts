@@ -49,6 +49,7 @@ export function recordOf(
     calls: { ...calls },
     ms: { policy: tenths(timings.policy), lookup: tenths(timings.lookup), total: tenths(timings.total) },
     attestation: attestationRecord(judgement.attestation, hashKey),
+    companion: companionRecord(judgement.companion),
     ...(observed.length === 0 ? {} : { observed: [...observed] }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
@@ -74,6 +75,12 @@ function attestationRecord(attestation: Attestation | null, hashKey: string | nu
   if (attestation === null) return null;
   const { attester, result, id } = attestation;
   return { attester, result, id: id === null ? null : pseudonym(hashKey, 'attestation', id) };
+}
+
+function companionRecord(companion: Judgement['companion']): DecisionRecord['companion'] {
+  if (companion === null || companion.told === null) return null;
+  const { outcome, ms, verified } = companion.told;
+  return { outcome, ms: tenths(ms), verified: [...verified] };
 }
 
 function subjectOf(

@@ -39,6 +39,7 @@ describe('a budget', () => {
   it.each([
     ['ends sooner', 20, 20],
     ['ends with the whole', 80, 50],
+    ['is of whole milliseconds', 20.5, 20],
   ])('has a part that %s', (_, asked, ms) => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     const whole = { signal: new AbortController().signal, deadline: NOW + 50 };

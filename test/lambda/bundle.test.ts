@@ -11,6 +11,9 @@ import { bundle } from '../../scripts/build.ts';
 /** First measured size of the entry and what it imports at once, and a tenth more, in bytes. */
 const MOST_EAGER_BYTES = 440_000;
 
+/** What a trigger without a companion carries of it, in bytes. */
+const MOST_QUESTION_BYTES = 300;
+
 const scratch = mkdtempSync(join(tmpdir(), 'signup-guard-bundle-'));
 let trigger: Metafile;
 
@@ -62,6 +65,29 @@ describe('the trigger', () => {
       imports.filter(({ path }) => path.endsWith('attestation/verify.ts')).map(({ kind }) => kind),
     );
     expect(importers).toEqual(['dynamic-import']);
+  });
+
+  it('loads what deals with a companion only where there is one, and grows by no more than the question', () => {
+    const eager = eagerOutputs(trigger);
+    const companions = /client-lambda|\/companion/u;
+    const bytes = eager.flatMap((file) =>
+      Object.entries(trigger.outputs[file]?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
+        companions.test(input) ? [[input, bytesInOutput < MOST_QUESTION_BYTES]] : [],
+      ),
+    );
+
+    expect(bytes).toEqual([['src/lambda/companion.ts', true]]);
+    const apart = Object.values(trigger.outputs).find(({ entryPoint }) => entryPoint?.endsWith('companion-turns.ts'));
+    expect(Object.keys(apart?.inputs ?? {}).some((file) => file.includes('@aws-sdk/client-lambda/'))).toBe(true);
+    expect(statSync(join(scratch, 'trigger/companion-turns.mjs')).size).toBeGreaterThan(10_000);
+  });
+
+  it('is, beside a companion’s code, what it would be without: no file of its own is split for it', () => {
+    const eager = eagerOutputs(trigger);
+    const [entry = ''] = eager;
+    const asked = trigger.outputs[entry]?.imports.filter(({ path }) => path.includes('companion'));
+
+    expect(asked).toEqual([{ path: './companion-turns.mjs', kind: 'dynamic-import', external: true }]);
   });
 
   it('loads the schema only beside its first read', () => {

@@ -28,6 +28,7 @@ export const APPROVED: DecisionRecord = {
   calls: { listUsers: 1, adminGetUser: 1, claims: 1, retries: 0 },
   ms: { policy: 0.2, lookup: 31, total: 33 },
   attestation: null,
+  companion: null,
 };
 
 const NOTHING_VERIFIED = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };

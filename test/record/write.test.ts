@@ -58,6 +58,7 @@ function aJudgement(fields: Partial<Recorded> = {}): Recorded {
     calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
     timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
     observed: [],
+    companion: { told: { outcome: 'code', ms: 41.26, verified: ['email'] }, passedOn: null },
     ...fields,
   };
 }
@@ -108,6 +109,7 @@ describe('a record', () => {
       calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
       ms: { policy: 0.1, lookup: 12.3, total: 12.4 },
       attestation: null,
+      companion: { outcome: 'code', ms: 41.3, verified: ['email'] },
     });
     expect(DecisionRecordSchema.parse(record)).toEqual(record);
   });
@@ -164,6 +166,12 @@ describe('a record', () => {
     const snapshot = { ...SNAPSHOT, resources: { ...NO_RESOURCES, phoneCountry: () => null } };
 
     expect(recordOf(aJudgement({ snapshot }), 'prod', KEY).subject.phoneCountry).toBe('ZZ');
+  });
+
+  it('tells nothing of a companion that is not there, or was not asked', () => {
+    const told = (companion: Recorded['companion']) => recordOf(aJudgement({ companion }), 'prod', KEY).companion;
+
+    expect([told(null), told({ told: null, passedOn: null })]).toEqual([null, null]);
   });
 
   it('names the rules that only observed, and none where none did', () => {

@@ -5,14 +5,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One call as it arrived: the operation (`ListUsers`) and its JSON body. */
-export type Call = { readonly operation: string; readonly body: Readonly<Record<string, unknown>> };
+/** One call as it arrived: the operation (`ListUsers`) and its JSON body; of a function's invocation, what it was given besides. */
+export type Call = {
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly invoked?: { readonly functionName: string; readonly clientContext: string };
+};
 
 /** What to do with a call: answer JSON, an AWS error, raw bytes, or hold the socket in some way. */
 export type Answer =
-  | { readonly json: unknown }
+  | { readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly error: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly raw: string; readonly status?: number; readonly contentType?: string }
+  | {
+      readonly raw: string;
+      readonly status?: number;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly hang: true }
   | { readonly drip: string }
   | { readonly reset: true }
@@ -53,10 +62,11 @@ async function readCall(request: IncomingMessage): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const target = String(request.headers['x-amz-target'] ?? '');
-  return {
-    operation: target.slice(target.indexOf('.') + 1),
-    body: JSON.parse(Buffer.concat(chunks).toString() || '{}'),
-  };
+  const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+  const functionName = /\/functions\/([^/]+)\/invocations$/u.exec(request.url ?? '')?.[1];
+  if (functionName === undefined) return { operation: target.slice(target.indexOf('.') + 1), body };
+  const clientContext = Buffer.from(String(request.headers['x-amz-client-context'] ?? ''), 'base64').toString();
+  return { operation: 'Invoke', body, invoked: { functionName: decodeURIComponent(functionName), clientContext } };
 }
 
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
@@ -64,9 +74,12 @@ const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
 function answer(response: ServerResponse, script: Answer): void {
   if ('after' in script) setTimeout(() => answer(response, script.then), script.after);
   else if ('reset' in script) response.socket?.resetAndDestroy();
-  else if ('json' in script) response.writeHead(200, JSON_TYPE).end(JSON.stringify(script.json));
+  else if ('json' in script)
+    response.writeHead(200, { ...JSON_TYPE, ...script.headers }).end(JSON.stringify(script.json));
   else if ('raw' in script)
-    response.writeHead(script.status ?? 200, { 'content-type': script.contentType ?? 'text/html' }).end(script.raw);
+    response
+      .writeHead(script.status ?? 200, { 'content-type': script.contentType ?? 'text/html', ...script.headers })
+      .end(script.raw);
   else if ('drip' in script)
     drip(response.writeHead(200, { ...JSON_TYPE, 'content-length': script.drip.length }), script.drip);
   else if ('error' in script) fail(response, script);

@@ -18,7 +18,7 @@ export const HASH_KEY = 'scene-key';
 /** Answers by operation; what is missing is healthy and empty. */
 export type SceneScript = Partial<
   Record<
-    'GetParameter' | 'ListUsers' | 'AdminGetUser' | 'PutItem' | 'TransactWriteItems',
+    'GetParameter' | 'ListUsers' | 'AdminGetUser' | 'PutItem' | 'TransactWriteItems' | 'Invoke',
     Answer | ((call: Call) => Answer)
   >
 >;
@@ -70,6 +70,7 @@ const WRITTEN = { TableName: 'claims', CapacityUnits: 1 };
 function healthy({ operation, body }: Call, document: PolicyDocument | null): Answer {
   if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
   if (operation === 'ListUsers') return { json: { Users: [] } };
+  if (operation === 'Invoke') return { json: body };
   if (operation !== 'GetParameter')
     return { json: { ConsumedCapacity: operation === 'PutItem' ? WRITTEN : [WRITTEN] } };
   const name = String(body['Name']);

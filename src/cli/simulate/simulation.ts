@@ -47,6 +47,7 @@ export async function simulate(
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
     observed: inForce ? observedIn(policy, attempt) : [],
+    companion: null,
   };
   return {
     decision: recordOf(judgement, environment, null),

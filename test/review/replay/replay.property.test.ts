@@ -75,6 +75,7 @@ function recorded(
     calls,
     timings,
     observed: [],
+    companion: null,
   };
   const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), NOW);
   if (logged === null) throw new Error('the record was not readable');

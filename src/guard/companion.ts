@@ -1,0 +1,72 @@
+/**
+ * The companion's part in one attempt: asked once, with a share of the time that the guard cannot use up. Under a policy
+ * that only observes it is asked at once, with the event as it came, and is in charge. Loaded only where there is one.
+ */
+import { type CompanionAnswer, heard, noAnswer } from '../core/companion/answer.ts';
+import { combine, passOn } from '../core/companion/combine.ts';
+import type { Decision } from '../core/decision.ts';
+import { DEFAULT_SETTINGS } from '../core/policy.ts';
+import { beforeDeadline, within } from './budget.ts';
+import type { Budget, Clock, CompanionFunction, CompanionTurn } from './ports.ts';
+
+/** What a turn is made from. */
+export type TurnParts = {
+  readonly fn: CompanionFunction;
+  readonly clock: Clock;
+  /** The budget of the whole attempt. */
+  readonly budget: Budget;
+  /** What Lambda leaves, in milliseconds. */
+  readonly remainingMs: number;
+  /** The event as it came, and as the guard would answer it. */
+  readonly event: unknown;
+  readonly answeredBy: (decision: Decision) => unknown;
+  /** Whether the call came from a companion's caller: then nobody else is called, or it could go round for ever. */
+  readonly isCalledByGuard: boolean;
+};
+
+/** How much of the attempt's time the guard leaves to the companion, whatever hangs. */
+const SHARE = 0.5;
+
+/** Kept back for the record and the way home where the companion has all the time there is, in milliseconds. */
+const RESERVE_MS = 700;
+
+/** Begins a turn. */
+export function takeTurn(parts: TurnParts): CompanionTurn {
+  const { budget, clock, remainingMs, event, answeredBy } = parts;
+  let inCharge: Promise<Timed> | null = null;
+  return {
+    own: within(budget, clock, SHARE * (budget.deadline - clock.now())),
+    begin: (policy) => {
+      if (policy?.mode === 'observe') inCharge = ask(parts, event, allTheTime(clock, remainingMs));
+    },
+    end: async (decision, attempt, policy) => {
+      const asked = inCharge ?? (decision.outcome === 'deny' ? null : ask(parts, answeredBy(decision), budget));
+      if (asked === null) return { decision, told: null, passedOn: null };
+      const { answer, ms } = await asked;
+      const told = { ...heard(answer, attempt.trigger), ms };
+      if (inCharge === null)
+        return { decision: combine(decision, answer, attempt.trigger, policy), told, passedOn: null };
+      return { decision: withFailure(decision, answer), told, passedOn: passOn(answer, policy ?? DEFAULT_SETTINGS) };
+    },
+  };
+}
+
+type Timed = { readonly answer: CompanionAnswer; readonly ms: number };
+
+async function ask({ fn, clock, isCalledByGuard }: TurnParts, event: unknown, budget: Budget): Promise<Timed> {
+  const began = clock.tick();
+  const answer = isCalledByGuard
+    ? noAnswer('invalid')
+    : await beforeDeadline(fn.call(event, budget.signal), budget, () => noAnswer('timeout'));
+  return { answer, ms: clock.tick() - began };
+}
+
+function allTheTime(clock: Clock, remainingMs: number): Budget {
+  const ms = Math.max(0, remainingMs - RESERVE_MS);
+  return { signal: AbortSignal.timeout(ms), deadline: clock.now() + ms };
+}
+
+/** A companion in charge that gave no answer: the decision stands, and the record names who was silent. */
+function withFailure(decision: Decision, answer: CompanionAnswer): Decision {
+  return answer.kind === 'unavailable' ? { ...decision, failures: [...decision.failures, answer.failure] } : decision;
+}
