@@ -3,12 +3,12 @@
  * here: a trigger without a companion knows no more than that there is none.
  */
 import type { CompanionTurn } from '../guard/ports.ts';
-import type { Asked } from './companion-turns.ts';
+import type { TurnAsked } from './companion-turns.ts';
 import type { Settings } from './env.ts';
 
 /** Begins the companion's part in an attempt. */
 export interface Companion {
-  turn(asked: Asked): Promise<CompanionTurn>;
+  turn(asked: TurnAsked): Promise<CompanionTurn>;
 }
 
 /** Creates the companion and begins to load it, or gives null where there is none. */
