@@ -62,6 +62,7 @@ describe('the template', () => {
       HostedUiPrefix: '',
       PublicClient: 'false',
       ReplaceTrigger: 'false',
+      CompanionFunctionArn: '',
       SmsRoleArn: '',
       OverwritePushedPolicy: 'false',
       PolicyMaxAge: 60,
@@ -127,6 +128,31 @@ describe('the template', () => {
 
   it('lets the trigger write claims before it does', () => {
     expect(comesBefore('PreSignUpFunction').has('PreSignUpClaimAccess')).toBe(true);
+  });
+
+  it('looks at the companion, and lets the trigger call it, before the trigger does', () => {
+    const before = ['HeldCompanion', 'PreSignUpCompanionAccess', 'DeploymentCompanionAccess', 'GuardedPool'];
+
+    expect([...comesBefore('PreSignUpFunction')]).toEqual(expect.arrayContaining(before));
+  });
+
+  it('lets the trigger call the companion and nobody else, and nobody else call it', () => {
+    const invoking = ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess', 'PreSignUpCompanionAccess']
+      .flatMap(statementsOf)
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('lambda:')));
+
+    expect(invoking).toEqual([{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'CompanionFunctionArn' }]);
+    const others = ['DeploymentRole', 'DeploymentPoolAccess', 'DeploymentCompanionAccess', 'AttachmentCheckRole']
+      .flatMap(statementsOf)
+      .filter(({ Action, Resource: resource }) => Action.includes('lambda:InvokeFunction') && resource !== undefined);
+    expect(JSON.stringify(others)).not.toContain('Companion');
+  });
+
+  it('makes a new version of the trigger for another companion, whoever was the one before', () => {
+    const description = JSON.stringify(template.Resources['PreSignUpFunction']?.Properties['VersionDescription']);
+
+    expect(description).toMatch(/ \$\{Companion\}"/u);
+    expect(description).toContain('"-before-","HeldCompanion"');
   });
 
   it('takes the trigger away before what it needs goes', () => {
@@ -204,8 +230,14 @@ describe('the template', () => {
   });
 
   it.each([
-    ['src/lambda/handler.ts', ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess']],
-    ['src/deployment/handler.ts', ['DeploymentRole', 'DeploymentVersions', 'DeploymentPoolAccess']],
+    [
+      'src/lambda/handler.ts',
+      ['PreSignUpRole', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess', 'PreSignUpCompanionAccess'],
+    ],
+    [
+      'src/deployment/handler.ts',
+      ['DeploymentRole', 'DeploymentVersions', 'DeploymentPoolAccess', 'DeploymentCompanionAccess'],
+    ],
     ['src/deployment/attachment-check.ts', ['AttachmentCheckRole']],
   ])('grants %s exactly what it calls', async (entry, resources) => {
     const granted = resources

@@ -7,6 +7,7 @@ import type { Context } from 'aws-lambda';
 import { createFunctionCaller } from '../aws/operator/function/function-caller.ts';
 import { createLambdaClient } from '../aws/operator/function/lambda-client.ts';
 import { createPermissionReader } from '../aws/operator/function/permission-reader.ts';
+import { lookAtFunction } from '../aws/operator/function/trigger-function.ts';
 import { createPatience } from '../aws/operator/patience.ts';
 import { createParameterStore, createPublishingClient } from '../aws/operator/policy/parameter-store.ts';
 import { createPoolAdmin } from '../aws/operator/pool/pool-admin.ts';
@@ -15,6 +16,7 @@ import { fail } from '../core/result.ts';
 import { createTriggerAttacher } from './attached-trigger.ts';
 import { answer, readEvent, type Work } from './custom-resource.ts';
 import { holdGuardedPool } from './guarded-pool.ts';
+import { createCompanionHolder } from './held-companion.ts';
 import { meantElsewhere } from './package-version.ts';
 import { createPoolProtector } from './pool-protection.ts';
 import { createPolicyPublisher } from './publish-policy.ts';
@@ -34,6 +36,10 @@ const mayCall = createPermissionReader(functions);
 /** The work by type of resource. */
 const WORK: Readonly<Record<string, Work>> = {
   'Custom::GuardedPool': holdGuardedPool,
+  'Custom::HeldCompanion': createCompanionHolder({
+    region: process.env['AWS_REGION'] ?? '',
+    lookAt: (fn) => lookAtFunction(functions, fn),
+  }),
   'Custom::PublishedPolicy': createPolicyPublisher(
     (signal) => createParameterStore(parameters, signal),
     POLICIES,

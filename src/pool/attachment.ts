@@ -85,9 +85,9 @@ export function planAttachment(
 
 function otherTriggerMessage(userPoolId: string, former: string): string {
   return (
-    `the pool \`${userPoolId}\` already calls \`${former}\` before sign-up, and a pool has one such trigger: ` +
-    'move what that function does into a rule or call it from elsewhere, then replace it with ' +
-    '`ReplaceTrigger=true` (deployment) or `--replace` (command line); it is remembered and comes back on detaching'
+    `the pool \`${userPoolId}\` already calls \`${former}\` before sign-up, and a pool has one such trigger. To keep that ` +
+    `function, behind the guard, deploy with \`ReplaceTrigger=true CompanionFunctionArn=${former}\`. To do without it: ` +
+    '`ReplaceTrigger=true` alone (deployment) or `--replace` (command line). It is remembered and comes back on detaching'
   );
 }
 

@@ -27,6 +27,8 @@ let preSignUp: string | undefined;
 let statements: readonly unknown[] | null;
 let requests: string[];
 let attachTrigger: string;
+let companion: string;
+let configuration: Readonly<Record<string, unknown>> | null;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'attachment-check-'));
@@ -44,7 +46,9 @@ beforeAll(async () => {
         return response.end(
           JSON.stringify({ UserPool: { Id: POOL, Arn: POOL_ARN, LambdaConfig: { PreSignUp: preSignUp } } }),
         );
-      if (statements === null)
+      if (request.url?.includes('/configuration') === true && configuration !== null)
+        return response.end(JSON.stringify(configuration));
+      if (statements === null || request.url?.includes('/configuration') === true)
         return response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' }).end('{}');
       return response.end(JSON.stringify({ Policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }) }));
     });
@@ -63,6 +67,8 @@ beforeEach(() => {
   statements = [GRANT];
   requests = [];
   attachTrigger = 'true';
+  companion = '';
+  configuration = { State: 'Active' };
 });
 
 describe('AttachmentCheck', () => {
@@ -100,6 +106,34 @@ describe('AttachmentCheck', () => {
     expect(await look()).toContain('may not call');
   });
 
+  it('passes where the companion is there, by one read more', async () => {
+    companion = ALIAS.replace('guard', 'former');
+
+    expect(await look()).toBe('{"attached":true}');
+    expect(requests).toEqual(['DescribeUserPool', 'GET', 'GET']);
+  });
+
+  it.each([
+    ['is gone', null, 'does not exist'],
+    ['cannot run', { State: 'Failed' }, 'cannot run'],
+    ['is a guard', { Environment: { Variables: { POLICY_PARAMETER: '/signup-guard/x/policy' } } }, 'is a guard itself'],
+  ])('fails where the companion %s, and says what comes of it', async (_, there, why) => {
+    companion = ALIAS.replace('guard', 'former');
+    configuration = there;
+
+    const said = await look();
+
+    expect(said).toMatch(/^the companion: `.*:former:live` /u);
+    expect(said).toContain(why);
+    expect(said).toContain('unless the policy says `unavailable.companion: code`');
+  });
+
+  it('fails where the companion is no function', async () => {
+    companion = 'former';
+
+    expect(await look()).toContain('the companion: `former` is not the ARN of a Lambda function');
+  });
+
   it('fails when nobody can tell', async () => {
     statements = [{ ...GRANT, Effect: 'Deny' }];
 
@@ -117,6 +151,7 @@ function look(): Promise<string> {
     USER_POOL_ID: POOL,
     FUNCTION_ARN: ALIAS,
     ATTACH_TRIGGER: attachTrigger,
+    COMPANION_FUNCTION_ARN: companion,
   };
   return new Promise((done, failed) => {
     execFile(process.execPath, [join(root, 'look.mjs')], { env }, (error, stdout) =>

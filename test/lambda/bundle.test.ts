@@ -19,7 +19,7 @@ let trigger: Metafile;
 
 beforeAll(async () => {
   trigger = await bundle('trigger', join(scratch, 'trigger'));
-});
+}, 60_000);
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 

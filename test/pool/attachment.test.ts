@@ -33,7 +33,9 @@ describe('planning an attachment', () => {
   it('refuses to push another trigger out', () => {
     const change = planAttachment(ID, withTrigger(THEIRS), OURS, false);
 
-    expect(change.ok ? '' : change.error).toMatch(/already calls `.*theirs`.*`ReplaceTrigger=true`.*`--replace`/u);
+    expect(change.ok ? '' : change.error).toMatch(
+      /already calls `.*theirs`.*`ReplaceTrigger=true CompanionFunctionArn=.*theirs`.*`ReplaceTrigger=true` alone.*`--replace`/u,
+    );
   });
 
   it('takes its place when told, and remembers it', () => {

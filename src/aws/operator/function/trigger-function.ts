@@ -17,6 +17,8 @@ export type TriggerFunction = {
   readonly timeoutSeconds: number | null;
   readonly roleArn: string | null;
   readonly logGroup: string;
+  /** Lambda's own word: `Active`, `Inactive`, `Pending` or `Failed`. */
+  readonly state: string | null;
   readonly variables: Readonly<Record<string, string>>;
 };
 
@@ -48,6 +50,7 @@ function triggerFunction({ name }: FunctionArn, answer: GetFunctionConfiguration
     timeoutSeconds: answer.Timeout ?? null,
     roleArn: answer.Role ?? null,
     logGroup: answer.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    state: answer.State ?? null,
     variables: answer.Environment?.Variables ?? {},
   };
 }
