@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 const TRIGGERS_PATH = ['core', 'identity', 'policy', 'guard', 'record', 'lambda', 'aws', 'aws/trigger'];
 
 /** Rooms beside the trigger's path that are handed environment and time as well. */
-const OTHERS_WITHOUT = ['pool', 'sim', 'files', 'review', 'attester', 'aws/operator'];
+const OTHERS_WITHOUT = ['pool', 'sim', 'files', 'review', 'attester', 'account', 'aws/operator'];
 
 /** Rooms to the rooms that they reach, their own aside. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   review: ['core', 'identity', 'policy', 'record', 'files'],
   aws: ['core'],
   'aws/trigger': ['core', 'identity', 'policy', 'guard', 'record', 'aws'],
-  'aws/operator': ['core', 'policy', 'pool', 'record', 'aws'],
+  account: ['core', 'identity'],
+  'aws/operator': ['core', 'policy', 'pool', 'record', 'account', 'aws'],
   lambda: ['core', 'identity', 'guard', 'record', 'aws/trigger'],
   deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],
   lab: ['core', 'attester', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
@@ -44,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'sim',
     'lambda',
     'lab',
+    'account',
     'aws/operator',
   ],
 };

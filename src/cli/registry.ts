@@ -140,4 +140,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'find who shares, squats or may lose an address',
     load: () => import('./commands/pool/audit.ts'),
   },
+  {
+    name: 'verify-account',
+    summary: 'try what the product rests on in an account of your own',
+    load: () => import('./commands/account/verify-account.ts'),
+  },
 ];

@@ -1,0 +1,172 @@
+/**
+ * Finds everything that runs made, by tag and by name, and removes it. Needs no memory of a run: what a killed process,
+ * a lost connection or another machine left is found the same way. Touches nothing else.
+ */
+import { type AccountCaller, type CallName, type CallOutput, listIn, objectIn, textIn } from './call.ts';
+import { NAME_PREFIX, RUN_TAG } from './probe-stack.ts';
+import { describeStack, outputsOf, type StackPatience } from './stack.ts';
+
+/** What finding and removing calls. */
+export const CLEAN_UP_CALLS = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:DeleteStack',
+  'cognito-idp:ListUserPools',
+  'cognito-idp:DescribeUserPool',
+  'cognito-idp:UpdateUserPool',
+  'cognito-idp:DeleteUserPool',
+  'ssm:GetParametersByPath',
+  'ssm:DeleteParameters',
+  'logs:DescribeLogGroups',
+  'logs:DeleteLogGroup',
+  'lambda:Invoke',
+] as const satisfies readonly CallName[];
+
+/** Below it stand the parameters of every run's environments, which begin so. */
+export const PARAMETER_ROOT = '/signup-guard';
+export const ENVIRONMENT_PREFIX = 'verify-';
+
+/** What is there, by kind, each by what its service calls it. */
+export type Leftovers = {
+  readonly stacks: readonly string[];
+  readonly pools: readonly string[];
+  readonly parameters: readonly string[];
+  readonly logGroups: readonly string[];
+};
+
+/** Everything of every run. */
+export async function findLeftovers(call: AccountCaller): Promise<Leftovers> {
+  const [stacks, pools, parameters, logGroups] = await Promise.all([
+    stacksOfRuns(call),
+    poolsOfRuns(call),
+    parametersOfRuns(call),
+    logGroupsOfRuns(call),
+  ]);
+  return { stacks, pools, parameters, logGroups };
+}
+
+/** How much is there, by kind; a kind of which nothing is there has no entry. */
+export function countLeftovers(leftovers: Leftovers): Readonly<Record<string, number>> {
+  const counts = Object.entries(leftovers).map(([kind, names]) => [kind, names.length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** All pages of a listing. */
+async function pages(
+  call: AccountCaller,
+  name: CallName,
+  input: CallOutput,
+  token: readonly [asked: string, answered: string] = ['NextToken', 'NextToken'],
+): Promise<readonly CallOutput[]> {
+  const all: CallOutput[] = [];
+  let next = '';
+  do {
+    const answer = await call(name, next === '' ? input : { ...input, [token[0]]: next });
+    if (!answer.ok) break;
+    all.push(answer.output);
+    next = textIn(answer.output, token[1]);
+  } while (next !== '');
+  return all;
+}
+
+async function stacksOfRuns(call: AccountCaller): Promise<readonly string[]> {
+  const found = (await pages(call, 'cloudformation:DescribeStacks', {})).flatMap((page) => listIn(page, 'Stacks'));
+  const ours = found.filter(
+    (stack) =>
+      textIn(stack, 'StackName').startsWith(`${NAME_PREFIX}-`) &&
+      textIn(stack, 'StackStatus') !== 'DELETE_COMPLETE' &&
+      listIn(stack, 'Tags').some((tag) => textIn(tag, 'Key') === RUN_TAG),
+  );
+  // the product's stacks before the probes', whose bucket and function they use
+  return ours
+    .map((stack) => textIn(stack, 'StackName'))
+    .toSorted((a, b) => Number(a.endsWith('-probes')) - Number(b.endsWith('-probes')) || (a < b ? -1 : 1));
+}
+
+/** Pools by tag; the name alone is not enough to delete somebody's pool. */
+async function poolsOfRuns(call: AccountCaller): Promise<readonly string[]> {
+  const ours: string[] = [];
+  for (const { id, name } of await allPools(call)) {
+    if (!name.startsWith(NAME_PREFIX)) continue;
+    const described = await call('cognito-idp:DescribeUserPool', { UserPoolId: id });
+    const tags = described.ok ? objectIn(objectIn(described.output, 'UserPool'), 'UserPoolTags') : {};
+    if (textIn(tags, RUN_TAG) !== '') ours.push(id);
+  }
+  return ours;
+}
+
+/** Every pool of account and Region. */
+export async function allPools(
+  call: AccountCaller,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const found = (await pages(call, 'cognito-idp:ListUserPools', { MaxResults: 60 })).flatMap((page) =>
+    listIn(page, 'UserPools'),
+  );
+  return found.map((pool) => ({ id: textIn(pool, 'Id'), name: textIn(pool, 'Name') }));
+}
+
+async function parametersOfRuns(call: AccountCaller): Promise<readonly string[]> {
+  const found = (await pages(call, 'ssm:GetParametersByPath', { Path: PARAMETER_ROOT, Recursive: true })).flatMap(
+    (page) => listIn(page, 'Parameters'),
+  );
+  return found
+    .map((parameter) => textIn(parameter, 'Name'))
+    .filter((name) => name.startsWith(`${PARAMETER_ROOT}/${ENVIRONMENT_PREFIX}`));
+}
+
+async function logGroupsOfRuns(call: AccountCaller): Promise<readonly string[]> {
+  const input = { logGroupNamePrefix: `/aws/lambda/${NAME_PREFIX}-` };
+  const found = await pages(call, 'logs:DescribeLogGroups', input, ['nextToken', 'nextToken']);
+  return found.flatMap((page) => listIn(page, 'logGroups')).map((group) => textIn(group, 'logGroupName'));
+}
+
+/** A page of DeleteParameters. */
+const PARAMETERS_A_CALL = 10;
+
+/** Removes all of it, in the order in which nothing calls what is gone; gives what is still there afterwards. */
+export async function removeLeftovers(
+  call: AccountCaller,
+  patience: StackPatience,
+  told: (what: string) => void,
+): Promise<Leftovers> {
+  const { stacks } = await findLeftovers(call);
+  for (const stack of stacks) {
+    told(`stack ${stack}`);
+    await removeStack(call, stack, patience);
+  }
+  const rest = await findLeftovers(call);
+  for (const UserPoolId of rest.pools) {
+    told(`pool ${UserPoolId}`);
+    await removePool(call, UserPoolId);
+  }
+  for (let from = 0; from < rest.parameters.length; from += PARAMETERS_A_CALL) {
+    await call('ssm:DeleteParameters', { Names: rest.parameters.slice(from, from + PARAMETERS_A_CALL) });
+  }
+  for (const logGroupName of rest.logGroups) await call('logs:DeleteLogGroup', { logGroupName });
+  return findLeftovers(call);
+}
+
+/** A bucket with something in it stops its stack's deletion, so the run's own function empties it first. */
+async function removeStack(call: AccountCaller, StackName: string, { pause, pollMs }: StackPatience): Promise<void> {
+  const stack = await describeStack(call, StackName);
+  if (stack === null) return;
+  const { Bucket, ProbeFunction } = outputsOf(stack);
+  if (Bucket !== undefined && ProbeFunction !== undefined) {
+    await call('lambda:Invoke', { FunctionName: ProbeFunction, Payload: JSON.stringify({ empty: Bucket }) });
+  }
+  await call('cloudformation:DeleteStack', { StackName });
+  for (let poll = 0; poll < 240; poll += 1) {
+    const status = textIn((await describeStack(call, StackName)) ?? {}, 'StackStatus');
+    if (status === '' || status === 'DELETE_COMPLETE' || status === 'DELETE_FAILED') return;
+    await pause(pollMs);
+  }
+}
+
+/** A created pool is kept by its stack on purpose, and may be protected: the run takes its own away all the same. */
+async function removePool(call: AccountCaller, UserPoolId: string): Promise<void> {
+  const described = await call('cognito-idp:DescribeUserPool', { UserPoolId });
+  const pool = described.ok ? objectIn(described.output, 'UserPool') : {};
+  if (textIn(pool, 'DeletionProtection') === 'ACTIVE') {
+    await call('cognito-idp:UpdateUserPool', { UserPoolId, DeletionProtection: 'INACTIVE' });
+  }
+  await call('cognito-idp:DeleteUserPool', { UserPoolId });
+}

@@ -1,0 +1,132 @@
+/**
+ * The stack that the probes work in: three pools that send nothing, the function before their sign-ups, a table, and the
+ * bucket that deployments of the run go through. One stack, so that CloudFormation takes it all away again. Pure.
+ */
+import { PROBE_FUNCTION } from './probe-function.ts';
+
+/** The tag that everything of a run carries; its value is the run. */
+export const RUN_TAG = 'signup-guard-verify';
+
+/** How the names of everything begin that the run makes. */
+export const NAME_PREFIX = 'signup-guard-verify';
+
+type Resource = Readonly<Record<string, unknown>> & { readonly Type: string };
+
+/** What differs between the three pools: see `ProbeStage`. */
+const POOLS = {
+  Alias: { AliasAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
+  Username: { UsernameAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
+  Plain: { UsernameConfiguration: { CaseSensitive: true } },
+} as const;
+
+const ref = (name: string) => ({ Ref: name });
+const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
+
+function poolResources(name: string, settings: object, run: string): Readonly<Record<string, Resource>> {
+  return {
+    [`${name}Pool`]: {
+      Type: 'AWS::Cognito::UserPool',
+      DependsOn: 'ProbeFunction',
+      Properties: {
+        UserPoolName: `${NAME_PREFIX}-${run}-${name.toLowerCase()}`,
+        UserPoolTags: { [RUN_TAG]: run },
+        LambdaConfig: { PreSignUp: arn('ProbeFunction') },
+        ...settings,
+      },
+    },
+    [`${name}Client`]: {
+      Type: 'AWS::Cognito::UserPoolClient',
+      Properties: { UserPoolId: ref(`${name}Pool`), ClientName: 'probes', GenerateSecret: false },
+    },
+    [`${name}Permission`]: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: ref('ProbeFunction'),
+        Principal: 'cognito-idp.amazonaws.com',
+        SourceArn: arn(`${name}Pool`),
+      },
+    },
+  };
+}
+
+function functionResources(run: string): Readonly<Record<string, Resource>> {
+  const Tags = [{ Key: RUN_TAG, Value: run }];
+  return {
+    Bucket: { Type: 'AWS::S3::Bucket', Properties: { Tags } },
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        Tags,
+      },
+    },
+    ProbeRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST, Policies: [rights()], Tags },
+    },
+    ProbeFunction: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: `${NAME_PREFIX}-${run}-probe`,
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: arn('ProbeRole'),
+        // longer than Cognito waits, so that it is Cognito that gives up
+        Timeout: 10,
+        Code: { ZipFile: PROBE_FUNCTION },
+        Tags,
+      },
+    },
+  };
+}
+
+const LAMBDA_TRUST = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+function rights() {
+  const write = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  };
+  const bucket = arn('Bucket');
+  return {
+    PolicyName: 'probe',
+    RightsDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        write,
+        { Effect: 'Allow', Action: 's3:ListBucket', Resource: bucket },
+        { Effect: 'Allow', Action: 's3:DeleteObject', Resource: { 'Fn::Join': ['', [bucket, '/*']] } },
+      ],
+    },
+  };
+}
+
+/** The template of a run, as CloudFormation takes it. */
+export function probeTemplate(run: string): string {
+  const pools = Object.entries(POOLS).map(([name, settings]) => poolResources(name, settings, run));
+  const outputs = [
+    ...Object.keys(POOLS).flatMap((name) => [`${name}Pool`, `${name}Client`]),
+    'ProbeFunction',
+    'Table',
+    'Bucket',
+  ];
+  return JSON.stringify({
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: 'What a run of signup-guard verify-account asks its questions in. Safe to delete.',
+    Resources: Object.assign(functionResources(run), ...pools),
+    Outputs: Object.fromEntries(outputs.map((name) => [name, { Value: ref(name) }])),
+  });
+}
+
+/** The types of everything in the template, for the rights that creating it needs. */
+export function probeResourceTypes(): readonly string[] {
+  const { Resources }: { Resources: Readonly<Record<string, Resource>> } = JSON.parse(probeTemplate('types'));
+  return [...new Set(Object.values(Resources).map(({ Type }) => Type))].toSorted();
+}

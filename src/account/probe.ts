@@ -1,0 +1,66 @@
+/**
+ * What a probe is: a question to a real account whose answer the code rests on, and what either answer means. A probe
+ * reads and writes only what the run itself made.
+ */
+import type { AccountCaller, CallName } from './call.ts';
+
+/** How an answer stands to what the code takes for true. */
+export const VERDICTS = ['confirmed', 'contradicted', 'unexpected', 'untried'] as const;
+
+/** One of them. `unexpected`: no answer that the probe knows; `untried`: it could not be asked. */
+export type ProbeVerdict = (typeof VERDICTS)[number];
+
+/** A user pool of the run, with its app client. */
+export type ProbePool = { readonly id: string; readonly clientId: string };
+
+/** What the run made for the probes, and the hands they have. */
+export type ProbeStage = {
+  readonly call: AccountCaller;
+  /** Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case. */
+  readonly pools: Readonly<Record<'alias' | 'username' | 'plain', ProbePool>>;
+  readonly functionName: string;
+  readonly tableName: string;
+  /** Below it the run may write parameters. */
+  readonly parameterPath: string;
+  /** A word that nothing else of the run has. */
+  readonly unique: () => string;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** How many sign-ups the measurements take. */
+  readonly signUps: number;
+  /** How long something may take to be seen, in milliseconds, before the measurement gives it up. */
+  readonly patience: number;
+};
+
+/** What was seen: one of the probe's answers, with figures (milliseconds and counts) and labels beside it. */
+export type ProbeAnswer = {
+  readonly answer: string;
+  readonly figures?: Readonly<Record<string, number>>;
+  readonly details?: readonly string[];
+  /** What the question is about could not be brought about, and why. */
+  readonly untried?: string;
+};
+
+/** What an answer means. */
+export type Meaning = { readonly verdict: 'confirmed' | 'contradicted'; readonly means: string };
+
+/** One probe. `calls` is what it may call: the run refuses it any other. */
+export type AccountProbe = {
+  readonly id: string;
+  readonly question: string;
+  /** The fact in docs/cognito-facts.md. */
+  readonly fact: string;
+  readonly calls: readonly CallName[];
+  readonly answers: Readonly<Record<string, Meaning>>;
+  readonly ask: (stage: ProbeStage) => Promise<ProbeAnswer>;
+};
+
+/** The code rests on it, and it is so. */
+export function confirmed(means: string): Meaning {
+  return { verdict: 'confirmed', means };
+}
+
+/** The code takes it otherwise. */
+export function contradicted(means: string): Meaning {
+  return { verdict: 'contradicted', means };
+}

@@ -1,0 +1,99 @@
+/** Steps of operation: another pool attached and detached, the watch, the alarms' filters, doctor and the log. */
+import { type CallName, listIn, objectIn, textIn } from '../call.ts';
+import { lastLine, type Product, type ProductStep, went, wrong } from './step.ts';
+
+const POOL_CALLS = ['cognito-idp:DescribeUserPool'] as const satisfies readonly CallName[];
+
+/** A pool's settings, its trigger and its date of change aside. */
+async function settingsOf(product: Product): Promise<{ readonly trigger: string; readonly rest: string }> {
+  const answer = await product.call('cognito-idp:DescribeUserPool', { UserPoolId: product.otherPool.id });
+  const pool = answer.ok ? objectIn(answer.output, 'UserPool') : {};
+  const { LambdaConfig, LastModifiedDate: _, EstimatedNumberOfUsers: __, ...rest } = pool;
+  return { trigger: textIn(objectIn({ LambdaConfig }, 'LambdaConfig'), 'PreSignUp'), rest: JSON.stringify(rest) };
+}
+
+const attach: ProductStep = {
+  id: 'attach-detach',
+  what: 'another pool attached and detached: only its trigger changes, and it gets its own function back',
+  calls: POOL_CALLS,
+  take: async (product) => {
+    const before = await settingsOf(product);
+    const { PreSignUpFunctionArn = '', PreSignUpFunctionName = '' } = await product.outputs();
+    const arn = PreSignUpFunctionArn || PreSignUpFunctionName;
+    const pool = ['--user-pool-id', product.otherPool.id, '--yes'];
+    const attached = await product.guard('attach', ...pool, '--function', arn, '--replace', '--copies', 'copies');
+    if (attached.exitCode !== 0) return wrong(lastLine(attached));
+    const during = await settingsOf(product);
+    const detached = await product.guard('detach', ...pool, '--copies', 'copies');
+    if (detached.exitCode !== 0) return wrong(lastLine(detached));
+    const after = await settingsOf(product);
+    if (during.trigger === before.trigger) return wrong('the trigger was not set');
+    if (after.trigger !== before.trigger) return wrong('the former trigger is not back');
+    const same = during.rest === before.rest && after.rest === before.rest;
+    return same ? went('only the trigger changed, there and back') : wrong('another setting changed');
+  },
+};
+
+const WATCH_CALLS = [
+  'cloudformation:DescribeStacks',
+  'logs:DescribeMetricFilters',
+  'logs:TestMetricFilter',
+  'logs:FilterLogEvents',
+] as const satisfies readonly CallName[];
+
+const filters: ProductStep = {
+  id: 'alarm-filters',
+  what: "the metric filters behind the alarms read the log's real lines",
+  calls: WATCH_CALLS,
+  take: async (product) => {
+    const { DecisionLogGroupName: logGroupName = '' } = await product.outputs();
+    const described = await product.call('logs:DescribeMetricFilters', { logGroupName });
+    if (!described.ok) return wrong(described.error.name);
+    const patterns = listIn(described.output, 'metricFilters').map((filter) => textIn(filter, 'filterPattern'));
+    const read = await product.call('logs:FilterLogEvents', { logGroupName, limit: 50 });
+    const lines = read.ok ? listIn(read.output, 'events').map((event) => textIn(event, 'message')) : [];
+    if (lines.length === 0) return wrong('the log has no line yet');
+    let matched = 0;
+    for (const filterPattern of patterns) {
+      const tested = await product.call('logs:TestMetricFilter', {
+        filterPattern,
+        logEventMessages: lines.slice(0, 50),
+      });
+      if (!tested.ok) return wrong(`a filter is refused: ${tested.error.name}`);
+      matched += listIn(tested.output, 'matches').length;
+    }
+    return went('every filter is understood', { filters: patterns.length, lines: lines.length, matched });
+  },
+};
+
+const doctor: ProductStep = {
+  id: 'doctor',
+  what: '`doctor` finds nothing dangerous in the created pool',
+  calls: [],
+  take: async (product) => {
+    const { UserPoolId = '' } = await product.outputs();
+    const told = await product.guard('doctor', '--user-pool-id', UserPoolId, '--json');
+    if (told.exitCode !== 0 && told.exitCode !== 2) return wrong(lastLine(told));
+    const findings: readonly { check: string; severity: string }[] = JSON.parse(told.output).findings;
+    const danger = findings.filter(({ severity }) => severity === 'danger').map(({ check }) => check);
+    return danger.length === 0 ? went('nothing dangerous', { findings: findings.length }) : wrong(danger.join(', '));
+  },
+};
+
+const log: ProductStep = {
+  id: 'log',
+  what: '`decisions` and `review` read the decision log',
+  calls: [],
+  take: async (product) => {
+    const { DecisionLogGroupName = '' } = await product.outputs();
+    const decisions = await product.guard('decisions', '--log-group', DecisionLogGroupName, '--json');
+    if (decisions.exitCode !== 0) return wrong(lastLine(decisions));
+    const review = await product.guard('review', '--log-group', DecisionLogGroupName, '--json');
+    if (review.exitCode !== 0) return wrong(lastLine(review));
+    const { records }: { records: number } = JSON.parse(review.output);
+    return records > 0 ? went('both read', { records }) : wrong('no record');
+  },
+};
+
+/** The steps of operation. */
+export const OPERATION_STEPS: readonly ProductStep[] = [attach, filters, doctor, log];

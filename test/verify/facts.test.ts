@@ -1,0 +1,131 @@
+/**
+ * The run itself on a local AWS, as a process: what it reports, and that nothing is left, also when it is stopped or killed.
+ * Where that AWS answers otherwise than the code takes for true, the difference is a known one.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+import { PROBES } from '../../src/account/probes/registry.ts';
+import type { AccountReport } from '../../src/account/report.ts';
+import { MASS } from '../support/mass.ts';
+
+const BIN = resolve(import.meta.dirname, '../../bin/signup-guard.mjs');
+
+/** Runs the command; `at` is told every line of progress and may end the process. */
+function verifyAccount(
+  words: readonly string[],
+  at: (line: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+  const child = spawn(process.execPath, [BIN, 'verify-account', ...words], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  createInterface({ input: child.stderr }).on('line', (line) => at(line, (signal) => child.kill(signal)));
+  const { promise, resolve: ended } = Promise.withResolvers<{
+    exitCode: number | null;
+    output: string;
+    folder: string;
+  }>();
+  child.on('close', (exitCode) => ended({ exitCode, output, folder }));
+  return promise;
+}
+
+const FACTS = ['--only', 'facts', '--sign-ups', '3', '--yes'];
+
+/** What this local AWS answers otherwise, by probe. Where it is right about Cognito is for a real account to say. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'address-as-name': 'accepted',
+  'door-admin-create': 'both',
+  'door-admin-create-forced': 'both',
+  'door-admin-update': 'both',
+  'door-auto-verify': 'both',
+  'filter-backslash': 'once',
+  'filter-case': 'ignores',
+  'filter-quote': 'not-found',
+  'phone-syntax': 'some',
+  'refusal-full-stop': 'other-words',
+  'repeated-calls': 'once',
+  'transaction-conflict': 'no-conflict',
+  'trigger-before-name-check': 'name-first',
+  'two-creations': 'both',
+  'update-resets-trigger': 'kept',
+};
+
+async function nothingIsLeft() {
+  const { exitCode, output } = await verifyAccount(['--clean', '--yes', '--json']);
+  expect(JSON.parse(output)).toEqual({ removed: {}, left: {} });
+  expect(exitCode).toBe(0);
+}
+
+describe('a run on a local AWS', () => {
+  it('asks every probe, reports it and leaves nothing', async () => {
+    const { exitCode, folder } = await verifyAccount([...FACTS, '--html', 'report.html']);
+
+    const report: AccountReport = JSON.parse(readFileSync(join(folder, 'aws-report.json'), 'utf8'));
+    const otherwise = report.probes
+      .filter(({ verdict }) => verdict !== 'confirmed')
+      .map(({ id, answer }) => [id, answer]);
+    expect(Object.fromEntries(otherwise)).toEqual(OTHERWISE);
+    expect(report.probes).toHaveLength(PROBES.length);
+    expect(report.left).toEqual({});
+    expect(exitCode).toBe(2);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Everything was removed');
+    await nothingIsLeft();
+  });
+
+  it('stopped by Ctrl+C removes everything and writes what it saw', async () => {
+    const { folder } = await verifyAccount(
+      FACTS,
+      (line, kill) => line.includes(': unverified-alias') && kill('SIGINT'),
+    );
+
+    const report: AccountReport = JSON.parse(readFileSync(join(folder, 'aws-report.json'), 'utf8'));
+    expect(report.probes.find(({ id }) => id === 'door-auto-verify')?.verdict).toBe('contradicted');
+    expect(report.probes.filter(({ means }) => means === 'the run was stopped').length).toBeGreaterThan(10);
+    await nothingIsLeft();
+  });
+
+  const lines = ['creating the stack', ...PROBES.map(({ id }) => `: ${id}`), 'removing everything', 'removing stack'];
+  const sampled = [
+    'creating the stack',
+    ': verify-without-confirm',
+    ': parameters-quota',
+    'removing everything',
+    'removing stack',
+  ];
+
+  it.each((MASS > 1 ? lines : sampled).map((at) => ({ at })))('killed at "$at" is cleaned up by --clean', async ({
+    at,
+  }) => {
+    await verifyAccount(FACTS, (line, kill) => line.includes(at) && kill('SIGKILL'));
+
+    const { exitCode, output } = await verifyAccount(['--clean', '--yes', '--json']);
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(output).left).toEqual({});
+    await nothingIsLeft();
+  });
+
+  it('refuses an account that an earlier run left something in', async () => {
+    await verifyAccount(FACTS, (line, kill) => line.includes('1 of ') && kill('SIGKILL'));
+
+    const refused = await verifyAccount(FACTS);
+    await verifyAccount(['--clean', '--yes']);
+
+    expect(refused.exitCode).toBe(1);
+    await nothingIsLeft();
+  });
+
+  it('asks first: without a terminal it needs --yes', async () => {
+    const { exitCode } = await verifyAccount(['--only', 'facts']);
+
+    expect(exitCode).toBe(1);
+    await nothingIsLeft();
+  });
+});
