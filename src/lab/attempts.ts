@@ -2,6 +2,7 @@
  * The three ways into the pool that ask the trigger: begin, ask, finish on the pool as it is by then. Attempts run side by
  * side, as in Cognito.
  */
+import { randomBytes } from 'node:crypto';
 import { NEUTRAL } from '../core/decision.ts';
 import { fail, type Result } from '../core/result.ts';
 import {
@@ -42,6 +43,11 @@ export async function signUp(
   return apply(state, finishSignUp(state.pool, begun.value, answer, given));
 }
 
+/** A temporary password as Cognito makes one up, which the default rules allow. */
+export function newTemporaryPassword(): string {
+  return `${randomBytes(6).toString('base64url')}aA1!`;
+}
+
 /** AdminCreateUser. */
 export async function adminCreateUser(
   state: LabState,
@@ -49,7 +55,8 @@ export async function adminCreateUser(
   passed: PassedThrough = NOTHING_PASSED,
 ): Promise<Result<User, PoolError>> {
   const given = givenNow(state);
-  const begun = beginAdminCreateUser(state.pool, request, given.sub);
+  const invited = { ...request, temporaryPassword: request.temporaryPassword ?? newTemporaryPassword() };
+  const begun = beginAdminCreateUser(state.pool, invited, given.sub);
   if (!begun.ok) return fail(begun.error);
   const answer = await ask(state, begun.value.ask, NO_CLIENT, passed);
   return apply(state, finishAdminCreateUser(state.pool, begun.value, answer, given));

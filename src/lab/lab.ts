@@ -140,7 +140,8 @@ async function join({ settings, state, feed, moves, users, changes, server }: Pa
   const policy = desk.value;
   const trigger = createTriggerSwitch({ bundle, env: triggerEnvironment(endpoint), processes }, feed);
   state.trigger = trigger;
-  void trigger.start();
+  // the key after the processes, which everybody waits for
+  void trigger.start().then(() => state.tokens.keys());
   const inTurn = createQueue();
   const lookAgain = () => inTurn(() => takePolicy(policy, trigger, feed)).finally(changes.fire);
   const stopPolicy = watchFiles(() => policy.status().onDisk.files, lookAgain);

@@ -6,7 +6,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { discoveryRoutes } from './browser/discovery.ts';
 import { welcomeOrigins } from './browser/origins.ts';
+import { whyNotServed } from './cognito/not-served.ts';
 import { COGNITO_OPERATIONS } from './cognito/registry.ts';
 import { DYNAMODB } from './dynamodb/dynamodb.ts';
 import { suffer } from './faults.ts';
@@ -56,7 +58,9 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
     send(c, null, problem('ForbiddenException', sentence, 403)),
   );
   app.on(['POST', 'OPTIONS'], '/', welcome);
+  app.use('/:pool/.well-known/*', welcome);
   app.post('/', (c) => answer(c, state));
+  app.route('/', discoveryRoutes(state));
   if (routes !== undefined) app.route('/', routes);
   app.onError((_, c) => send(c, null, problem('InternalFailure', 'the lab failed on this request', 500)));
   return app;
@@ -67,8 +71,9 @@ async function answer(c: Context, state: LabState): Promise<Response> {
   const service = own(SERVICES, serviceName);
   const operation = service === undefined ? undefined : own(service.operations, operationName);
   if (service === undefined || operation === undefined) {
-    const target = `${serviceName}.${operationName}`;
-    return send(c, service ?? null, problem('UnknownOperationException', `the lab does not serve \`${target}\``, 400));
+    const why = whyNotServed(operationName);
+    const words = `the lab does not serve \`${serviceName}.${operationName}\`${why === null ? '' : `: it has ${why}`}`;
+    return send(c, service ?? null, problem('UnknownOperationException', words, 400));
   }
   if (operation.signed && !(c.req.header('authorization') ?? '').startsWith('AWS4-HMAC-SHA256 ')) {
     return send(c, service, problem('MissingAuthenticationTokenException', 'Missing Authentication Token', 400));

@@ -4,11 +4,12 @@
 import { createPool } from '../sim/pool.ts';
 import type { Lab } from './lab.ts';
 
-/** Empties the pool, the claims, the sessions, the invitations and the feed. */
+/** Empties the pool, the claims, the sign-ins, the invitations and the feed. */
 export function emptyPool({ state, feed, moves, invitations }: Lab): void {
   state.pool = createPool(state.pool.settings);
   state.tables.clear();
-  state.sessions.clear();
+  state.tokens.clear();
+  state.challenges.clear();
   moves.clear();
   feed.clear();
   invitations.clear();

@@ -28,6 +28,8 @@ const user = z.object({
   enabled: z.boolean(),
   attributes: z.record(z.string(), z.string()),
   password: z.nullable(z.string()),
+  passwordSetAt: z.optional(z.number()),
+  passwordCode: z._default(z.nullable(code), null),
   createdAt: z.number(),
   modifiedAt: z.number(),
   signUpCode: z.nullable(code),
@@ -65,6 +67,7 @@ export function readSaved(text: string): Result<SavedPool, string> {
   const users = parsed.data.users.map(
     (one): User => ({
       ...one,
+      passwordSetAt: one.passwordSetAt ?? one.createdAt,
       attributes: new Map(Object.entries(one.attributes)),
       attributeCodes: new Map(one.attributeCodes.map((sent): [AliasAttribute, typeof sent] => [sent.attribute, sent])),
     }),

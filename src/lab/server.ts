@@ -18,8 +18,9 @@ export async function listen(state: LabState, port: number, routes?: Hono): Prom
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, started.resolve);
   server.once('error', started.reject);
   actual = (await started.promise).port;
+  state.endpoint = `http://127.0.0.1:${actual}`;
   return {
-    endpoint: `http://127.0.0.1:${actual}`,
+    endpoint: state.endpoint,
     close: async () => {
       await state.trigger?.close();
       const closed = Promise.withResolvers<void>();

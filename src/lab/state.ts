@@ -5,6 +5,8 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Pool, PoolSettings, Supplied } from '../sim/pool.ts';
 import { createPool } from '../sim/pool.ts';
 import type { PoolEvent, Step } from '../sim/step.ts';
+import { type Challenges, createChallenges } from './cognito/auth/challenge.ts';
+import { createTokenMint, type TokenMint } from './cognito/auth/token-mint.ts';
 import { createTableStore, type TableStore } from './dynamodb/table-store.ts';
 import { type Faults, noFaults } from './faults.ts';
 import { createLabParameters, type LabParameters } from './ssm/parameter-store.ts';
@@ -27,8 +29,11 @@ export type LabState = {
   readonly region: string;
   readonly parameters: LabParameters;
   readonly tables: TableStore;
-  /** User names by access token. */
-  readonly sessions: Map<string, string>;
+  /** Where the lab listens; empty until it does. */
+  endpoint: string;
+  readonly tokens: TokenMint;
+  /** Sign-ins that wait for their second half. */
+  readonly challenges: Challenges;
   readonly now: () => number;
   readonly onEvents: (events: readonly PoolEvent[]) => void;
   /** Told whenever the pool was replaced. */
@@ -76,7 +81,9 @@ export function createLabState({
     region: 'us-east-1',
     parameters: createLabParameters(now),
     tables: createTableStore(),
-    sessions: new Map(),
+    endpoint: '',
+    tokens: createTokenMint(now),
+    challenges: createChallenges(now),
     now,
     onEvents,
     onPool,

@@ -7,7 +7,10 @@ import type { PoolSettings, SentCode, Supplied, User } from './pool.ts';
 import { type PoolError, type PoolEvent, refusal } from './step.ts';
 
 /** Codes are valid for a day (F5.1). */
-const VALID_MS = 24 * 60 * 60 * 1000;
+export const CODE_MS = 24 * 60 * 60 * 1000;
+
+/** Codes for a forgotten password are valid for an hour. */
+export const PASSWORD_CODE_MS = 60 * 60 * 1000;
 
 /** The attribute that gets the sign-up code: the phone where both could (F5.1); null when none can. */
 export function codeTarget({ autoVerified }: PoolSettings, user: User): AliasAttribute | null {
@@ -26,12 +29,20 @@ export function codeSent(userName: string, { attribute, value, code }: SentCode)
 }
 
 /** Whether a typed code is the one that was sent, and still valid. */
-export function checkCode(sent: SentCode | null, typed: string, now: number): Result<SentCode, PoolError> {
-  if (sent === null || sent.code !== typed) {
-    return refusal('CodeMismatchException', 'Invalid verification code provided, please try again.');
-  }
-  if (now - sent.sentAt > VALID_MS) {
+export function checkCode(
+  sent: SentCode | null,
+  typed: string,
+  now: number,
+  validMs: number = CODE_MS,
+): Result<SentCode, PoolError> {
+  if (sent === null || sent.code !== typed) return codeMismatch();
+  if (now - sent.sentAt > validMs) {
     return refusal('ExpiredCodeException', 'Invalid code provided, please request a code again.');
   }
   return ok(sent);
+}
+
+/** The refusal of a code that is not the one. */
+export function codeMismatch() {
+  return refusal('CodeMismatchException', 'Invalid verification code provided, please try again.');
 }

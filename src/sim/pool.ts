@@ -46,6 +46,9 @@ export type User = {
   readonly enabled: boolean;
   readonly attributes: ReadonlyMap<string, string>;
   readonly password: string | null;
+  readonly passwordSetAt: number;
+  /** The code that would set a new password. */
+  readonly passwordCode: SentCode | null;
   readonly createdAt: number;
   readonly modifiedAt: number;
   /** The code that would confirm the sign-up. */

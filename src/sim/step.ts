@@ -16,6 +16,7 @@ type PoolErrorName =
   | 'InvalidPasswordException'
   | 'NotAuthorizedException'
   | 'UnexpectedLambdaException'
+  | 'UnsupportedUserStateException'
   | 'UserLambdaValidationException'
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'

@@ -180,6 +180,8 @@ function userOf({ user, email, phone, verified = [], status }: TypedHolder): Use
     enabled: true,
     attributes,
     password: null,
+    passwordSetAt: 0,
+    passwordCode: null,
     createdAt: 0,
     modifiedAt: 0,
     signUpCode: null,

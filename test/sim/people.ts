@@ -31,6 +31,8 @@ export function withPerson(
     enabled: true,
     attributes: new Map(Object.entries(attributes)),
     password: PASSWORD,
+    passwordSetAt: 0,
+    passwordCode: null,
     createdAt: 0,
     modifiedAt: 0,
     signUpCode: null,

@@ -6,9 +6,10 @@ import { adminConfirmSignUp } from '../../sim/operations/admin-confirm-sign-up.t
 import { adminGetUser } from '../../sim/operations/admin-get-user.ts';
 import { adminUpdateUserAttributes } from '../../sim/operations/admin-update-user-attributes.ts';
 import { deleteUser } from '../../sim/operations/delete-user.ts';
+import { resendInvitation } from '../../sim/operations/resend-invitation.ts';
 import { setEnabled } from '../../sim/operations/set-enabled.ts';
 import type { Step } from '../../sim/step.ts';
-import { adminCreateUser } from '../attempts.ts';
+import { adminCreateUser, newTemporaryPassword } from '../attempts.ts';
 import type { Operation } from '../operation.ts';
 import { apply, givenNow, type LabState } from '../state.ts';
 import {
@@ -19,17 +20,15 @@ import {
   metadataShape,
   operation,
   sentValidationData,
-  userNameShape,
+  targetShape,
   userShape,
 } from './shapes.ts';
-
-const target = { UserPoolId: z.string(), Username: userNameShape };
 
 /** A call that does one thing to one user and answers nothing. */
 function onUser(change: (state: LabState, userName: string) => Step<unknown>): Operation {
   return operation({
     signed: true,
-    input: z.object(target),
+    input: z.object(targetShape),
     run: (state, { UserPoolId, Username }) => {
       const here = checkPool(state, UserPoolId);
       return here.ok ? answerOf(apply(state, change(state, Username)), () => ({})) : here;
@@ -40,16 +39,23 @@ function onUser(change: (state: LabState, userName: string) => Step<unknown>): O
 const createCall = operation({
   signed: true,
   input: z.object({
-    ...target,
+    ...targetShape,
     TemporaryPassword: z.optional(z.string()),
     UserAttributes: attributesShape,
     ValidationData: attributesShape,
     ForceAliasCreation: z.optional(z.boolean()),
+    MessageAction: z.optional(z.enum(['RESEND', 'SUPPRESS'])),
     ClientMetadata: metadataShape,
   }),
   run: async (state, input) => {
     const here = checkPool(state, input.UserPoolId);
     if (!here.ok) return here;
+    if (input.MessageAction === 'RESEND') {
+      // whether the trigger is asked again is unconfirmed: here it is not
+      const password = input.TemporaryPassword ?? newTemporaryPassword();
+      const again = resendInvitation(state.pool, input.Username, password, state.now());
+      return answerOf(apply(state, again), (user) => ({ User: userShape(user) }));
+    }
     const request = {
       userName: input.Username,
       temporaryPassword: input.TemporaryPassword ?? null,
@@ -66,7 +72,7 @@ const createCall = operation({
 
 const getCall = operation({
   signed: true,
-  input: z.object(target),
+  input: z.object(targetShape),
   run: (state, { UserPoolId, Username }) => {
     const here = checkPool(state, UserPoolId);
     if (!here.ok) return here;
@@ -79,7 +85,7 @@ const getCall = operation({
 
 const updateCall = operation({
   signed: true,
-  input: z.object({ ...target, UserAttributes: attributesShape }),
+  input: z.object({ ...targetShape, UserAttributes: attributesShape }),
   run: (state, { UserPoolId, Username, UserAttributes }) => {
     const here = checkPool(state, UserPoolId);
     if (!here.ok) return here;

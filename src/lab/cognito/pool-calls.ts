@@ -71,6 +71,13 @@ function poolShape({ pool, region, trigger }: LabState) {
   };
 }
 
+const FLOWS = [
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+];
+
 const describeClient = operation({
   signed: true,
   input: z.object({ UserPoolId: z.string(), ClientId: z.string() }),
@@ -88,7 +95,7 @@ const describeClient = operation({
         ...(ClientId === client.id
           ? { ClientName: 'signup-guard-lab', ClientSecret: client.secret }
           : { ClientName: 'signup-guard-lab-public' }),
-        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+        ExplicitAuthFlows: FLOWS,
         PreventUserExistenceErrors: 'ENABLED',
       },
     });

@@ -2,7 +2,7 @@
  * Cognito's shapes on the wire: attribute lists, users, code deliveries, and the schemas that several calls share.
  */
 import * as z from 'zod/mini';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { secretHash } from '../../identity/secret-hash.ts';
 import type { SentCode, User } from '../../sim/pool.ts';
 import type { PoolError } from '../../sim/step.ts';
@@ -17,6 +17,12 @@ export const operation = operations('InvalidParameterException');
 export const userNameShape = z
   .string()
   .check(z.minLength(1), z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u));
+
+/** Whoever calls through an app client. */
+export const callerShape = { ClientId: z.string(), Username: userNameShape, SecretHash: z.optional(z.string()) };
+
+/** The user whom an administrator means. */
+export const targetShape = { UserPoolId: z.string(), Username: userNameShape };
 
 /** A list of attributes. */
 export const attributesShape = z._default(
@@ -68,7 +74,7 @@ function attributeList(user: User) {
 }
 
 /** Where a code went, masked as Cognito does. */
-export function deliveryShape({ attribute, value }: SentCode) {
+export function deliveryShape({ attribute, value }: Pick<SentCode, 'attribute' | 'value'>) {
   const medium = attribute === 'email' ? 'EMAIL' : 'SMS';
   return { AttributeName: attribute, DeliveryMedium: medium, Destination: masked(value) };
 }
@@ -108,11 +114,4 @@ export function checkClient(
   }
   if (hash === secretHash(userName, client.id, client.secret)) return ok(null);
   return refuse('NotAuthorizedException', `Unable to verify secret hash for client ${clientId}`);
-}
-
-/** The user behind an access token. */
-export function signedInUser({ sessions }: LabState, token: string): Result<string, WireError> {
-  const userName = sessions.get(token);
-  if (userName !== undefined) return ok(userName);
-  return fail({ name: 'NotAuthorizedException', message: 'Invalid Access Token', status: 400, members: {} });
 }

@@ -72,6 +72,8 @@ function newUser(ask: TriggerAsk, sub: string, password: string | null, now: num
     enabled: true,
     attributes: new Map([['sub', sub], ...plain]),
     password,
+    passwordSetAt: now,
+    passwordCode: null,
     createdAt: now,
     modifiedAt: now,
     signUpCode: null,

@@ -83,6 +83,8 @@ function newProfile(userName: string, { sub, now }: Supplied): User {
     enabled: true,
     attributes: new Map([['sub', sub]]),
     password: null,
+    passwordSetAt: now,
+    passwordCode: null,
     createdAt: now,
     modifiedAt: now,
     signUpCode: null,

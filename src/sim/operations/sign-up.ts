@@ -124,6 +124,8 @@ function newUser({ ask, password, sub }: SignUpBegun, confirmed: boolean, now: n
     enabled: true,
     attributes: new Map([['sub', sub], ...ask.attributes]),
     password,
+    passwordSetAt: now,
+    passwordCode: null,
     createdAt: now,
     modifiedAt: now,
     signUpCode: null,

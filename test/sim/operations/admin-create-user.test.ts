@@ -79,6 +79,8 @@ describe('the new user', () => {
         enabled: true,
         attributes,
         password: 'Temporary-1',
+        passwordSetAt: 1000,
+        passwordCode: null,
         createdAt: 1000,
         modifiedAt: 1000,
         signUpCode: null,

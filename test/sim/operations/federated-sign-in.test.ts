@@ -55,6 +55,8 @@ describe('the first sign-in', () => {
         enabled: true,
         attributes,
         password: null,
+        passwordSetAt: 1000,
+        passwordCode: null,
         createdAt: 1000,
         modifiedAt: 1000,
         signUpCode: null,

@@ -30,6 +30,8 @@ it('a user is stored as asked for, waiting for the code (F5.1)', () => {
       ['name', 'Bob'],
     ]),
     password: PASSWORD,
+    passwordSetAt: 1000,
+    passwordCode: null,
     createdAt: 1000,
     modifiedAt: 1000,
     signUpCode: codeSentTo,
