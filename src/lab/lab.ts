@@ -17,6 +17,8 @@ import type { SavedPool } from './saved-pool.ts';
 import { listen, type RunningLab } from './server.ts';
 import { createSignal, type Signal } from './signal.ts';
 import { type AppClient, createLabState, type LabState, type PublicClient } from './state.ts';
+import { createLabClock, type LabClock } from './test-api/lab-clock.ts';
+import { testRoutes } from './test-api/routes.ts';
 import { triggerEnvironment } from './trigger/trigger-environment.ts';
 import { createTriggerSwitch, type TriggerSwitch } from './trigger/trigger-switch.ts';
 import { createUsersFile, loadUsers, type UsersFile } from './users-file.ts';
@@ -43,6 +45,7 @@ type LabSettings = {
 /** An open lab, as its page and its scenes use it. */
 export type Lab = {
   readonly state: LabState;
+  readonly clock: LabClock;
   readonly endpoint: string;
   readonly processes: number;
   readonly paceMs: number;
@@ -69,11 +72,12 @@ export async function openLab(
   const saved = settings.usersFile === null ? ok(null) : loadUsers(settings.usersFile, pool);
   if (!saved.ok) return saved;
   const changes = createSignal();
-  const feed = createFeed(wallClock, changes.fire);
-  const moves = createAliasMoves(wallClock);
+  const clock = createLabClock(wallClock);
+  const feed = createFeed(clock.now, changes.fire);
+  const moves = createAliasMoves(clock.now);
   const users = settings.usersFile === null ? null : createUsersFile(settings.usersFile, feed.note);
   const state = createLabState({
-    now: wallClock,
+    now: clock.now,
     onEvents: (events) => {
       moves.happened(events);
       feed.happened(events);
@@ -88,13 +92,13 @@ export async function openLab(
   });
   state.pool = (saved.value?.users ?? []).reduce(withUser, state.pool);
   let lab: Lab | null = null;
-  const server = await listenAt(
-    state,
-    settings.port,
-    routes(() => lab),
+  const served = routes(() => lab).route(
+    '/lab',
+    testRoutes(() => lab),
   );
+  const server = await listenAt(state, settings.port, served);
   if (!server.ok) return server;
-  const joined = await join({ settings, state, feed, moves, users, changes, server: server.value });
+  const joined = await join({ settings, state, clock, feed, moves, users, changes, server: server.value });
   if (joined.ok) lab = joined.value;
   else await server.value.close();
   return joined;
@@ -120,6 +124,7 @@ async function listenAt(state: LabState, port: number, routes: Hono): Promise<Re
 type Parts = {
   readonly settings: LabSettings;
   readonly state: LabState;
+  readonly clock: LabClock;
   readonly feed: DecisionFeed;
   readonly moves: AliasMoves;
   readonly users: UsersFile | null;
@@ -127,18 +132,30 @@ type Parts = {
   readonly server: RunningLab;
 };
 
-async function join({ settings, state, feed, moves, users, changes, server }: Parts): Promise<Result<Lab, string>> {
+async function join({
+  settings,
+  state,
+  clock,
+  feed,
+  moves,
+  users,
+  changes,
+  server,
+}: Parts): Promise<Result<Lab, string>> {
   const { bundle, processes, paceMs } = settings;
   const { endpoint } = server;
   installHashKey(state);
-  const invitations = createInvitations(wallClock);
+  const invitations = createInvitations(clock.now);
   const desk = await openPolicyDesk(
     () => readLabPolicy(settings.policyFile, invitations.trusting),
     async ({ document }) => (document === null ? fail('the policy is invalid') : installPolicy(endpoint, document)),
   );
   if (!desk.ok) return desk;
   const policy = desk.value;
-  const trigger = createTriggerSwitch({ bundle, env: triggerEnvironment(endpoint), processes }, feed);
+  const trigger = createTriggerSwitch(
+    { bundle, env: triggerEnvironment(endpoint), processes, aheadMs: clock.aheadMs },
+    feed,
+  );
   state.trigger = trigger;
   // the key after the processes, which everybody waits for
   void trigger.start().then(() => state.tokens.keys());
@@ -156,7 +173,7 @@ async function join({ settings, state, feed, moves, users, changes, server }: Pa
     await server.close();
     users?.flush();
   };
-  const lab = { state, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
+  const lab = { state, clock, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
   return ok({ ...lab, scene: null, close });
 }
 

@@ -59,6 +59,7 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
   );
   app.on(['POST', 'OPTIONS'], '/', welcome);
   app.use('/:pool/.well-known/*', welcome);
+  app.use('/lab/*', welcome);
   app.post('/', (c) => answer(c, state));
   app.route('/', discoveryRoutes(state));
   if (routes !== undefined) app.route('/', routes);

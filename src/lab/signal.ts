@@ -7,6 +7,8 @@ export interface Signal {
   fire(): void;
   /** Listens until the returned function is called; `onEnd` when there will be no more. */
   listen(onChange: () => void, onEnd: () => void): () => void;
+  /** How many listen. */
+  listeners(): number;
   /** Ends it for every listener. */
   end(): void;
 }
@@ -32,6 +34,7 @@ export function createSignal(): Signal {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    listeners: () => listeners.size,
     end: () => {
       for (const { onEnd } of listeners) onEnd();
       listeners.clear();

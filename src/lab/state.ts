@@ -80,7 +80,7 @@ export function createLabState({
     origins,
     region: 'us-east-1',
     parameters: createLabParameters(now),
-    tables: createTableStore(),
+    tables: createTableStore(now),
     endpoint: '',
     tokens: createTokenMint(now),
     challenges: createChallenges(now),

@@ -50,7 +50,8 @@ async function knownOptions(name: string): Promise<readonly (string | undefined)
 }
 
 describe('the pages', () => {
-  it('show nothing that the command line does not know', async () => {
+  // every command is loaded
+  it('show nothing that the command line does not know', { timeout: 60_000 }, async () => {
     const shown = PAGES.flatMap((page) =>
       codeOf(page).flatMap((line) => callsIn(line).map((call) => ({ page, ...call }))),
     );

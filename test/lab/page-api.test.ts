@@ -2,7 +2,8 @@
  * The page's API: what it takes, from whom, and what it tells.
  */
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { noFaults } from '../../src/lab/faults.ts';
 import { type Lab, openLab } from '../../src/lab/lab.ts';
 import { pageRoutes } from '../../src/lab/page-api/routes.ts';
 import type { LabView } from '../../src/lab/page-api/view.ts';
@@ -147,6 +148,18 @@ describe('the page API', () => {
     expect(told).toContain('event: lab');
   });
 
+  it('forgets whoever listened and left', async () => {
+    const before = lab.changes.listeners();
+    const stop = new AbortController();
+    const answer = await fetch(`${lab.endpoint}/api/events`, { signal: stop.signal });
+    await answer.body?.getReader().read();
+    expect(lab.changes.listeners()).toBe(before + 1);
+
+    stop.abort();
+
+    await vi.waitFor(() => expect(lab.changes.listeners()).toBe(before));
+  });
+
   it('writes an invitation for an attester of the policy in force alone', async () => {
     expect(await act('invite', { attester: 'nobody', email: 'ann@example.com' })).toEqual({
       status: 409,
@@ -175,7 +188,7 @@ describe('the page API', () => {
 
   it('restores what a scene broke', async () => {
     expect(await act('scene', { id: 'ssm-down' })).toEqual({ status: 200, refused: null });
-    expect(lab.state.faults).toEqual({ ssmDown: false, lookUpDelayMs: 0 });
+    expect(lab.state.faults).toEqual(noFaults());
 
     await act('reset', {});
     await act('sign-up', ANN);

@@ -49,6 +49,17 @@ describe('SSM', () => {
     expect(await errorOf(call())).toMatchObject({ name });
   });
 
+  it('keeps the last 100 versions (F7.1)', async () => {
+    for (let version = 1; version <= 101; version += 1) await put('/e', String(version), true);
+
+    const oldest = await lab.ssm.send(new GetParameterCommand({ Name: '/e:2' }));
+    const gone = lab.ssm.send(new GetParameterCommand({ Name: '/e:1' }));
+
+    expect(oldest.Parameter).toMatchObject({ Value: '2', Version: 2 });
+    expect(await errorOf(gone)).toMatchObject({ name: expect.stringMatching(/^Parameter(?:Version)?NotFound$/u) });
+    expect((await lab.ssm.send(new GetParameterCommand({ Name: '/e' }))).Parameter?.Version).toBe(101);
+  });
+
   it('lists names that it does not have', async () => {
     await put('/a', '1');
 

@@ -12,22 +12,33 @@ const CACHE = resolve(import.meta.dirname, '../../.cache/python');
 const PINS = {
   aws: 'awscli==1.46.3',
   ministack: 'ministack[full]==1.5.33',
-  /** No program of its own: Python with a library of JSON Web Tokens. */
+  /** Python with a library of JSON Web Tokens. */
   pyjwt: 'PyJWT[crypto]==2.15.1',
+  /** Likewise: the clients that pages' servers use. */
+  pycognito: 'pycognito==2024.5.1 boto3==1.44.8',
   moto_server: 'moto[server,cognitoidp]==5.2.5',
   sam: 'aws-sam-cli==1.170.0',
 } as const;
+
+/** Those that bring no program: Python itself is the program then. */
+const LIBRARIES: readonly string[] = ['pyjwt', 'pycognito'];
 
 /** The path of a program, installed first if it is not there yet. */
 export function pythonTool(name: keyof typeof PINS): string {
   const home = join(CACHE, name);
   const stamp = join(home, 'installed');
-  const program = join(home, 'bin', name === 'pyjwt' ? 'python' : name);
+  const program = join(home, 'bin', LIBRARIES.includes(name) ? 'python' : name);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === PINS[name]) return program;
   rmSync(home, { recursive: true, force: true });
   process.stderr.write(`installing ${PINS[name]} into ${home}\n`);
   run('python3', ['-m', 'venv', home]);
-  run(join(home, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-input', PINS[name]]);
+  run(join(home, 'bin/pip'), [
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    ...PINS[name].split(' '),
+  ]);
   writeFileSync(stamp, PINS[name]);
   return program;
 }

@@ -34,7 +34,7 @@ export interface TableStore {
 }
 
 /** Creates an empty store. */
-export function createTableStore(): TableStore {
+export function createTableStore(now: () => number): TableStore {
   const tables = new Map<string, Map<string, Item>>();
   const tableOf = (name: string): Map<string, Item> => {
     const table = tables.get(name) ?? new Map<string, Item>();
@@ -51,7 +51,8 @@ export function createTableStore(): TableStore {
         outcomes.push({ done: met.value, old });
       }
       if (outcomes.every(({ done }) => done)) {
-        for (const put of puts) tableOf(put.table).set(keyOf(put.item), put.item);
+        for (const put of puts) replace(tableOf(put.table), put.item);
+        for (const put of puts) forgetExpired(tableOf(put.table), now() / 1000);
       }
       return ok(outcomes);
     },
@@ -72,6 +73,25 @@ function isMet({ condition, given }: Put, old: Item | undefined): Result<boolean
     );
   }
   return ok(holds(parsed.value, old, given));
+}
+
+/** What is written is the newest, even in an old one's place. */
+function replace(table: Map<string, Item>, item: Item): void {
+  table.delete(keyOf(item));
+  table.set(keyOf(item), item);
+}
+
+/**
+ * Time to live, which DynamoDB's tables of claims have on `expiresAt`: what is over goes, some time after. Items end in
+ * about the order in which they were written, so a look at the oldest two for each write keeps up.
+ */
+function forgetExpired(table: Map<string, Item>, nowSeconds: number): void {
+  let looked = 0;
+  for (const [key, item] of table) {
+    if (looked === 2) return;
+    looked += 1;
+    if (Number(item['expiresAt']?.N ?? Number.POSITIVE_INFINITY) < nowSeconds) table.delete(key);
+  }
 }
 
 function keyOf(item: Item): string {

@@ -21,16 +21,19 @@ export function stream(c: Context, lab: Lab): Response {
       wake();
     }, end);
     out.onAbort(end);
-    while (!over) {
-      if (changed) {
-        changed = false;
-        await out.writeSSE({ event: 'lab', data: JSON.stringify(snapshotOf(lab)) });
-      } else {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+    try {
+      while (!over) {
+        if (changed) {
+          changed = false;
+          await out.writeSSE({ event: 'lab', data: JSON.stringify(snapshotOf(lab)) });
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
       }
+    } finally {
+      leave();
     }
-    leave();
   });
 }

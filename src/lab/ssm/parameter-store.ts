@@ -1,5 +1,5 @@
 /**
- * SSM parameters in memory, every version kept. Knows nothing of policies.
+ * SSM parameters in memory, with the last 100 versions of each (F7.1). Knows nothing of policies.
  */
 
 /** One version of a parameter. */
@@ -25,6 +25,9 @@ export interface LabParameters {
   below(path: string, recursive: boolean): readonly Parameter[];
 }
 
+/** How many versions are kept. */
+const KEPT = 100;
+
 /** Creates an empty store. */
 export function createLabParameters(now: () => number): LabParameters {
   const versions = new Map<string, readonly Parameter[]>();
@@ -37,8 +40,8 @@ export function createLabParameters(now: () => number): LabParameters {
     put: (name, type, value, overwrite) => {
       const kept = versions.get(name) ?? [];
       if (kept.length > 0 && !overwrite) return undefined;
-      const next: Parameter = { name, type, value, version: kept.length + 1, modifiedAt: now() };
-      versions.set(name, [...kept, next]);
+      const next: Parameter = { name, type, value, version: (kept.at(-1)?.version ?? 0) + 1, modifiedAt: now() };
+      versions.set(name, [...kept, next].slice(-KEPT));
       return next;
     },
     history: (name) => versions.get(name) ?? [],

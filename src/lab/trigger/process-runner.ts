@@ -17,6 +17,8 @@ export type ProcessRunnerOptions = {
   readonly onLine: (line: string, event: unknown) => void;
   readonly processes?: number;
   readonly limitMs?: number;
+  /** How far the lab's clock is ahead of the machine's, which is the trigger's too. */
+  readonly aheadMs?: () => number;
 };
 
 /** Cognito's limit (F4.1). */
@@ -56,7 +58,7 @@ export function createProcessRunner(options: ProcessRunnerOptions): ProcessRunne
     },
     run: async (event) => {
       const worker = await crew.take();
-      const answer = await attempt(worker, event, options.limitMs ?? LIMIT_MS);
+      const answer = await attempt(worker, event, options);
       crew.giveBack(worker);
       return answer;
     },
@@ -137,7 +139,11 @@ function readLines(stream: Readable | null, read: (line: string) => void): void 
   });
 }
 
-async function attempt(worker: Worker, event: unknown, limitMs: number): Promise<TriggerAnswer> {
+async function attempt(
+  worker: Worker,
+  event: unknown,
+  { limitMs = LIMIT_MS, aheadMs = () => 0 }: ProcessRunnerOptions,
+): Promise<TriggerAnswer> {
   const { promise, resolve } = Promise.withResolvers<TriggerAnswer>();
   worker.settle = resolve;
   worker.event = event;
@@ -146,7 +152,7 @@ async function attempt(worker: Worker, event: unknown, limitMs: number): Promise
     resolve({ kind: 'failed', message: 'Socket timeout while invoking Lambda function' });
     worker.child.kill('SIGKILL');
   }, limitMs);
-  worker.child.send({ event, limitMs }, (error) => {
+  worker.child.send({ event, limitMs, aheadMs: aheadMs() }, (error) => {
     if (error !== null) resolve({ kind: 'failed', message: 'Unhandled' });
   });
   const answer = await promise;

@@ -6,6 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 
+/** The lab's clock may be ahead of the machine's: a test puts it forward. */
+const machineNow = Date.now;
+let ahead = 0;
+Date.now = () => machineNow() + ahead;
+
 const { handler } = await import(pathToFileURL(process.argv[2]).href);
 
 /** The parts of Lambda's context that a trigger may use. */
@@ -26,7 +31,8 @@ function say(answer) {
   process.stdout.write(`\u0001${JSON.stringify(answer)}\n`);
 }
 
-process.on('message', async ({ event, limitMs }) => {
+process.on('message', async ({ event, limitMs, aheadMs = 0 }) => {
+  ahead = aheadMs;
   try {
     say({ returned: (await handler(event, contextFor(limitMs))) ?? null });
   } catch (error) {

@@ -26,7 +26,7 @@ let afterWrite: () => void;
 
 beforeEach(async () => {
   clock = handClock(1_000_001);
-  tables = createTableStore();
+  tables = createTableStore(clock.now);
   afterWrite = () => {};
   const write: TableStore['write'] = (puts) => {
     const written = tables.write(puts);

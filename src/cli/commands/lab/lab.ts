@@ -13,6 +13,7 @@ import { POOL_KINDS, type PoolKind } from '../../../lab/cognito/pool-kinds.ts';
 import { type Lab, openLab } from '../../../lab/lab.ts';
 import { pageRoutes } from '../../../lab/page-api/routes.ts';
 import { shippedBundle, shippedPage } from '../../../lab/trigger/shipped-bundle.ts';
+import { whereabouts } from '../../../lab/whereabouts.ts';
 import { renderPolicy } from '../../../policy/file/render-policy.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { type NamedPolicy, namesFile, POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
@@ -122,18 +123,6 @@ function interruption(): Promise<void> {
   const { promise, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
   return promise;
-}
-
-/** What scripts read. */
-function whereabouts({ endpoint, state }: Lab) {
-  return {
-    url: `${endpoint}/`,
-    endpoint,
-    userPoolId: state.pool.settings.id,
-    clientId: state.client.id,
-    clientSecret: state.client.secret,
-    publicClientId: state.publicClient.id,
-  };
 }
 
 function welcome(lab: Lab): string {
