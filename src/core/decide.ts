@@ -5,26 +5,27 @@ import { type AliasAttribute, type Attempt, givenAlias } from './attempt.ts';
 import type { ClaimOutcome } from './claims.ts';
 import type { Decision, Reason, Withheld } from './decision.ts';
 import { type AliasFact, type Failure, hasOwner, hasVerifiedHolder } from './facts.ts';
+import type { LimitOutcomes } from './limits/limit.ts';
+import { limitStates } from './limits/standing.ts';
 import { isTooLong } from './look-ups.ts';
-import type { Intent, Plan } from './plan.ts';
+import { type Intent, intentUnder, type Plan, refusesDuplicates } from './plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from './policy.ts';
 
-/** What the shell brought back, by attribute. A planned look-up or claim without an entry counts as unknown. */
+/** What the shell brought back, by attribute. A planned look-up, claim or count without an entry counts as unknown. */
 export type Findings = {
   readonly facts: ReadonlyMap<AliasAttribute, AliasFact>;
   readonly claims: ReadonlyMap<AliasAttribute, ClaimOutcome>;
+  /** By rule; left out where nothing was to be counted. */
+  readonly limits?: LimitOutcomes | undefined;
 };
 
 type Settings = Pick<CompiledPolicy, 'denyMessage' | 'busyMessage' | 'collision' | 'lookup' | 'unavailable' | 'mode'>;
 type Draft = Omit<Decision, 'applied' | 'failures'>;
 
 /** Finishes a plan. `policy` is null when there is none at all. */
-export function decide(
-  attempt: Attempt,
-  policy: CompiledPolicy | null,
-  { intent, lookUps, claims }: Plan,
-  findings: Findings,
-): Decision {
+export function decide(attempt: Attempt, policy: CompiledPolicy | null, planned: Plan, findings: Findings): Decision {
+  const { lookUps, claims } = planned;
+  const intent = settledIntent(attempt, policy, planned, findings);
   // Stryker disable next-line StringLiteral: every mode but `observe` applies, whatever it is called
   const settings: Settings = policy ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
   const claimed = claims.map(({ alias }) => alias.attribute);
@@ -34,6 +35,17 @@ export function decide(
     refuseDuplicate(attempt, { intent, lookUps }, findings, settings) ??
     settle(attempt, intent, findings, settings);
   return { ...draft, failures: failuresOf(findings), applied: settings.mode !== 'observe' };
+}
+
+/** What the rules ask for once the counts are in, which can only be less. */
+function settledIntent(
+  attempt: Attempt,
+  policy: CompiledPolicy | null,
+  { intent, limits }: Plan,
+  { limits: counted = new Map() }: Findings,
+): Intent {
+  if (policy === null || limits.length === 0) return intent;
+  return intentUnder(attempt, policy, limitStates(limits, counted));
 }
 
 /**
@@ -71,14 +83,15 @@ function refuseIfUnclaimed(
 
 /** Whoever would take the code, or comes by a provider, with an address that somebody else owns; doubt about it, too. */
 function refuseDuplicate(
-  { userName }: Attempt,
+  attempt: Attempt,
   { intent, lookUps }: Pick<Plan, 'intent' | 'lookUps'>,
   { facts }: Findings,
   settings: Settings,
 ): Draft | null {
-  if (intent.kind === 'approve') return null;
+  // a count may have turned an approval into what is not looked up for owners
+  if (!refusesDuplicates(attempt, intent, settings.collision)) return null;
   const found = lookUps.map(({ attribute }) => facts.get(attribute));
-  if (found.some((fact) => hasOwner(fact, userName))) return collisionDenial(rulesOf(intent), settings);
+  if (found.some((fact) => hasOwner(fact, attempt.userName))) return collisionDenial(rulesOf(intent), settings);
   const inDoubt = lookUps.some((alias) => !isTooLong(alias, settings.lookup) && isInDoubt(facts.get(alias.attribute)));
   if (!inDoubt || settings.unavailable.directory !== 'deny') return null;
   return denial('directory-unavailable', rulesOf(intent), settings.busyMessage);
@@ -179,10 +192,11 @@ function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extrac
   return claim === undefined || claim.kind === 'unknown';
 }
 
-function failuresOf({ facts, claims }: Findings): readonly Failure[] {
+function failuresOf({ facts, claims, limits = new Map() }: Findings): readonly Failure[] {
   const ofFacts = [...facts.values()].flatMap((fact) => (fact.kind === 'unknown' ? fact.failures : []));
   const ofClaims = [...claims.values()].flatMap((claim) => (claim.kind === 'unknown' ? [claim.failure] : []));
-  const all = [...ofFacts, ...ofClaims];
+  const ofLimits = [...limits.values()].flatMap((count) => (count.kind === 'unknown' ? [count.failure] : []));
+  const all = [...ofFacts, ...ofClaims, ...ofLimits];
   return all.filter(
     ({ call, cause }, at) => all.findIndex((other) => other.call === call && other.cause === cause) === at,
   );

@@ -33,7 +33,7 @@ export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 /** A call that failed and why; recorded, never shown to whoever signs up. */
 export type Failure = {
-  readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims' | 'companion';
+  readonly call: 'ssm' | 'listUsers' | 'adminGetUser' | 'claims' | 'companion' | 'limits';
   readonly cause: FailureCause;
 };
 

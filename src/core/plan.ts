@@ -5,6 +5,9 @@
 import { type Alias, type AliasAttribute, type Attempt, givenAlias, wellFormedAliases } from './attempt.ts';
 import type { ClaimRequest } from './claims.ts';
 import type { Counting } from './facts.ts';
+import { BELOW_ALL, type LimitRequest, type LimitStates } from './limits/limit.ts';
+import { limitsToCount } from './limits/requests.ts';
+import { whenUncounted } from './limits/standing.ts';
 import { type CollisionSettings, type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from './policy.ts';
 import { judge, type Verdict } from './rules.ts';
 
@@ -31,34 +34,55 @@ export type Plan = {
   /** Who counts in the look-ups. */
   readonly counting: Counting;
   readonly claims: readonly ClaimRequest[];
+  /** What to count; the intent is as if every count stayed below its limit. */
+  readonly limits: readonly LimitRequest[];
 };
 
 /** Plans an attempt. `policy` is null when there is none at all. */
 export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable?: Fallback): Plan {
   const { collision } = policy ?? DEFAULT_SETTINGS;
-  const nothing: Omit<Plan, 'intent'> = { lookUps: [], counting: collision.holders, claims: [] };
+  const limits = policy === null ? [] : limitsToCount(policy, attempt);
+  const nothing: Omit<Plan, 'intent'> = { lookUps: [], counting: collision.holders, claims: [], limits };
   if (attempt.trigger === 'unknown') return { ...nothing, intent: { kind: 'untouched' } };
   const intent = intentOf(attempt, policy, whenUnavailable);
   if (intent.kind === 'approve') {
-    const lookUps = aliasesOf(attempt, intent.verify);
-    return { intent, lookUps, counting: collision.holders, claims: claimsOf(attempt, lookUps) };
+    const verifiable = aliasesOf(attempt, intent.verify);
+    const lookUps = mayRefuseYet(policy, limits) ? wellFormedAliases(attempt) : verifiable;
+    return { ...nothing, intent, lookUps, claims: claimsOf(attempt, verifiable) };
   }
   if (intent.kind === 'deny' && policy?.mode !== 'observe') return { ...nothing, intent };
   // Stryker disable next-line ArrayDeclaration: whatever is no alias of the attempt is not verified
   const claims = claimsOf(attempt, []);
   if (!refusesDuplicates(attempt, intent, collision)) return { ...nothing, intent, claims };
-  return { intent, lookUps: wellFormedAliases(attempt), counting: 'owners', claims };
+  return { ...nothing, intent, lookUps: wellFormedAliases(attempt), counting: 'owners', claims };
+}
+
+/** Whether an approval that a count turns into a code would be refused over any of its addresses: then all are looked up. */
+function mayRefuseYet(policy: CompiledPolicy | null, limits: readonly LimitRequest[]): boolean {
+  if (policy?.collision.code !== 'deny') return false;
+  const counted = policy.rules.filter(({ id, observes }) => !observes && limits.some(({ rule }) => rule === id));
+  return counted.some(({ then }) => then === 'code' || whenUncounted(policy) === 'code');
+}
+
+/** What a policy asks for once the counts are in. */
+export function intentUnder(attempt: Attempt, policy: CompiledPolicy, limits: LimitStates): Intent {
+  return intentOf(attempt, policy, undefined, limits);
 }
 
 /** Whether an address that somebody else owns would refuse the attempt. */
-function refusesDuplicates({ trigger }: Attempt, intent: Intent, collision: CollisionSettings): boolean {
+export function refusesDuplicates({ trigger }: Attempt, intent: Intent, collision: CollisionSettings): boolean {
   if (intent.kind === 'code') return collision.code === 'deny';
   return intent.kind === 'untouched' && trigger === 'external-provider' && collision.federated === 'deny';
 }
 
-function intentOf(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable: Fallback | undefined): Intent {
+function intentOf(
+  attempt: Attempt,
+  policy: CompiledPolicy | null,
+  whenUnavailable: Fallback | undefined,
+  limits: LimitStates = BELOW_ALL,
+): Intent {
   if (policy === null) return intentWithout(attempt, whenUnavailable);
-  const verdict = judge(policy, attempt);
+  const verdict = judge(policy, attempt, limits);
   if (verdict.kind === 'deny') return { ...verdict, reason: 'rule' };
   switch (attempt.trigger) {
     case 'sign-up':

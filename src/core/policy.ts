@@ -7,6 +7,7 @@ import type { AliasAttribute } from './attempt.ts';
 import type { Attester, AttesterDocument } from './attestation.ts';
 import type { Matcher } from './conditions/condition.ts';
 import type { HolderScope } from './facts.ts';
+import type { CompiledLimit, LimitDocument } from './limits/limit.ts';
 
 /** `enforce` acts; `observe` decides, claims and logs but neither refuses nor grants; `code-only` approves nobody. */
 export const MODES = ['enforce', 'observe', 'code-only'] as const;
@@ -19,6 +20,9 @@ export const FALLBACKS = ['code', 'deny'] as const;
 
 /** One of them. */
 export type Fallback = (typeof FALLBACKS)[number];
+
+/** What to do where nobody can say how often a key was seen: as if it were below the count, or one of the others. */
+export const UNCOUNTED = ['ignore', ...FALLBACKS] as const;
 
 /** Which look-ups an approval makes. */
 export const LOOKUPS = ['both', 'list', 'alias'] as const;
@@ -62,6 +66,8 @@ export type RuleDocument = {
   readonly id: string;
   readonly when?: ConditionSet | undefined;
   readonly unless?: ConditionSet | undefined;
+  /** The rule takes part once its key was seen more often than this. */
+  readonly limit?: LimitDocument | undefined;
   /** A day or a time (`moment.ts`): from its beginning on, and up to its end, the rule takes part. */
   readonly from?: string | undefined;
   readonly until?: string | undefined;
@@ -86,6 +92,8 @@ export type PolicySettings = {
     readonly claims: Fallback;
     /** Left out: `deny`. */
     readonly companion?: Fallback | undefined;
+    /** Left out: `code`. */
+    readonly limits?: (typeof UNCOUNTED)[number] | undefined;
   };
 };
 
@@ -112,6 +120,8 @@ export type CompiledRule = {
   readonly message: string | null;
   readonly when: readonly CompiledCondition[];
   readonly unless: readonly CompiledCondition[] | null;
+  /** Null where it takes part however often. */
+  readonly limit: CompiledLimit | null;
   /** When it takes part, in milliseconds since 1970; see `in-force.ts`. */
   readonly from: number | null;
   readonly until: number | null;
@@ -133,5 +143,5 @@ export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
   busyMessage: 'Please try again in a moment',
   collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'both',
-  unavailable: { directory: 'code', claims: 'deny', companion: 'deny' },
+  unavailable: { directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' },
 };

@@ -7,6 +7,7 @@ import type { ClaimOutcome, ClaimRequest } from './claims.ts';
 import { decide, type Findings } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type AliasFact, type Counting, countsAs, FEDERATED, type Holder, hasOwner, isOwner } from './facts.ts';
+import type { LimitOutcome, LimitOutcomes, LimitRequest } from './limits/limit.ts';
 import { type Plan, plan } from './plan.ts';
 import type { CompiledPolicy } from './policy.ts';
 
@@ -48,7 +49,29 @@ export function possibleDecisions(
     const readings = reread(found.facts.get(attribute), asked, askedBy(policy, planned), attempt.userName);
     worlds = worlds.flatMap((world) => readings.map((fact) => new Map(world).set(attribute, fact)));
   }
-  return worlds.map((facts) => decide(attempt, policy, planned, { facts, claims }));
+  const counts = possibleCounts(policy, planned.limits, found.limits);
+  return worlds.flatMap((facts) => counts.map((limits) => decide(attempt, policy, planned, { facts, claims, limits })));
+}
+
+/**
+ * How the counts of a policy's limits could have come out, where they are not known. What becomes of an attempt hangs on
+ * whether any denial, any code rule, or none has its count exceeded, so one of each stands for all.
+ */
+export function possibleCounts(
+  { rules }: Pick<CompiledPolicy, 'rules'>,
+  requests: readonly LimitRequest[],
+  known: LimitOutcomes = new Map(),
+): readonly LimitOutcomes[] {
+  const below = new Map(requests.map(({ rule }): [string, LimitOutcome] => [rule, known.get(rule) ?? countedAs(1)]));
+  const open = requests.filter(({ rule }) => !known.has(rule));
+  const taking = (then: 'code' | 'deny') =>
+    open.find(({ rule }) => rules.some((one) => one.id === rule && one.then === then && !one.observes));
+  const exceeded = [taking('code'), taking('deny')].filter((request) => request !== undefined);
+  return [below, ...exceeded.map(({ rule, count }) => new Map(below).set(rule, countedAs(count + 1)))];
+}
+
+function countedAs(count: number): LimitOutcome {
+  return { kind: 'counted', count };
 }
 
 /** What another policy could know of an alias, given what was found under the terms of the one in force. */

@@ -3,6 +3,8 @@
  * repetition change nothing. Denial beats code, code beats approval; doubt restricts, and never saves from `otherwise`.
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from './attempt.ts';
+import { BELOW_ALL, type LimitStates } from './limits/limit.ts';
+import { type JudgedPart, underLimit } from './limits/standing.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule, RuleOutcome } from './policy.ts';
 import { all, not, type Truth } from './truth.ts';
 
@@ -43,13 +45,11 @@ export function applies({ then }: Pick<CompiledRule, 'then'>, part: Truth): bool
 
 /**
  * Combines every rule that takes part, those that only observe aside. A code rule in doubt only takes approvals away: where nothing is certain, `none`
- * leaves it to `otherwise`. An administrator's user is refused or untouched, whatever else the verdict says.
+ * leaves it to `otherwise`. An administrator's user is refused or untouched, whatever else the verdict says. `limits` says
+ * which limits are exceeded: of none unless it is said.
  */
-export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
-  const judged = judgeEach(
-    policy.rules.filter(({ observes }) => !observes),
-    attempt,
-  );
+export function judge(policy: CompiledPolicy, attempt: Attempt, limits: LimitStates = BELOW_ALL): Verdict {
+  const judged = judgeEach(policy, attempt, limits, ({ observes }) => !observes);
   const taking = (then: RuleOutcome, parts: readonly Truth[]) =>
     judged.filter(({ rule, part }) => rule.then === then && parts.includes(part)).map(({ rule }) => rule);
   const denials = eligibleDenials(taking('deny', IN_DOUBT_TOO), attempt).toSorted(byId);
@@ -64,17 +64,26 @@ export function judge(policy: CompiledPolicy, attempt: Attempt): Verdict {
   return { kind: 'approve', rules: idsOf(approvals), verify: unionOfVerify(approvals) };
 }
 
-/** Ids of the rules that only observe and would take part. */
-export function observedIn(policy: CompiledPolicy, attempt: Attempt): readonly string[] {
-  const judged = judgeEach(
-    policy.rules.filter(({ observes }) => observes),
-    attempt,
-  );
+/** Ids of the rules that only observe and would take part; of a count that nobody could tell, none would. */
+export function observedIn(
+  policy: CompiledPolicy,
+  attempt: Attempt,
+  limits: LimitStates = BELOW_ALL,
+): readonly string[] {
+  const told = new Map([...limits].filter(([, state]) => state !== 'unknown'));
+  const judged = judgeEach(policy, attempt, told, ({ observes }) => observes);
   return idsOf(judged.filter(({ rule, part }) => applies(rule, part)).map(({ rule }) => rule));
 }
 
-function judgeEach(rules: readonly CompiledRule[], attempt: Attempt) {
-  return rules.map((rule) => ({ rule, part: partOf(evaluateRule(rule, attempt)) }));
+function judgeEach(
+  policy: CompiledPolicy,
+  attempt: Attempt,
+  limits: LimitStates,
+  wanted: (rule: CompiledRule) => boolean,
+): readonly JudgedPart[] {
+  return policy.rules
+    .filter(wanted)
+    .map((rule) => underLimit({ rule, part: partOf(evaluateRule(rule, attempt)) }, limits, attempt, policy));
 }
 
 const CERTAIN: readonly Truth[] = ['yes'];

@@ -52,7 +52,9 @@ export async function shadowOpinion(
     const now = clock.now();
     const live = snapshot === null ? null : policyAt(snapshot.policy, now);
     const asked = askedBy(live ?? DEFAULT_SETTINGS, plan(attempt, live));
-    const possible = possibleDecisions(attempt, policyAt(candidate, now), findings, asked);
+    // its limits have keys of their own, which nobody counted
+    const uncounted = { ...findings, limits: undefined };
+    const possible = possibleDecisions(attempt, policyAt(candidate, now), uncounted, asked);
     return opinionOf(possible, decision.outcome);
   } catch {
     return { outcome: 'unknown', differs: null };

@@ -6,6 +6,8 @@ import type { Condition, Matcher, ResourceName, Resources } from '../core/condit
 import { conditionOf } from '../core/conditions/registry.ts';
 import { parseDuration } from '../core/duration.ts';
 import { termOf } from '../core/in-force.ts';
+import type { CompiledLimit, LimitDocument } from '../core/limits/limit.ts';
+import { limitKey, limitNeeds } from '../core/limits/limit-key.ts';
 import {
   type CompiledCondition,
   type CompiledPolicy,
@@ -17,10 +19,13 @@ import {
   type RuleDocument,
 } from '../core/policy.ts';
 
-/** The large data that a document's conditions need. */
+/** The large data that a document's conditions and limits need. */
 export function resourcesNeeded(document: Pick<PolicyDocument, 'rules'>): ReadonlySet<ResourceName> {
   const fields = document.rules.flatMap((rule) => [...Object.keys(rule.when ?? {}), ...Object.keys(rule.unless ?? {})]);
-  return new Set(fields.flatMap((field) => conditionOf(field)?.needs ?? []));
+  return new Set([
+    ...fields.flatMap((field) => conditionOf(field)?.needs ?? []),
+    ...document.rules.flatMap(({ limit }) => (limit === undefined ? [] : (limitNeeds(limit.by) ?? []))),
+  ]);
 }
 
 /** Compiles a document. A field that no condition knows makes the rule unknown; the schema refuses it before. */
@@ -41,10 +46,15 @@ function compileRule(rule: RuleDocument, resources: Resources): CompiledRule {
     message: rule.message ?? null,
     when: compileSet(rule.when ?? {}, resources),
     unless: rule.unless === undefined ? null : compileSet(rule.unless, resources),
+    limit: rule.limit === undefined ? null : compileLimit(rule.limit, resources),
     ...termOf(rule),
     observes: rule.mode === 'observe',
     namesAdminCreate: namesAdminCreate(rule),
   };
+}
+
+function compileLimit(limit: LimitDocument, resources: Resources): CompiledLimit {
+  return { ...limit, perMs: 1000 * (parseDuration(limit.per) ?? 0), keyOf: limitKey(limit.by, resources) };
 }
 
 /** Whether a rule names administrators: no other refuses one. */

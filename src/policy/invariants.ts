@@ -10,6 +10,7 @@ import { termOf } from '../core/in-force.ts';
 import { readMoment } from '../core/moment.ts';
 import { isList, type PolicyDocument, type RuleDocument } from '../core/policy.ts';
 import { attesterBreaches, type Breach } from './attester-breaches.ts';
+import { limitBreaches } from './limit-breaches.ts';
 
 /** Every broken invariant of a document; empty for a valid one. */
 export function breachesOf({ rules, attesters = [] }: Pick<PolicyDocument, 'rules' | 'attesters'>): readonly Breach[] {
@@ -39,7 +40,7 @@ function ruleBreaches(rule: RuleDocument): readonly Breach[] {
     add('acknowledge-without-approve', ['acknowledge'], '`acknowledge` needs `then: approve`');
   if (rule.then !== 'deny' && rule.message !== undefined)
     add('message-without-deny', ['message'], '`message` needs `then: deny`');
-  breaches.push(...timeBreaches(rule));
+  breaches.push(...timeBreaches(rule), ...limitBreaches(rule));
   const unproved = approves && (rule.acknowledge ?? '').trim() === '' ? unprovedOf(rule) : [];
   if (unproved.length > 0) add('verify-without-acknowledge', ['verify'], needsProof(unproved));
   return [...breaches, ...conditionBreaches(rule)];

@@ -12,6 +12,8 @@ type Loaders = { readonly [Name in ResourceName]: () => Promise<Resources[Name]>
 const LOADERS: Loaders = {
   disposableDomain: async () => (await import('../identity/disposable.ts')).isDisposableDomain,
   phoneCountry: async () => (await import('../identity/phone-country.ts')).countryOfPhone,
+  registrableDomain: async () => (await import('../identity/registrable-domain.ts')).registrableDomain,
+  mailbox: async () => (await import('../identity/mailbox.ts')).mailboxOf,
 };
 
 /** A compiled policy and the data it decides with. */
@@ -24,11 +26,13 @@ export async function loadPolicy(document: PolicyDocument, loaders: Loaders = LO
 }
 
 async function loadResources(needed: ReadonlySet<ResourceName>, loaders: Loaders): Promise<Resources> {
-  const [disposableDomain, phoneCountry] = await Promise.all([
+  const [disposableDomain, phoneCountry, registrableDomain, mailbox] = await Promise.all([
     needed.has('disposableDomain') ? orNull(loaders.disposableDomain) : NO_RESOURCES.disposableDomain,
     needed.has('phoneCountry') ? orNull(loaders.phoneCountry) : NO_RESOURCES.phoneCountry,
+    needed.has('registrableDomain') ? orNull(loaders.registrableDomain) : NO_RESOURCES.registrableDomain,
+    needed.has('mailbox') ? orNull(loaders.mailbox) : NO_RESOURCES.mailbox,
   ]);
-  return { disposableDomain, phoneCountry };
+  return { disposableDomain, phoneCountry, registrableDomain, mailbox };
 }
 
 async function orNull<T>(load: () => Promise<T>): Promise<T | null> {

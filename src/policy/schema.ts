@@ -7,6 +7,7 @@ import { ALIAS_ATTRIBUTES } from '../core/attempt.ts';
 import type { Condition } from '../core/conditions/condition.ts';
 import { CONDITIONS } from '../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../core/facts.ts';
+import { LARGEST_COUNT, LIMIT_KEYS } from '../core/limits/limit.ts';
 import {
   FALLBACKS,
   LOOKUPS,
@@ -15,6 +16,7 @@ import {
   ON_DUPLICATE,
   type PolicyDocument,
   RULE_OUTCOMES,
+  UNCOUNTED,
 } from '../core/policy.ts';
 
 /** A public sentence: one line, no control characters, short enough for an error message (F4.4). */
@@ -41,10 +43,17 @@ const conditionSet = z.strictObject(conditions);
 /** The pattern of a rule id; it is what the log shows. */
 export const RULE_ID = /^[a-z0-9-]{1,64}$/u;
 
+const limit = z.strictObject({
+  by: z.enum(LIMIT_KEYS),
+  count: z.int().check(z.gte(1), z.lte(LARGEST_COUNT)),
+  per: z.string(),
+});
+
 const rule = z.strictObject({
   id: z.string().check(z.regex(RULE_ID)),
   when: z.optional(conditionSet),
   unless: z.optional(conditionSet),
+  limit: z.optional(limit),
   from: z.optional(z.string()),
   until: z.optional(z.string()),
   then: z.enum(RULE_OUTCOMES),
@@ -85,7 +94,12 @@ const PolicyDocumentSchema = z.strictObject({
     message: z.optional(sentence),
   }),
   lookup: z.enum(LOOKUPS),
-  unavailable: z.strictObject({ directory: fallback, claims: fallback, companion: z.optional(fallback) }),
+  unavailable: z.strictObject({
+    directory: fallback,
+    claims: fallback,
+    companion: z.optional(fallback),
+    limits: z.optional(z.enum(UNCOUNTED)),
+  }),
 });
 
 /** Validates unknown JSON as a document, or null. For messages with places see `parse.ts`. */

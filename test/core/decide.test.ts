@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AliasAttribute } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { decide, type Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import { plan } from '../../src/core/plan.ts';
@@ -37,7 +38,7 @@ function decideFor(
   found = findings(),
   fallback: 'code' | 'deny' = 'code',
 ) {
-  const policy = document === null ? null : compilePolicy(document, { disposableDomain: null, phoneCountry: null });
+  const policy = document === null ? null : compilePolicy(document, NO_RESOURCES);
   const attempt = attemptOf(written);
   const planned = plan(attempt, policy, fallback);
   return { planned, decision: decide(attempt, policy, planned, found) };
@@ -145,11 +146,11 @@ it('leaves an open door open under `otherwise: code`', () => {
 it('leaves an unknown source alone', () => {
   const { planned, decision } = decideFor({ ...BOTH, trigger: 'unknown' }, aDocument({ rules: [anApproval()] }));
 
-  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], counting: 'any', claims: [] });
+  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], counting: 'any', limits: [], claims: [] });
   expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
-const LENIENT = { directory: 'code', claims: 'code' } as const;
+const LENIENT = { directory: 'code', claims: 'code', limits: 'code' } as const;
 
 describe('an answer that is missing', () => {
   const approves = aDocument({ rules: [anApproval()], unavailable: LENIENT });
@@ -162,7 +163,7 @@ describe('an answer that is missing', () => {
   });
 
   it('of an address that was never given is no doubt', () => {
-    const denies = { ...approves, unavailable: { directory: 'deny', claims: 'deny' } } as const;
+    const denies = { ...approves, unavailable: { directory: 'deny', claims: 'deny', limits: 'code' } } as const;
     const { decision } = decideFor({ email: BOTH.email }, denies, findings({ email: FREE }, { email: WON }));
 
     expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], withheld: [], failures: [] });
@@ -369,7 +370,7 @@ describe('an address that somebody owns', () => {
     ['deny', BOTH, 'deny', 'directory-unavailable'],
     ['deny', federated, 'deny', 'directory-unavailable'],
   ] as const)('that nobody can tell follows `unavailable.directory: %s` for %j', (directory, written, outcome, reason) => {
-    const document = { ...strict, unavailable: { directory, claims: 'deny' } } as const;
+    const document = { ...strict, unavailable: { directory, claims: 'deny', limits: 'code' } } as const;
 
     for (const email of [NO_FACT, undefined]) {
       const facts = { ...(email === undefined ? {} : { email }), phone_number: FREE };
@@ -381,7 +382,7 @@ describe('an address that somebody owns', () => {
   });
 
   it('refuses even where another address cannot be told', () => {
-    const document = { ...strict, unavailable: { directory: 'deny', claims: 'deny' } } as const;
+    const document = { ...strict, unavailable: { directory: 'deny', claims: 'deny', limits: 'code' } } as const;
     const found = findings({ email: NO_FACT, phone_number: held(owner) }, marked);
 
     expect(decideFor(BOTH, document, found).decision).toMatchObject(refused);
@@ -453,6 +454,6 @@ it('has the defaults of the design', () => {
     busyMessage: 'Please try again in a moment',
     collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
-    unavailable: { directory: 'code', claims: 'deny', companion: 'deny' },
+    unavailable: { directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' },
   });
 });

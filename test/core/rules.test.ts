@@ -2,6 +2,7 @@
  * What the rules say of an attempt, before anybody is asked.
  */
 import { describe, expect, it } from 'vitest';
+import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { CompiledRule } from '../../src/core/policy.ts';
 import { applies, beats, evaluateRule, judge, partOf } from '../../src/core/rules.ts';
 import type { Truth } from '../../src/core/truth.ts';
@@ -25,12 +26,13 @@ function rule(id: string, then: Effect, when: Truth = 'yes', more: Partial<Compi
     until: null,
     observes: false,
     namesAdminCreate: false,
+    limit: null,
     ...more,
   };
 }
 
 function verdictOf(rules: readonly CompiledRule[], trigger: 'sign-up' | 'admin-create' = 'sign-up') {
-  const policy = { ...compilePolicy(aDocument(), { disposableDomain: null, phoneCountry: null }), rules };
+  const policy = { ...compilePolicy(aDocument(), NO_RESOURCES), rules };
   return judge(policy, attemptOf({ trigger }));
 }
 

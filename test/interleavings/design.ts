@@ -44,7 +44,7 @@ export const AS_BUILT: Design = {
   settings: {
     collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
-    unavailable: { directory: 'code', claims: 'deny' },
+    unavailable: { directory: 'code', claims: 'deny', limits: 'code' },
   },
   claims: true,
   claimsMayFail: false,

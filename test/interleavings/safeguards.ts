@@ -24,7 +24,7 @@ function settingsOf(settings: Partial<Design['settings']>): Design {
   return { ...AS_BUILT, settings: { ...AS_BUILT.settings, ...settings } };
 }
 
-const WITH_FAILING_TABLE = settingsOf({ unavailable: { directory: 'code', claims: 'code' } });
+const WITH_FAILING_TABLE = settingsOf({ unavailable: { directory: 'code', claims: 'code', limits: 'code' } });
 
 /** Every safeguard of law 2. */
 export const SAFEGUARDS: readonly Safeguard[] = [

@@ -155,7 +155,10 @@ describe('a sign-up', () => {
   });
 
   it('whose claims get no answer is granted nothing', async () => {
-    const lenient = aDocument({ rules: [anApproval()], unavailable: { directory: 'code', claims: 'code' } });
+    const lenient = aDocument({
+      rules: [anApproval()],
+      unavailable: { directory: 'code', claims: 'code', limits: 'code' },
+    });
     const { answer, record } = await run(lenient, { TransactWriteItems: { error: 'ResourceNotFoundException' } });
 
     expect(answer.response).toEqual(NONE);

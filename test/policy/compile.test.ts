@@ -52,6 +52,7 @@ test('a short rule compiles to its defaults', () => {
       until: null,
       observes: false,
       namesAdminCreate: false,
+      limit: null,
     },
   ]);
 });
@@ -85,6 +86,7 @@ test('a full rule compiles to what it says', () => {
       until: null,
       observes: false,
       namesAdminCreate: false,
+      limit: null,
     },
     {
       id: 'two',
@@ -97,6 +99,7 @@ test('a full rule compiles to what it says', () => {
       until: null,
       observes: false,
       namesAdminCreate: false,
+      limit: null,
     },
   ]);
 });

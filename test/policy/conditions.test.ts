@@ -102,6 +102,11 @@ describe('a condition', () => {
       'emailAddress',
       'userName',
     ]);
-    expect(NO_RESOURCES).toEqual({ disposableDomain: null, phoneCountry: null });
+    expect(NO_RESOURCES).toEqual({
+      disposableDomain: null,
+      phoneCountry: null,
+      registrableDomain: null,
+      mailbox: null,
+    });
   });
 });

@@ -27,7 +27,15 @@ function failingLoaders() {
     asked.push(name);
     return Promise.reject(new Error(name));
   };
-  return { asked, loaders: { disposableDomain: refuse('disposableDomain'), phoneCountry: refuse('phoneCountry') } };
+  return {
+    asked,
+    loaders: {
+      disposableDomain: refuse('disposableDomain'),
+      phoneCountry: refuse('phoneCountry'),
+      registrableDomain: refuse('registrableDomain'),
+      mailbox: refuse('mailbox'),
+    },
+  };
 }
 
 test('loads the throwaway list for a policy that uses it', async () => {
@@ -50,7 +58,7 @@ test('brings what the rules need as it ships', async () => {
     documentOf('when: { disposableEmail: true, phoneCountry: [US] }', 'then: deny'),
   );
 
-  expect(resources).toEqual({ disposableDomain: isDisposableDomain, phoneCountry: countryOfPhone });
+  expect(resources).toEqual({ ...NO_RESOURCES, disposableDomain: isDisposableDomain, phoneCountry: countryOfPhone });
 });
 
 test('loads nothing that no rule needs', async () => {
@@ -80,10 +88,23 @@ test.each([
 test('hands on the data that it loaded', async () => {
   const disposableDomain = () => true;
   const phoneCountry = () => 'US';
-  const loaders = { disposableDomain: async () => disposableDomain, phoneCountry: async () => phoneCountry };
+  const registrableDomain = (domain: string) => domain;
+  const mailbox = () => 'a@b.example';
+  const loaders = {
+    disposableDomain: async () => disposableDomain,
+    phoneCountry: async () => phoneCountry,
+    registrableDomain: async () => registrableDomain,
+    mailbox: async () => mailbox,
+  };
 
-  const document = documentOf('when: { disposableEmail: true, phoneCountry: [US] }', 'then: deny');
+  const document = documentOf(
+    'when: { disposableEmail: true, phoneCountry: [US] }',
+    'then: deny',
+    'limit: { by: emailDomain, count: 1, per: 1h }',
+  );
+  const boxes = documentOf('then: deny', 'limit: { by: mailbox, count: 1, per: 1h }');
   const { resources } = await loadPolicy(document, loaders);
 
-  expect(resources).toEqual({ disposableDomain, phoneCountry });
+  expect(resources).toEqual({ disposableDomain, phoneCountry, registrableDomain, mailbox: null });
+  expect((await loadPolicy(boxes, loaders)).resources).toEqual({ ...NO_RESOURCES, mailbox });
 });

@@ -59,6 +59,7 @@ test.each([
     withFields({ unavailable: { directory: 'code', claims: 'code', companion: 'deny' } }),
   ],
   ['a code without dependencies', withFields({ unavailable: { directory: 'code', claims: 'code' } })],
+  ['limits that nobody counts', withFields({ unavailable: { directory: 'code', claims: 'code', limits: 'ignore' } })],
 ])('reads a document with %s', (_, json) => {
   expect(readPolicyDocument(json)).toEqual(json);
 });
@@ -96,6 +97,7 @@ test.each([
     withFields({ unavailable: { directory: 'code', claims: 'code', companion: '' } }),
   ],
   ['a stray dependency', withFields({ unavailable: { directory: 'code', claims: 'code', extra: 'code' } })],
+  ['an empty way out of limits', withFields({ unavailable: { directory: 'code', claims: 'code', limits: '' } })],
   ['a rule without an id', withRule({ id: undefined })],
   ['an empty id', withRule({ id: '' })],
   ['an id that is too long', withRule({ id: 'a'.repeat(65) })],

@@ -17,6 +17,7 @@ import type { Resources } from '../../src/core/conditions/condition.ts';
 import type { ConditionField } from '../../src/core/conditions/registry.ts';
 import type { Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
+import type { LimitDocument, LimitOutcome, LimitOutcomes } from '../../src/core/limits/limit.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { parseEmail } from '../../src/identity/email.ts';
 import { parsePhone } from '../../src/identity/phone.ts';
@@ -63,6 +64,8 @@ const TRIGGERS: readonly Trigger[] = ['sign-up', 'external-provider', 'admin-cre
 /** Small data in place of the large: one throwaway domain, three country codes. */
 export const RESOURCES: Resources = {
   disposableDomain: (domain) => /(?:^|\.)throwaway\.example\.net$/u.test(domain),
+  registrableDomain: (domain) => domain.split('.').slice(-2).join('.'),
+  mailbox: ({ local, domain }) => `${local.replace(/\+.*/u, '')}@${domain}`,
   phoneCountry: (number) =>
     number.startsWith('+1') ? 'US' : number.startsWith('+44') ? 'GB' : number.startsWith('+49') ? 'DE' : null,
 };
@@ -153,7 +156,7 @@ export function randomPolicy(random: Random): PolicyDocument {
       ...(random.chance(30) ? { message: 'Sign in instead' } : {}),
     },
     lookup: 'both',
-    unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']) },
+    unavailable: { directory: random.pick(['code', 'deny']), claims: random.pick(['code', 'deny']), limits: 'code' },
   });
 }
 
@@ -301,4 +304,34 @@ export function randomFindings(random: Random): Findings {
       ['phone_number', phone],
     ]),
   };
+}
+
+const LIMITS: readonly LimitDocument[] = [
+  { by: 'everybody', count: 3, per: '1h' },
+  { by: 'emailDomain', count: 1, per: '1m' },
+  { by: 'mailbox', count: 5, per: '1d' },
+  { by: 'phonePrefix', count: 3, per: '10m' },
+  { by: 'phoneCountry', count: 3, per: '1h' },
+  { by: 'client', count: 2, per: '1h' },
+  { by: 'provider', count: 2, per: '1h' },
+];
+
+/** The policy with limits on some of the rules that may have one, and an answer for when they are not counted. */
+export function withLimits(random: Random, document: PolicyDocument): PolicyDocument {
+  const rules = document.rules.map((rule) =>
+    rule.then === 'approve' || random.chance(50) ? rule : { ...rule, limit: random.pick(LIMITS) },
+  );
+  const limits = random.pick(['ignore', 'code', 'deny'] as const);
+  return { ...document, rules, unavailable: { ...document.unavailable, limits } };
+}
+
+/** What counting may bring back, by the ids that random policies have. */
+export function randomCounts(random: Random): LimitOutcomes {
+  const outcome = (): LimitOutcome => {
+    if (random.chance(80)) return { kind: 'counted', count: 1 + random.below(7) };
+    if (random.chance(40)) return { kind: 'flooded' };
+    return { kind: 'unknown', failure: { call: 'limits', cause: 'timeout' } };
+  };
+  const ids = ['a', 'b', 'c'].flatMap((name) => [0, 1, 2, 3, 4].map((index) => `${name}-${index}`));
+  return new Map(ids.filter(() => random.chance(95)).map((id) => [id, outcome()]));
 }

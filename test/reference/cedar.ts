@@ -6,6 +6,7 @@
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Attempt, Given } from '../../src/core/attempt.ts';
 import type { ConditionField } from '../../src/core/conditions/registry.ts';
+import type { LimitOutcomes } from '../../src/core/limits/limit.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { RESOURCES } from './cases.ts';
 
@@ -16,22 +17,32 @@ export type CedarVerdict = { readonly kind: 'deny' | 'code' | 'approve' | 'none'
 type Formulas = { readonly yes: string; readonly no: string };
 
 /** Parses the rules into Cedar's engine under a name. */
-export function prepare(name: string, { rules }: PolicyDocument): void {
-  const staticPolicies = Object.fromEntries(rules.flatMap(policiesOf));
+export function prepare(name: string, { rules, unavailable }: PolicyDocument): void {
+  const staticPolicies = Object.fromEntries(rules.flatMap((rule) => policiesOf(rule, unavailable.limits ?? 'code')));
   const answer = preparsePolicySet(name, { staticPolicies });
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
 }
 
 /** Asks Cedar whether an attempt may come in and be approved, and reads from its diagnosis which rules decided. */
-export function judgeByCedar(name: string, document: PolicyDocument, attempt: Attempt, at: string): CedarVerdict {
-  const context = { ...contextOf(attempt), now: Date.parse(at) };
+export function judgeByCedar(
+  name: string,
+  document: PolicyDocument,
+  attempt: Attempt,
+  { at, counts }: { readonly at: string; readonly counts: LimitOutcomes },
+): CedarVerdict {
+  const context = { ...contextOf(attempt), now: Date.parse(at), limits: countsOf(document, counts) };
   const entered = ask(name, document, context, 'enter');
   return entered.kind === 'approve' ? ask(name, document, context, 'approve') : entered;
 }
 
-type Context = ReturnType<typeof contextOf> & { readonly now: number };
+type Context = ReturnType<typeof contextOf> & { readonly now: number; readonly limits: Counts };
 
-function ask(name: string, { rules }: PolicyDocument, context: Context, action: 'enter' | 'approve'): CedarVerdict {
+function ask(
+  name: string,
+  { rules, unavailable }: PolicyDocument,
+  context: Context,
+  action: 'enter' | 'approve',
+): CedarVerdict {
   const answer = statefulIsAuthorized({
     principal: { type: 'Caller', id: 'anyone' },
     action: { type: 'Action', id: action },
@@ -43,7 +54,10 @@ function ask(name: string, { rules }: PolicyDocument, context: Context, action: 
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join());
   const { errors, reason } = answer.response.diagnostics;
   if (errors.length > 0) throw new Error(errors.map(({ error }) => error.message).join());
-  const decided = rules.filter(({ id }) => reason.includes(id) || reason.includes(`${id} ${IN_DOUBT}`));
+  const decided = rules.flatMap(({ id, then }): { id: string; then: RuleDocument['then'] | Uncounted }[] => {
+    if (reason.includes(`${id} ${UNANSWERED}`)) return [{ id, then: unavailable.limits ?? 'code' }];
+    return reason.includes(id) || reason.includes(`${id} ${IN_DOUBT}`) ? [{ id, then }] : [];
+  });
   for (const kind of ['deny', 'code', 'approve'] as const) {
     const ids = decided.filter(({ then }) => then === kind).map(({ id }) => id);
     if (ids.length > 0) return { kind, rules: ids.sort() };
@@ -52,27 +66,45 @@ function ask(name: string, { rules }: PolicyDocument, context: Context, action: 
 }
 
 const IN_DOUBT = 'in doubt';
+const UNANSWERED = 'unanswered';
 
-function policiesOf(rule: RuleDocument): readonly (readonly [string, string])[] {
-  const { id, then, when = {}, unless, mode } = rule;
+type Uncounted = NonNullable<PolicyDocument['unavailable']['limits']>;
+
+function policiesOf(rule: RuleDocument, uncounted: Uncounted): readonly (readonly [string, string])[] {
+  const { id, then, when = {}, unless, mode, limit } = rule;
   if (mode === 'observe') return [];
   const half = setOf(when);
   const term = termOf(rule);
   const except = unless === undefined ? { yes: 'false', no: 'true' } : setOf(unless);
   const surely = `when { ${term}${half.yes} && ${except.no} };`;
   const perhaps = `${term}!(${half.no}) && !(${except.yes})`;
+  const named = when['trigger'];
+  const spares = !(Array.isArray(named) && named.includes('admin-create'));
+  const admin = spares ? 'context.trigger != "admin-create" && ' : '';
   if (then === 'approve') return [[id, `permit(principal, action, resource) ${surely}`]];
+  if (limit !== undefined) {
+    const key = `context.trigger != "unknown" && context.keys has ${limit.by} && ${perhaps} && context.limits[${quoted(id)}]`;
+    const exceeded = `{ ${then === 'deny' ? admin : 'context.trigger != "admin-create" && '}${key} == "exceeded" };`;
+    const unanswered = `{ context.trigger == "sign-up" && ${key} == "unknown" };`;
+    return [
+      [`${id} ${IN_DOUBT}`, `${FORBIDS[then]} when ${exceeded}`],
+      ...(uncounted === 'ignore' ? [] : [[`${id} ${UNANSWERED}`, `${FORBIDS[uncounted]} when ${unanswered}`] as const]),
+    ];
+  }
   if (then === 'code') {
     return [
       [id, `forbid(principal, action, resource) ${surely}`],
       [`${id} ${IN_DOUBT}`, `forbid(principal, action == Action::"approve", resource) when { ${perhaps} };`],
     ];
   }
-  const named = when['trigger'];
-  const spares = !(Array.isArray(named) && named.includes('admin-create'));
-  const admin = spares ? 'context.trigger != "admin-create" && ' : '';
   return [[id, `forbid(principal, action, resource) when { ${admin}${perhaps} };`]];
 }
+
+/** What an exceeded limit forbids: to come in at all, or to be approved. */
+const FORBIDS = {
+  deny: 'forbid(principal, action, resource)',
+  code: 'forbid(principal, action == Action::"approve", resource)',
+} as const;
 
 /** Cedar counts milliseconds; a day in the place of an end is over a day later. */
 function termOf({ from, until }: RuleDocument): string {
@@ -198,6 +230,7 @@ function contextOf(attempt: Attempt) {
   const address = email.kind === 'given' ? email.value : { domain: '', folded: '', local: '' };
   return {
     trigger,
+    keys: keysOf(attempt),
     email: {
       state: email.kind,
       domain: address.domain,
@@ -214,6 +247,30 @@ function contextOf(attempt: Attempt) {
     attestedEmail: attesterOf(attested.get('email')),
     attestedPhone: attesterOf(attested.get('phone_number')),
     validationData: textsOf(validationData),
+  };
+}
+
+type Counts = Readonly<Record<string, string>>;
+
+/** Every rule's count in a word. */
+function countsOf({ rules }: PolicyDocument, counts: LimitOutcomes): Counts {
+  return Object.fromEntries(
+    rules.map(({ id, limit }) => {
+      const outcome = counts.get(id);
+      if (outcome === undefined || outcome.kind === 'unknown') return [id, 'unknown'];
+      return [id, outcome.kind === 'flooded' || outcome.count > (limit?.count ?? 0) ? 'exceeded' : 'below'];
+    }),
+  );
+}
+
+/** What there is to count by. */
+function keysOf({ email, phone, client, trigger }: Attempt): Readonly<Record<string, true>> {
+  return {
+    everybody: true,
+    ...(email.kind === 'absent' ? {} : { emailDomain: true, mailbox: true }),
+    ...(phone.kind === 'absent' ? {} : { phonePrefix: true, phoneCountry: true }),
+    ...(client.kind === 'absent' ? {} : { client: true }),
+    ...(trigger === 'external-provider' ? { provider: true } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { policyAt } from '../../src/core/in-force.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
-import { RESOURCES, randomAttempt, randomFindings, randomPolicy, TIMES } from './cases.ts';
+import { RESOURCES, randomAttempt, randomCounts, randomFindings, randomPolicy, TIMES, withLimits } from './cases.ts';
 import { type Case, decidePlainly, type Plain } from './decider.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -69,7 +69,8 @@ export function compare(seed: number, count: number, casesPerPolicy = CASES_PER_
   let pool: ReturnType<typeof poolOf> = { attempts: [], findings: [] };
   for (let policies = 0; seen.cases < count; policies += 1) {
     if (policies % POLICIES_PER_POOL === 0) pool = poolOf(random);
-    const document = randomPolicy(random);
+    const drawn = randomPolicy(random);
+    const document = random.chance(30) ? withLimits(random, drawn) : drawn;
     const policy = compilePolicy(document, RESOURCES);
     const bare = bareRules(document);
     for (let index = 0; index < casesPerPolicy; index += 1) {
@@ -88,7 +89,7 @@ export function compare(seed: number, count: number, casesPerPolicy = CASES_PER_
 function poolOf(random: Random) {
   return {
     attempts: Array.from({ length: POOL }, () => randomAttempt(random)),
-    findings: Array.from({ length: POOL }, () => randomFindings(random)),
+    findings: Array.from({ length: POOL }, () => ({ ...randomFindings(random), limits: randomCounts(random) })),
   };
 }
 

@@ -6,6 +6,7 @@ import type { AliasAttribute, Attempt, Given } from '../../src/core/attempt.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
 import type { Findings } from '../../src/core/decide.ts';
 import type { Outcome, Reason } from '../../src/core/decision.ts';
+import type { LimitBy } from '../../src/core/limits/limit.ts';
 import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { type Answer, halfOf } from './conditions.ts';
 
@@ -39,40 +40,24 @@ export function decidePlainly({ document, attempt, at, findings, resources }: Ca
   if (attempt.trigger === 'unknown') return { ...nothing, outcome: 'untouched', reason: 'source-untouched' };
 
   const signUp = attempt.trigger === 'sign-up';
-  const federated = attempt.trigger === 'external-provider';
-  const taking = document.rules.filter((rule) => rule.mode !== 'observe' && hasBegun(rule, at) && !hasEnded(rule, at));
-  const ofKind = (kind: RuleDocument['then'], answers: readonly Answer[]) =>
-    taking.filter((rule) => rule.then === kind && answers.includes(isAbout(rule, attempt, resources)));
-  const denials = ofKind('deny', ['yes', 'unknown']);
-  const eligible = attempt.trigger === 'admin-create' ? denials.filter(namesAdmin) : denials;
-  const certainCodes = ofKind('code', ['yes']);
-  const doubtfulCodes = ofKind('code', ['unknown']);
-  const approvals = ofKind('approve', ['yes']);
-
-  const denied = eligible.length > 0;
-  const certain = certainCodes.length > 0 || approvals.length > 0;
-  const codes = certainCodes.length > 0 ? certainCodes : approvals.length > 0 ? doubtfulCodes : [];
-  const coded = !denied && codes.length > 0;
-  const approved = !denied && !coded && approvals.length > 0;
-  const approves = signUp && approved && document.mode !== 'code-only';
-  const shut = (signUp || federated) && !certain && document.otherwise === 'deny';
-  const refused = denied || shut;
+  const said = whatRulesSay({ document, attempt, at, findings, resources }, true);
+  const { eligible, denied, coded, approved, approves, refused, codes, approvals, seeksOwners } = said;
   const rules = denied ? ids(eligible) : !signUp ? [] : coded ? ids(codes) : approved ? ids(approvals) : [];
 
-  const seeksOwners =
-    (signUp && !refused && !approves && document.collision.code === 'deny') ||
-    (federated && !refused && document.collision.federated === 'deny');
-  const wanted = attributes((name) => approves && approvals.some(({ verify }) => verify?.includes(name)));
-  const toVerify = wanted.filter((name) => addressOf(attempt, name).kind === 'given');
+  // looked up and claimed is what would be so if no count were exceeded: the counts come in beside them
+  const first = whatRulesSay({ document, attempt, at, findings, resources }, false);
+  const sought = attributes((name) => first.approves && first.approvals.some(({ verify }) => verify?.includes(name)));
+  const toVerify = sought.filter((name) => addressOf(attempt, name).kind === 'given');
+  const wanted = approves ? sought : [];
   const addresses = attributes((name) => addressOf(attempt, name).kind === 'given');
-  const claimed = refused && applied ? [] : addresses;
+  const claimed = first.refused && applied ? [] : addresses;
   const claims = claimed.map((name) => `${name} ${toVerify.includes(name) ? 'verifying' : 'mark'}`);
-  const lookUps = seeksOwners ? addresses : toVerify;
+  const lookUps = first.seeksOwners || first.mayTurn ? addresses : toVerify;
   const base = { ...nothing, rules, lookUps, claims };
 
   if (refused) {
-    const first = [...eligible].sort((one, other) => (one.id < other.id ? -1 : 1))[0];
-    const message = first?.message ?? document.denyMessage;
+    const speaker = [...eligible].sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+    const message = speaker?.message ?? document.denyMessage;
     return { ...base, outcome: 'deny', reason: denied ? 'rule' : 'otherwise', message };
   }
   const busy = claimed.some(
@@ -96,6 +81,58 @@ export function decidePlainly({ document, attempt, at, findings, resources }: Ca
   if (approved && !approves) return { ...base, outcome: 'code', reason: 'mode' };
   if (!approved) return { ...base, outcome: 'code', reason: 'otherwise' };
   return approve({ document, attempt, at, findings, resources }, base, wanted);
+}
+
+/** What the rules come to; with the counts that were found, or as if none were exceeded. */
+function whatRulesSay({ document, attempt, at, findings, resources }: Case, counted: boolean) {
+  const signUp = attempt.trigger === 'sign-up';
+  const federated = attempt.trigger === 'external-provider';
+  const { limits: withoutCount = 'code' } = document.unavailable;
+  const taking = document.rules
+    .filter((rule) => rule.mode !== 'observe' && hasBegun(rule, at) && !hasEnded(rule, at))
+    .map((rule) => ({ rule, answer: isAbout(rule, attempt, resources) }));
+  const limited = taking.filter(
+    ({ rule, answer }) => rule.limit !== undefined && answer !== 'no' && hasKey(rule.limit.by, attempt),
+  );
+  const now = taking.flatMap(({ rule, answer }): { rule: RuleDocument; answer: Answer }[] => {
+    if (rule.limit === undefined) return [{ rule, answer }];
+    if (!counted || !limited.some((one) => one.rule === rule)) return [];
+    const outcome = findings.limits?.get(rule.id) ?? { kind: 'unknown' };
+    const isOver = outcome.kind === 'flooded' || (outcome.kind === 'counted' && outcome.count > rule.limit.count);
+    if (isOver) return [{ rule, answer: rule.then === 'code' ? 'unknown' : answer }];
+    if (outcome.kind === 'counted' || !signUp || withoutCount === 'ignore') return [];
+    return [{ rule: { ...rule, then: withoutCount, message: document.busyMessage }, answer: 'unknown' }];
+  });
+  const ofKind = (kind: RuleDocument['then'], answers: readonly Answer[]) =>
+    now.filter(({ rule, answer }) => rule.then === kind && answers.includes(answer)).map(({ rule }) => rule);
+  const denials = ofKind('deny', ['yes', 'unknown']);
+  const eligible = attempt.trigger === 'admin-create' ? denials.filter(namesAdmin) : denials;
+  const certainCodes = ofKind('code', ['yes']);
+  const doubtfulCodes = ofKind('code', ['unknown']);
+  const approvals = ofKind('approve', ['yes']);
+
+  const denied = eligible.length > 0;
+  const certain = certainCodes.length > 0 || approvals.length > 0;
+  const codes = certainCodes.length > 0 ? certainCodes : approvals.length > 0 ? doubtfulCodes : [];
+  const coded = !denied && codes.length > 0;
+  const approved = !denied && !coded && approvals.length > 0;
+  const approves = signUp && approved && document.mode !== 'code-only';
+  const shut = (signUp || federated) && !certain && document.otherwise === 'deny';
+  const refused = denied || shut;
+  const seeksOwners =
+    (signUp && !refused && !approves && document.collision.code === 'deny') ||
+    (federated && !refused && document.collision.federated === 'deny');
+  const turnsToCode = limited.some(({ rule }) => rule.then === 'code' || withoutCount === 'code');
+  const mayTurn = approves && turnsToCode && document.collision.code === 'deny';
+  return { eligible, denied, codes, coded, approvals, approved, approves, refused, seeksOwners, mayTurn };
+}
+
+/** Whether an attempt has what is counted, well-formed or not. */
+function hasKey(by: LimitBy, { email, phone, client, trigger }: Attempt): boolean {
+  if (by === 'emailDomain' || by === 'mailbox') return email.kind !== 'absent';
+  if (by === 'phonePrefix' || by === 'phoneCountry') return phone.kind !== 'absent';
+  if (by === 'client') return client.kind !== 'absent';
+  return by === 'everybody' || trigger === 'external-provider';
 }
 
 /** An approval verifies what is asked for, given, well-formed, free and won, and confirms. */

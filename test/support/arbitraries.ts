@@ -149,6 +149,7 @@ export const documents: fc.Arbitrary<PolicyDocument> = fc.record({
     directory: fc.constantFrom('code', 'deny'),
     claims: fc.constantFrom('code', 'deny'),
     companion: fc.constantFrom('code', 'deny'),
+    limits: fc.constantFrom('ignore', 'code', 'deny'),
   }),
 });
 

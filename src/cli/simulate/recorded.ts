@@ -30,7 +30,12 @@ export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
     trigger: triggerOf(decision.trigger),
     attested: attestedIn(decision),
   };
-  const surroundings = { holders: holdersOf(decision, typed), faults: faultsOf(decision), claims: claimsOf(decision) };
+  const surroundings = {
+    holders: holdersOf(decision, typed),
+    faults: faultsOf(decision),
+    claims: claimsOf(decision),
+    seen: {},
+  };
   return { typed, surroundings };
 }
 

@@ -3,7 +3,7 @@
  * schema, parser, compiler, check and help are derived from what it says of itself here. Must not import packages:
  * what a condition needs from outside (parsers, large data) is handed in.
  */
-import { type Attempt, type Given, given } from '../attempt.ts';
+import { type Attempt, type EmailAddress, type Given, given } from '../attempt.ts';
 import type { Result } from '../result.ts';
 import { type Truth, truth } from '../truth.ts';
 
@@ -31,13 +31,22 @@ export type Resources = {
   readonly disposableDomain: ((domain: string) => boolean) | null;
   /** ISO 3166 country codes that a number's own plan allows, or null if that cannot be told. */
   readonly phoneCountry: ((e164: string) => string | null) | null;
+  /** The domain that somebody had to register: what limits count by. */
+  readonly registrableDomain: ((domain: string) => string) | null;
+  /** The mailbox behind an address, as its provider reads it: likewise. */
+  readonly mailbox: ((address: Pick<EmailAddress, 'local' | 'domain'>) => string) | null;
 };
 
 /** The name of one resource. */
 export type ResourceName = keyof Resources;
 
 /** No large data at all. */
-export const NO_RESOURCES: Resources = { disposableDomain: null, phoneCountry: null };
+export const NO_RESOURCES: Resources = {
+  disposableDomain: null,
+  phoneCountry: null,
+  registrableDomain: null,
+  mailbox: null,
+};
 
 /** A part of which each name can be any way whatever the other names are. */
 export type NamedPart = 'attribute' | 'metadata' | 'validationData';

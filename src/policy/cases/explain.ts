@@ -7,11 +7,15 @@ import type { Attempt, Given } from '../../core/attempt.ts';
 import type { MapCondition } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import { isInForce } from '../../core/in-force.ts';
+import { BELOW_ALL, type LimitOutcomes } from '../../core/limits/limit.ts';
+import { limitsToCount } from '../../core/limits/requests.ts';
+import { type JudgedPart, limitStates, underLimit } from '../../core/limits/standing.ts';
 import { writtenTime } from '../../core/moment.ts';
 import type { CompiledCondition, CompiledPolicy, CompiledRule, Fallback } from '../../core/policy.ts';
 import { applies, beats, evaluateRule, partOf } from '../../core/rules.ts';
 import type { Truth } from '../../core/truth.ts';
 import { quoted } from '../file/issue.ts';
+import { limitSentence } from './explain-limit.ts';
 
 /** One rule of one attempt. `matched`: it applies; `because` then also tells what keeps it from deciding. */
 export type RuleExplanation = {
@@ -20,21 +24,34 @@ export type RuleExplanation = {
   readonly because: readonly string[];
 };
 
-/** Explains every rule, in the policy's own order, as it is at a moment; null: as if none began or ended. */
+/**
+ * Explains every rule, in the policy's own order, as it is at a moment; null: as if none began or ended. `counted`: how often
+ * the keys of limits were seen; null: never before.
+ */
 export function explainRules(
   policy: CompiledPolicy,
   attempt: Attempt,
   now: number | null = null,
+  counted: LimitOutcomes | null = null,
 ): readonly RuleExplanation[] {
-  const matching = policy.rules.filter((rule) => applies(rule, partOf(evaluateRule(rule, attempt))));
-  const applying = matching.filter((rule) => !rule.observes && (now === null || isInForce(rule, now)));
-  return policy.rules.map((rule) => {
-    if (now !== null && !isInForce(rule, now)) return { id: rule.id, matched: false, because: [outOfForce(rule, now)] };
-    const matched = matching.includes(rule);
-    const because = matched
-      ? [...matchedBecause(rule, attempt), ...heldBack(rule, applying, attempt, policy)]
-      : unmatchedBecause(rule, attempt);
-    return { id: rule.id, matched, because };
+  const states = counted === null ? BELOW_ALL : limitStates(limitsToCount(policy, attempt), counted);
+  const judged = policy.rules.map((rule) => {
+    const part = partOf(evaluateRule(rule, attempt));
+    return { written: rule, isAbout: applies(rule, part), ...underLimit({ rule, part }, states, attempt, policy) };
+  });
+  const matching = judged.filter(({ rule, part }) => applies(rule, part));
+  const applying = matching
+    .filter(({ rule }) => !rule.observes && (now === null || isInForce(rule, now)))
+    .map(({ rule }) => rule);
+  return judged.map((one) => {
+    const { written, rule, isAbout } = one;
+    const { id, limit } = written;
+    if (now !== null && !isInForce(rule, now)) return { id, matched: false, because: [outOfForce(rule, now)] };
+    const ofLimit = limit === null ? [] : [limitSentence(limit, attempt, counted?.get(id), policy)];
+    if (!isAbout) return { id, matched: false, because: unmatchedBecause(rule, attempt) };
+    if (!matching.includes(one)) return { id, matched: false, because: ofLimit };
+    const because = [...matchedBecause(rule, attempt), ...ofLimit, ...heldBack(one, applying, attempt, policy)];
+    return { id, matched: true, because };
   });
 }
 
@@ -73,7 +90,7 @@ function inDoubt({ truth, sentence }: Told): string {
 
 /** Why a rule that applies does not decide, if it does not. */
 function heldBack(
-  rule: CompiledRule,
+  { rule, part }: JudgedPart,
   applying: readonly CompiledRule[],
   attempt: Attempt,
   { mode, otherwise }: CompiledPolicy,
@@ -84,7 +101,8 @@ function heldBack(
   const stronger = applying.find((other) => beats(other.then, rule.then));
   if (stronger !== undefined)
     return [`outranked: \`${stronger.id}\` says ${stronger.then}, and ${stronger.then} beats ${rule.then}`];
-  if (rule.then === 'code' && partOf(evaluateRule(rule, attempt)) === 'unknown') {
+  if (rule.then === 'code' && part === 'unknown') {
+    if (rule.limit !== null) return ['a limit only takes approvals away: it saves nobody from `otherwise`'];
     return ['in doubt, so it only takes approvals away: it saves nobody from `otherwise`'];
   }
   if (attempt.trigger === 'external-provider' && rule.then !== 'deny') {

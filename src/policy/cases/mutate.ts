@@ -41,13 +41,17 @@ function changesOf(rule: RuleDocument): readonly RuleChange[] {
     ...otherVerify(rule),
     ...(rule.message === undefined ? [] : [{ change: 'another `message`', rule: { ...rule, message: 'Another' } }]),
     ...otherTerms(rule),
+    ...otherLimits(rule),
     ...otherSets(rule),
   ];
 }
 
 function otherEffects(rule: RuleDocument): readonly RuleChange[] {
   const { verify: _verify, acknowledge: _acknowledge, message: _message, ...bare } = rule;
-  return RULE_OUTCOMES.filter((then) => then !== rule.then).map((then) => ({
+  const others = RULE_OUTCOMES.filter(
+    (then) => then !== rule.then && !(then === 'approve' && rule.limit !== undefined),
+  );
+  return others.map((then) => ({
     change: `\`then: ${then}\``,
     rule: { ...bare, then },
   }));
@@ -66,12 +70,20 @@ function otherVerify(rule: RuleDocument): readonly RuleChange[] {
   );
 }
 
-/** Without its end, its beginning, or its being only observed. */
+/** Without its end, its beginning, its limit, or its being only observed. */
 function otherTerms(rule: RuleDocument): readonly RuleChange[] {
-  return (['from', 'until', 'mode'] as const).flatMap((key) => {
+  return (['from', 'until', 'limit', 'mode'] as const).flatMap((key) => {
     const { [key]: value, ...without } = rule;
     return value === undefined ? [] : [{ change: `without \`${key}\``, rule: without }];
   });
+}
+
+/** One more may pass: a case that stands at the limit notices. */
+function otherLimits(rule: RuleDocument): readonly RuleChange[] {
+  const { limit } = rule;
+  if (limit === undefined) return [];
+  const count = limit.count + 1;
+  return [{ change: `\`count: ${count}\``, rule: { ...rule, limit: { ...limit, count } } }];
 }
 
 function otherSets(rule: RuleDocument): readonly RuleChange[] {

@@ -14,6 +14,7 @@ import {
   type Holder,
   type Sighting,
 } from '../../core/facts.ts';
+import type { LimitOutcome, LimitRequest } from '../../core/limits/limit.ts';
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
 import { type Plan, plan } from '../../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
@@ -29,19 +30,22 @@ export type TypedHolder = {
   readonly status?: string | undefined;
 };
 
-/** What gives no answer, and why: ListUsers, AdminGetUser, the table of claims, Parameter Store. */
+/** What gives no answer, and why: ListUsers, AdminGetUser, the tables of claims and limits, Parameter Store. */
 export type RehearsedFaults = {
   readonly list?: FailureCause;
   readonly get?: FailureCause;
   readonly claims?: FailureCause;
+  readonly limits?: FailureCause;
   readonly ssm?: FailureCause;
 };
 
-/** The pool around an attempt. `claims` says what was found at an address; a claim that it leaves out is won. */
+/** The pool around an attempt, and the attempts before it. `claims` says what was found at an address; a claim that it leaves out is won. */
 export type Surroundings = {
   readonly holders?: readonly TypedHolder[] | undefined;
   readonly faults?: RehearsedFaults;
   readonly claims?: ReadonlyMap<AliasAttribute, ClaimOutcome>;
+  /** By rule, how many attempts with the same key came before, within `per`; none where nothing is said. */
+  readonly seen?: Readonly<Record<string, number>> | undefined;
 };
 
 /** The calls that the trigger would make. */
@@ -64,10 +68,11 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
         : combineSightings(sightingsOf(alias, lookup, surroundings), planned.counting, attempt.userName),
     ]),
   );
-  const unclaimed = { ...surroundings, faults: { ...faults, claims: 'invalid' as const } };
+  const unclaimed = { ...surroundings, faults: { ...faults, claims: 'invalid' as const, limits: 'invalid' as const } };
   const around = isNamed(attempt) ? surroundings : unclaimed;
   const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, around)]));
-  const findings = { facts, claims };
+  const limits = new Map(planned.limits.map((request) => [request.rule, countOf(request, around)]));
+  const findings = { facts, claims, limits };
   const decided = decide(attempt, inForce, planned, findings);
   const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
   return {
@@ -130,4 +135,11 @@ function holderOf({ user, verified, enabled = true, status = 'CONFIRMED' }: Type
 function claimOf({ alias, kind }: ClaimRequest, { faults = {}, claims }: Surroundings): ClaimOutcome {
   if (faults.claims !== undefined) return { kind: 'unknown', failure: { call: 'claims', cause: faults.claims } };
   return claims?.get(alias.attribute) ?? { kind: kind === 'mark' ? 'marked' : 'won' };
+}
+
+/** How often the key was seen, this attempt included. */
+function countOf({ rule }: LimitRequest, { faults = {}, seen = {} }: Surroundings): LimitOutcome {
+  if (faults.limits === 'throttled') return { kind: 'flooded' };
+  if (faults.limits !== undefined) return { kind: 'unknown', failure: { call: 'limits', cause: faults.limits } };
+  return { kind: 'counted', count: 1 + (Object.hasOwn(seen, rule) ? (seen[rule] ?? 0) : 0) };
 }

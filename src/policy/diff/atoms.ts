@@ -86,8 +86,8 @@ function atomicRulesOf(
 }
 
 /** What of a rule decides. */
-function textOf({ id, when, unless, then, verify, message }: RuleDocument): string {
-  return JSON.stringify([id, when, unless, then, verify, message]);
+function textOf({ id, when, unless, then, verify, message, limit }: RuleDocument): string {
+  return JSON.stringify([id, when, unless, then, verify, message, limit]);
 }
 
 /** Every atom of the rules. */

@@ -25,6 +25,7 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: Policy
     'unavailable.directory': ({ unavailable }) => unavailable.directory,
     'unavailable.claims': ({ unavailable }) => unavailable.claims,
     'unavailable.companion': ({ unavailable }) => unavailable.companion ?? 'deny',
+    'unavailable.limits': ({ unavailable }) => unavailable.limits ?? 'code',
   };
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {

@@ -99,6 +99,21 @@ export const DESCRIBED = {
       'Why whoever signs up may be trusted to own what they typed. An approval that verifies an address needs it, unless `when` wants that address attested.',
     examples: [STAFF_RULE.acknowledge],
   },
+  limit: {
+    description:
+      'The rule takes part only for attempts beyond this many with the same key. With `then: code` or `deny`: a limit never grants.',
+    examples: [{ by: 'phonePrefix', count: 30, per: '1h' }],
+  },
+  limitBy: {
+    description:
+      'What is counted: attempts of one registrable domain, one mailbox, one range of numbers (seven digits), one country, app client or provider, or of everybody.',
+    examples: ['phonePrefix', 'emailDomain', 'mailbox'],
+  },
+  limitCount: {
+    description: 'So many attempts pass; the rule takes part for the next.',
+    examples: [30],
+  },
+  limitPer: { description: 'Within which time, from `1m` to `1d`.', examples: ['1h', '10m', '1d'] },
   from: {
     description: 'The rule takes part from then on: a day, from its beginning in UTC, or a time with its zone.',
     examples: ['2027-01-01', '2027-01-01T09:00:00+01:00'],
@@ -166,9 +181,14 @@ export const DESCRIBED = {
   },
   unavailable: {
     description: 'What becomes of an approval when a dependency gives no answer.',
-    examples: [{ directory: 'code', claims: 'deny', companion: 'deny' }],
+    examples: [{ directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' }],
   },
   directory: { description: 'When the pool cannot be asked who holds an address.', examples: ['code', 'deny'] },
+  limits: {
+    description:
+      'When nobody can say how often a key was seen: `ignore` the limit, or let sign-ups take the `code`, or `deny` them.',
+    examples: ['code', 'ignore', 'deny'],
+  },
   claims: {
     description: 'When the claim table gives no answer. `code` lets an address move in a rare race.',
     examples: ['deny', 'code'],

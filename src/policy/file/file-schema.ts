@@ -7,6 +7,7 @@ import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import type { Condition, ListCondition } from '../../core/conditions/condition.ts';
 import { CONDITIONS } from '../../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../../core/facts.ts';
+import { LARGEST_COUNT, LIMIT_KEYS } from '../../core/limits/limit.ts';
 import {
   DEFAULT_SETTINGS,
   FALLBACKS,
@@ -15,6 +16,7 @@ import {
   ON_COLLISION,
   ON_DUPLICATE,
   RULE_OUTCOMES,
+  UNCOUNTED,
 } from '../../core/policy.ts';
 import { attesterKey, RULE_ID, sentence } from '../schema.ts';
 import { described } from './described.ts';
@@ -55,6 +57,15 @@ function conditionSet(form: ListForm) {
   return z.strictObject(conditions);
 }
 
+const limit = described(
+  z.strictObject({
+    by: described(z.enum(LIMIT_KEYS), DESCRIBED.limitBy),
+    count: described(z.int().check(z.gte(1), z.lte(LARGEST_COUNT)), DESCRIBED.limitCount),
+    per: described(text, DESCRIBED.limitPer),
+  }),
+  DESCRIBED.limit,
+);
+
 /** The schema of one rule. */
 export function ruleSchema(form?: ListForm) {
   return described(
@@ -62,6 +73,7 @@ export function ruleSchema(form?: ListForm) {
       id: described(z.string().check(z.regex(RULE_ID)), DESCRIBED.id),
       when: z.optional(described(conditionSet(form), DESCRIBED.when)),
       unless: z.optional(described(conditionSet(form), DESCRIBED.unless)),
+      limit: z.optional(limit),
       from: z.optional(described(text, DESCRIBED.from)),
       until: z.optional(described(text, DESCRIBED.until)),
       then: described(z.enum(RULE_OUTCOMES), DESCRIBED.then),
@@ -91,7 +103,7 @@ export function attesterSchema(form?: ListForm) {
 
 function settingsShape() {
   const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
-  const { companion = 'deny' } = unavailable;
+  const { companion = 'deny', limits = 'code' } = unavailable;
   return {
     denyMessage: described(z._default(sentence, denyMessage), DESCRIBED.denyMessage),
     busyMessage: described(z._default(sentence, busyMessage), DESCRIBED.busyMessage),
@@ -115,8 +127,9 @@ function settingsShape() {
           directory: described(z._default(z.enum(FALLBACKS), unavailable.directory), DESCRIBED.directory),
           claims: described(z._default(z.enum(FALLBACKS), unavailable.claims), DESCRIBED.claims),
           companion: described(z._default(z.enum(FALLBACKS), companion), DESCRIBED.companion),
+          limits: described(z._default(z.enum(UNCOUNTED), limits), DESCRIBED.limits),
         }),
-        { ...unavailable, companion },
+        { ...unavailable, companion, limits },
       ),
       DESCRIBED.unavailable,
     ),

@@ -16,8 +16,8 @@ export function renderPolicy(document: PolicyDocument): string {
     version,
     mode,
     attesters,
-    rules: rules.map(({ id, when, unless, from, until, then, verify, acknowledge, message, mode: ofRule }) => {
-      return { id, when, unless, from, until, then, verify, acknowledge, message, mode: ofRule };
+    rules: rules.map(({ id, when, unless, limit, from, until, then, verify, acknowledge, message, mode: ofRule }) => {
+      return { id, when, unless, limit, from, until, then, verify, acknowledge, message, mode: ofRule };
     }),
     otherwise,
     denyMessage,

@@ -10,6 +10,8 @@ const WANTED: Readonly<Record<string, string>> = {
   record: 'a map of names, each with a list of values',
   string: 'text',
   boolean: '`true`',
+  int: 'a whole number',
+  number: 'a whole number',
 };
 
 /** The sentence for a value of the wrong type. */
@@ -20,9 +22,16 @@ export function wrongType(key: string, path: ReportedPath, node: TreeNode, expec
   const subject = typeof path.at(-1) === 'number' ? `an entry of \`${key}\`` : `\`${key}\``;
   const sentence = `${subject} must be ${wanted}, not ${shown(node)}`;
   if (node.kind !== 'scalar') return sentence;
+  if (key === 'per') return `${sentence}; write a unit, as in ${quoted(`${node.source}m`)} for minutes`;
   if (key === 'keys') return `${sentence}; write ${quoted(`{ file: ${node.source} }`)}`;
   if (expected === 'array') return `${sentence}; write ${quoted(`[${node.source}]`)}`;
   return expected === 'string' ? `${sentence}; put it in quotes` : sentence;
+}
+
+/** The sentence for a count that nobody could stay within. */
+export function countTooSmall(node: TreeNode): string {
+  const written = quoted(String(plainValue(node)));
+  return `\`count\` is a whole number from 1 on, not ${written}; a rule that is to take part at once has no \`limit\``;
 }
 
 function shown(node: TreeNode): string {

@@ -6,11 +6,12 @@ import type * as z from 'zod/mini';
 import type { AttesterDocument } from '../../core/attestation.ts';
 import { CONDITIONS } from '../../core/conditions/registry.ts';
 import { fieldsOf } from '../../core/json.ts';
+import { LARGEST_COUNT, LIMIT_KEYS } from '../../core/limits/limit.ts';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { attesterSchema, policyFileSchema, ruleSchema } from './file-schema.ts';
 import { errorAt, type Issue, quoted } from './issue.ts';
-import { wrongType } from './shape-words.ts';
+import { countTooSmall, wrongType } from './shape-words.ts';
 import { didYouMean, didYouMeanOneOf } from './spelling.ts';
 import { nodeAt, placeAt, plainValue, type ReportedPath, type TreeNode } from './tree.ts';
 
@@ -83,7 +84,8 @@ function keysAt(path: ReportedPath): readonly string[] {
   const last = path.at(-1);
   if (last === 'when' || last === 'unless') return FIELDS;
   if (last === 'collision') return ['holders', 'then', 'code', 'federated', 'message'];
-  if (last === 'unavailable') return ['directory', 'claims', 'companion'];
+  if (last === 'unavailable') return ['directory', 'claims', 'companion', 'limits'];
+  if (last === 'limit') return ['by', 'count', 'per'];
   if (path.length === 0) return Object.keys(FILE.shape);
   return path[0] === 'attesters' ? Object.keys(ATTESTER.shape) : Object.keys(RULE.shape);
 }
@@ -109,6 +111,9 @@ const REMEDY: Readonly<Record<string, string>> = {
   id: 'it is what the log shows',
   keys: 'write `keys: { file: keys/prod/invitations.jwks.json }`',
   maxAge: 'it is the longest life of a statement, such as `7d`',
+  by: `it is what is counted: one of ${LIMIT_KEYS.map((name) => `\`${name}\``).join(', ')}`,
+  count: 'it is how many attempts pass, such as `30`',
+  per: 'it is the time within which they are counted, such as `1h`',
 };
 
 /** The code and the sentence for a node that is there but wrong. */
@@ -118,10 +123,12 @@ function problemOf(issue: SchemaIssue, path: ReportedPath, node: TreeNode): read
     case 'invalid_value':
       return invalidValue(key, node, issue.values.map(String));
     case 'too_small':
+      if (key === 'count') return ['bad-value', countTooSmall(node)];
       return node.kind === 'list'
         ? ['empty-list', `\`${key}\` is an empty list; name at least one value or leave the key out`]
         : ['empty-value', `${quoted(key)} has an empty value; write one or leave it out`];
     case 'too_big':
+      if (key === 'count') return ['bad-value', `\`count\` is at most ${LARGEST_COUNT}`];
       return ['too-long', `\`${key}\` is longer than ${issue.maximum} characters`];
     case 'invalid_format':
       return key === 'id'

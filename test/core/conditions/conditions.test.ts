@@ -5,6 +5,7 @@ import { READERS } from '../../../src/policy/file/values.ts';
 import { attemptOf } from './attempts.ts';
 
 const RESOURCES: Resources = {
+  ...NO_RESOURCES,
   disposableDomain: (domain) => domain === 'throwaway.example',
   phoneCountry: (number) => (number.startsWith('+1') ? 'US' : null),
 };

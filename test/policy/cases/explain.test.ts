@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Trigger } from '../../../src/core/attempt.ts';
+import type { LimitOutcome } from '../../../src/core/limits/limit.ts';
 import type { RuleDocument } from '../../../src/core/policy.ts';
 import { explainRules } from '../../../src/policy/cases/explain.ts';
 import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
@@ -198,4 +199,75 @@ test.each([
 
   expect(term).toEqual({ id: 'term', matched, because: [because] });
   expect(code?.because.join().includes('outranked')).toBe(matched);
+});
+
+describe('a rule with a limit', () => {
+  const limit = { by: 'phonePrefix', count: 30, per: '1h' } as const;
+  const rules = (then: 'code' | 'deny'): readonly RuleDocument[] => [anApproval(), { id: 'flood', then, limit }];
+  const because = (then: 'code' | 'deny', typed: TypedAttempt, flood: LimitOutcome | null) => {
+    const policy = compilePolicy(aDocument({ rules: rules(then) }), RESOURCES);
+    const counted = flood === null ? null : new Map([['flood', flood]]);
+    return explainRules(policy, attemptOf(typed), null, counted);
+  };
+  const PHONE = { phone: '+12065550100' };
+  const EVERYBODY = 'it has no `when`, so it is about everybody';
+
+  test.each<[string, LimitOutcome | null, boolean, readonly string[]]>([
+    ['seen never before', null, false, ['`limit` is not exceeded: 1 within 1h with this one, and 30 may pass']],
+    [
+      'seen seldom',
+      { kind: 'counted', count: 30 },
+      false,
+      ['`limit` is not exceeded: 30 within 1h with this one, and 30 may pass'],
+    ],
+    [
+      'seen often',
+      { kind: 'counted', count: 31 },
+      true,
+      [EVERYBODY, '`limit` is exceeded: 31 within 1h with this one, and 30 may pass'],
+    ],
+    [
+      'seen too often to be counted',
+      { kind: 'flooded' },
+      true,
+      [EVERYBODY, '`limit` is exceeded: the table cannot keep up with this key'],
+    ],
+    [
+      'not counted',
+      { kind: 'unknown', failure: { call: 'limits', cause: 'timeout' } },
+      true,
+      [
+        EVERYBODY,
+        '`limit` cannot be told: no answer from the table, and `unavailable.limits` says code',
+        'a limit only takes approvals away: it saves nobody from `otherwise`',
+      ],
+    ],
+  ])('of a key that was %s', (_, outcome, matched, sentences) => {
+    expect(because('deny', PHONE, outcome)[1]).toEqual({ id: 'flood', matched, because: sentences });
+  });
+
+  test('says what it outranks, and that it saves nobody', () => {
+    const counted: LimitOutcome = { kind: 'counted', count: 31 };
+
+    expect(because('deny', PHONE, counted)[0]?.because).toContain(
+      'outranked: `flood` says deny, and deny beats approve',
+    );
+    expect(because('code', PHONE, counted)[0]?.because).toContain(
+      'outranked: `flood` says code, and code beats approve',
+    );
+    expect(because('deny', PHONE, { kind: 'counted', count: 30 })[0]?.because).toEqual([EVERYBODY]);
+    expect(because('code', PHONE, counted)[1]?.because).toContain(
+      'a limit only takes approvals away: it saves nobody from `otherwise`',
+    );
+  });
+
+  test('counts nobody without a key, and nobody whom the rule is not about', () => {
+    expect(because('deny', {}, null)[1]).toEqual({
+      id: 'flood',
+      matched: false,
+      because: ['`limit` does not count it: there is no phone number'],
+    });
+    const [rule] = told([{ id: 'flood', then: 'deny', limit, when: { client: ['portal'] } }], PHONE);
+    expect(rule?.because).toEqual(['`client` does not match: there is no app client']);
+  });
 });

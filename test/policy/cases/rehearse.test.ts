@@ -1,7 +1,7 @@
 /**
  * Rehearsals, one fact at a time. That they decide as the guard does, whatever happens, is `rehearse.property.test.ts`.
  */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
 import type { PolicySettings } from '../../../src/core/policy.ts';
 import {
@@ -44,6 +44,7 @@ test('verifies both contacts in an empty pool', () => {
         ['email', { kind: 'won' }],
         ['phone_number', { kind: 'won' }],
       ]),
+      limits: new Map(),
     },
     calls: { listUsers: 2, adminGetUser: 2, claims: 1 },
   });
@@ -245,4 +246,38 @@ test('asks nobody for an event without a pool', () => {
     { call: 'claims', cause: 'invalid' },
   ]);
   expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
+});
+
+describe('what a limit counts', () => {
+  const limit = { by: 'everybody', count: 2, per: '1h' } as const;
+  const flood = { rules: [anApproval(), { id: 'flood', then: 'deny', limit }] } as const;
+
+  test.each([
+    [undefined, 'approve'],
+    [{ flood: 1 }, 'approve'],
+    [{ flood: 2 }, 'deny'],
+    [{ other: 9 }, 'approve'],
+  ] as const)('is the attempt itself and what was seen: %j', (seen, outcome) => {
+    expect(rehearse(compilePolicy(aDocument(flood), NO_RESOURCES), attemptOf(BOTH), { seen }).decision.outcome).toBe(
+      outcome,
+    );
+  });
+
+  test.each([
+    ['timeout', 'code', [{ call: 'limits', cause: 'timeout' }]],
+    ['throttled', 'deny', []],
+  ] as const)('is not told by a table that fails: %s', (limits, outcome, failures) => {
+    expect(
+      rehearse(compilePolicy(aDocument(flood), NO_RESOURCES), attemptOf(BOTH), { faults: { limits } }).decision,
+    ).toMatchObject({ outcome, failures });
+  });
+
+  test('is told of nobody without a name', () => {
+    const policy = compilePolicy(aDocument(flood), NO_RESOURCES);
+
+    expect(rehearse(policy, { ...NAMED, userName: null }).decision.failures).toContainEqual({
+      call: 'limits',
+      cause: 'invalid',
+    });
+  });
 });

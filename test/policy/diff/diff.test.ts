@@ -95,7 +95,7 @@ describe('diffPolicies', () => {
   });
 
   it('tells settings that no attempt in an empty pool shows', () => {
-    const lenient = aDocument({ unavailable: { directory: 'code', claims: 'code' } });
+    const lenient = aDocument({ unavailable: { directory: 'code', claims: 'code', limits: 'code' } });
 
     expect(diffOf(aDocument(), lenient).settings).toEqual([
       { setting: 'unavailable.claims', before: 'deny', after: 'code' },

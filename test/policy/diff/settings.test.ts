@@ -35,6 +35,7 @@ describe('settingChanges', () => {
       'code',
       { unavailable: { directory: 'code', claims: 'deny', companion: 'code' } },
     ],
+    ['unavailable.limits', 'code', 'ignore', { unavailable: { directory: 'code', claims: 'deny', limits: 'ignore' } }],
   ])('tells %s', (setting, before, after, fields) => {
     const changes = settingChanges(aDocument(), aDocument(fields));
 
@@ -42,7 +43,11 @@ describe('settingChanges', () => {
   });
 
   it('tells several in the order of the list', () => {
-    const other = aDocument({ unavailable: { directory: 'deny', claims: 'code' }, lookup: 'alias', mode: 'code-only' });
+    const other = aDocument({
+      unavailable: { directory: 'deny', claims: 'code', limits: 'code' },
+      lookup: 'alias',
+      mode: 'code-only',
+    });
 
     const changes = settingChanges(other, aDocument());
 

@@ -50,6 +50,7 @@ unavailable:
   directory: code
   claims: deny
   companion: deny
+  limits: code
 `);
 });
 

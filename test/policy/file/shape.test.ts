@@ -48,7 +48,7 @@ test('says that a rule must have an id', () => {
 
 const IN_POLICY =
   '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `collision`, `lookup`, `unavailable`';
-const IN_RULE = '`id`, `when`, `unless`, `from`, `until`, `then`, `verify`, `acknowledge`, `message`, `mode`';
+const IN_RULE = '`id`, `when`, `unless`, `limit`, `from`, `until`, `then`, `verify`, `acknowledge`, `message`, `mode`';
 const IN_CONDITIONS =
   '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `userName`, `given`, `attribute`, `metadata`, `validationData`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
 
@@ -76,7 +76,7 @@ test.each([
   ],
   [
     `${POLICY}rules: []\nunavailable: { xyzzy: 1 }\n`,
-    '5:16+5 unknown-key: unknown key `xyzzy`; valid here: `directory`, `claims`, `companion`',
+    '5:16+5 unknown-key: unknown key `xyzzy`; valid here: `directory`, `claims`, `companion`, `limits`',
   ],
 ])('lists the valid keys or names the nearest: %j', (text, issue) => {
   expect(told(text)).toEqual([issue]);

@@ -6,7 +6,7 @@ import { aDocument, anApproval } from '../../support/policies.ts';
 const WEAK: Partial<PolicyDocument> = {
   collision: { holders: 'verified', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'alias',
-  unavailable: { directory: 'deny', claims: 'code' },
+  unavailable: { directory: 'deny', claims: 'code', limits: 'code' },
 };
 
 test('says what each setting gives up, and the remedy', () => {

@@ -20,6 +20,7 @@ function judged(id: string, then: CompiledRule['then'], parts: readonly Truth[],
     until: null,
     observes: false,
     namesAdminCreate: false,
+    limit: null,
     ...more,
   };
   return { rule, parts };
