@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BundleName, bundle } from '../scripts/build.ts';
 
 const ELSEWHERE = {
-  trigger: /^src\/(?:attester|cli|sim|lab|deployment)\/|node_modules\/(?:yaml|commander|hono|tldts)\//u,
+  trigger: /^src\/(?:attester|cli|sim|lab|deployment)\/|node_modules\/(?:yaml|commander|hono)\//u,
   deployment:
     /^src\/(?:attester|cli|sim|lab|lambda|guard)\/|node_modules\/(?:jose|commander|hono|tldts|unicode-confusables|libphonenumber-js|disposable-email-domains-js|@aws-sdk\/client-dynamodb)\//u,
 } as const;

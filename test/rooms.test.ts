@@ -59,6 +59,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
     'libphonenumber-js/mobile/examples',
     'node:crypto',
     'node:url',
+    'tldts',
     'validator/lib/isEmail.js',
   ],
   policy: [

@@ -22,7 +22,7 @@ export function compareWithCedar(seed: number, count: number): CedarComparison {
   const seen: Record<string, number> = { deny: 0, code: 0, approve: 0, none: 0 };
   for (let done = 0; done < count; done += CASES_PER_POLICY) {
     const drawn = randomPolicy(random);
-    const document = random.chance(30) ? withLimits(random, drawn) : drawn;
+    const document = random.chance(15) ? withLimits(random, drawn) : drawn;
     const policy = compilePolicy(document, RESOURCES);
     prepare('policy', document);
     for (let index = 0; index < CASES_PER_POLICY; index += 1) {

@@ -11,5 +11,5 @@ it('judges as Cedar does', () => {
   const { difference, seen } = compareWithCedar(20_263, CASES);
   console.log(`Cedar: ${CASES} verdicts, ${Math.round((1000 * CASES) / (performance.now() - began))} a second`, seen);
   expect(difference).toBeNull();
-  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(CASES / 50);
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(CASES / 100);
 }, 60_000);

@@ -72,7 +72,7 @@ describe('a limit', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(20, 'as before', 'approve to code', 'approve to deny', 'code to deny', 'untouched to deny');
+    tally.expectSeen(5, 'as before', 'approve to code', 'approve to deny', 'code to deny', 'untouched to deny');
   });
 
   it('changes nothing up to its count: the rule might as well not be there', () => {
