@@ -63,4 +63,4 @@ function brokenExamples(part: Part, path: string): readonly string[] {
 
 test.each(['policy.schema.json', 'cases.schema.json'])('every example in %s fits its own schema', (name) => {
   expect(brokenExamples(JSON.parse(read(name)), '')).toEqual([]);
-});
+}, 60_000);
