@@ -2,8 +2,8 @@
  * The command line's one place that prints and exits. Knows no command by itself: `registry.ts` lists them.
  */
 import { Command, CommanderError } from 'commander';
-import { lackedSetting } from '../aws/operator/sentence.ts';
-import { declareAwsOptions, takeAwsNames } from './aws-settings.ts';
+import { remedyFor } from '../aws/operator/sentence.ts';
+import { declareAwsOptions, takeAwsNames, withCause } from './aws-settings.ts';
 import type { CommandResult } from './command.ts';
 import { EXIT } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     Object.assign(run, { exitCode: result.exitCode, printing: true });
     const { output, complaint } = result;
     await write(process.stdout, (result.isData ? dataFor : fitFor)(process.stdout, output));
-    if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${complaint}\n`));
+    if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${withCause(complaint)}\n`));
     await result.until;
   };
   const program = await createProgram(argv, finish);
@@ -28,8 +28,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    const message = lackedSetting(error) ?? (error instanceof Error ? error.message : String(error));
-    await write(process.stderr, fitFor(process.stderr, `${message}\n`));
+    const message = remedyFor(error) ?? (error instanceof Error ? error.message : String(error));
+    await write(process.stderr, fitFor(process.stderr, `${withCause(message)}\n`));
     return EXIT.failed;
   }
   return run.exitCode;

@@ -17,6 +17,7 @@ import { renderPolicy } from '../policy/file/render-policy.ts';
 import { issuesJson, renderIssues, type SourceLines } from '../policy/file/report.ts';
 import { digestOf } from '../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../policy/names.ts';
+import { accountBehind } from './aws-settings.ts';
 import { linesOnDisk, type ReadPolicy } from './check-files.ts';
 import { type CommandResult, EXIT, failed, jsonLine } from './command.ts';
 import { documentOf, versionsOf } from './publish/versions.ts';
@@ -89,7 +90,7 @@ async function readPublishedWord(
   if (!isEnvironment(environment)) return fail({ kind: 'failed', sentence: notEnvironment(environment) });
   const names = parameterNames(environment);
   const parameter = place === 'ssm' ? names.policy : names.candidate;
-  const store = await openParameterStore();
+  const store = await openParameterStore(environment);
   const found =
     version === undefined
       ? await readPublishedDocument(store, parameter)
@@ -104,10 +105,10 @@ export function notEnvironment(word: string): string {
   return `\`${word}\` is no name of an environment: use a-z, 0-9 and -`;
 }
 
-/** Parameter Store as the AWS SDK is configured; loaded only for a command that needs it. */
-export async function openParameterStore(): Promise<ParameterStore> {
+/** Parameter Store where an environment is deployed; loaded only for a command that needs it. */
+export async function openParameterStore(environment: string): Promise<ParameterStore> {
   const { createParameterStore, createPublishingClient } = await import('../aws/operator/policy/parameter-store.ts');
-  return createParameterStore(createPublishingClient());
+  return createParameterStore(createPublishingClient(accountBehind(environment)));
 }
 
 type Published = Pick<NamedPolicy, 'document' | 'digest'>;

@@ -202,15 +202,48 @@ describe('review', () => {
     expect((await signupGuardHere([command, '-', ...words])).exitCode).toBe(0);
   });
 
-  it('names the log group that could not be read', async () => {
+  it.each([
+    [
+      '--log-group',
+      'gone',
+      /`gone` could not be read to its end: there is no such log group in this account and Region/u,
+    ],
+    ['--environment', 'prod', /the log group of `prod` could not be found: there is no such log group/u],
+  ])('names the log group of %s that is not there', async (...[option, word, complaint]) => {
     const env = await cloud(() => ({ error: 'ResourceNotFoundException' }));
 
-    const ran = await signupGuardHere(['review', '--log-group', 'gone'], { env });
+    const ran = await signupGuardHere(['review', option, word], { env });
 
-    expect(ran).toMatchObject({
-      exitCode: 1,
-      complaint: expect.stringContaining('`gone` could not be read to its end: ResourceNotFoundException'),
-    });
+    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringMatching(complaint) });
+  });
+
+  it('says of which environments the Region has log groups, and how to look elsewhere', async () => {
+    const ran = await signupGuardHere(['review', '--environment', 'test'], { env: await cloud(logGroup) });
+
+    expect(ran.exitCode).toBe(1);
+    expect(ran.complaint).toContain(
+      'no log group of the environment `test` in us-east-1, only of dev, prod: `--region`',
+    );
+  });
+
+  it('says so where the Region has none at all', async () => {
+    const none = await cloud(() => ({ json: { logGroups: [] } }));
+
+    const { complaint } = await signupGuardHere(['decisions', '--environment', 'test'], { env: none });
+
+    expect(complaint).toContain('in us-east-1, nor of any other: `--region` and `--profile` look elsewhere');
+  });
+
+  it('names the right that is missing, and nothing else of the refusal', async () => {
+    const text =
+      'User: arn:aws:iam::123456789012:user/ann is not authorized to perform: logs:DescribeLogGroups on resource';
+    const raw = JSON.stringify({ __type: 'AccessDeniedException', message: text });
+    const env = await cloud(() => ({ raw, status: 400, contentType: 'application/x-amz-json-1.1' }));
+
+    const { complaint } = await signupGuardHere(['review', '--environment', 'prod'], { env });
+
+    expect(complaint).toContain('could not be found: the right `logs:DescribeLogGroups` is missing');
+    expect(complaint).not.toContain('ann');
   });
 });
 

@@ -9,3 +9,6 @@ export const OPERATOR_CLIENT = {
   retryMode: 'standard',
   requestHandler: { connectionTimeout: 2000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 } as const;
+
+/** Whom a client asks, where it is not what the environment says. */
+export type ClientAccount = { readonly region?: string; readonly profile?: string };

@@ -2,8 +2,8 @@
  * A log as it grows: asked again every few seconds, each event shown once, late ones too.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { createLogsClient, type LogEvent, logPages } from '../../aws/operator/log/decision-source.ts';
-import { logGroupOf, logTrouble } from './log-group.ts';
+import { type createLogsClient, type LogEvent, logPages } from '../../aws/operator/log/decision-source.ts';
+import { logGroupOf, logsClientFor, logTrouble } from './log-group.ts';
 import type { CloudSource } from './options.ts';
 
 /** Between two looks; CloudWatch itself needs some seconds to show an event. */
@@ -14,7 +14,7 @@ const LATENESS_MS = 60_000;
 
 /** Shows every line from then on. Ends only in trouble, and says which. */
 export async function followLogGroup(source: CloudSource, from: number, show: (line: string) => void): Promise<string> {
-  const client = createLogsClient();
+  const client = logsClientFor(source);
   const group = await logGroupOf(client, source);
   if (!group.ok) return group.error;
   try {

@@ -3,6 +3,7 @@
  * never print it.
  */
 import { fail, ok, type Result } from '../../core/result.ts';
+import { accountBehind } from '../aws-settings.ts';
 import { readSecret } from '../secret.ts';
 
 /** The variable that may hold the key. */
@@ -17,7 +18,7 @@ export async function hashKeyIfGiven({ hashKey, environment }: Options): Promise
   }
   if (environment === undefined) return ok(null);
   const { readHashKey } = await import('../../aws/operator/policy/hash-key-parameter.ts');
-  return readHashKey(environment);
+  return readHashKey(environment, accountBehind(environment));
 }
 
 /** The key, or how to bring it. */

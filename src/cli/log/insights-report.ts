@@ -1,12 +1,11 @@
 /**
  * `review --insights`: the queries run where the log is, and only their answers come here.
  */
-import { createLogsClient } from '../../aws/operator/log/decision-source.ts';
 import { runInsights } from '../../aws/operator/log/insights.ts';
 import { INSIGHTS_QUERIES, type InsightsQuery, type InsightsRow, queryText } from '../../review/insights.ts';
 import { reportOfInsights } from '../../review/insights-report.ts';
 import type { ReviewReport } from '../../review/report.ts';
-import { logGroupOf, logTrouble } from './log-group.ts';
+import { logGroupOf, logsClientFor, logTrouble } from './log-group.ts';
 import type { LogSource } from './options.ts';
 
 /** The report, or why there is none. */
@@ -15,7 +14,7 @@ export async function insightsReport(
 ): Promise<{ readonly report: ReviewReport; readonly problems: readonly string[] } | string> {
   if (source.kind === 'files')
     return '`--insights` asks CloudWatch: name `--environment` or `--log-group`, and no files';
-  const client = createLogsClient();
+  const client = logsClientFor(source);
   const group = await logGroupOf(client, source);
   if (!group.ok) return group.error;
   const { from, to } = source;

@@ -7,8 +7,9 @@ import {
   findLogGroup,
   logPages,
 } from '../../aws/operator/log/decision-source.ts';
-import { lackedSetting } from '../../aws/operator/sentence.ts';
+import { remedyFor } from '../../aws/operator/sentence.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { accountBehind } from '../aws-settings.ts';
 import type { CloudSource } from './options.ts';
 
 /** Feeds every line of the range; what broke off is told beside what came before. */
@@ -17,7 +18,7 @@ export async function feedGroup(
   line: (text: string) => void,
   through: (time: number) => void,
 ): Promise<Result<string[], string>> {
-  const client = createLogsClient();
+  const client = logsClientFor(source);
   const group = await logGroupOf(client, source);
   if (!group.ok) return group;
   try {
@@ -30,6 +31,11 @@ export async function feedGroup(
   } catch (error) {
     return ok([`\`${group.value}\` could not be read to its end: ${logTrouble(error)}`]);
   }
+}
+
+/** A client for where an environment is deployed; a group that is named is looked for where the command line says. */
+export function logsClientFor({ environment }: Pick<CloudSource, 'environment'>): ReturnType<typeof createLogsClient> {
+  return createLogsClient(environment === null ? {} : accountBehind(environment));
 }
 
 /** The log group that is meant, by name or by environment. */
@@ -55,7 +61,12 @@ function formerNote({ name, former }: FoundLogGroup): string {
   return `reading \`${name}\`, the newest; former stacks left ${others}: \`--log-group\` reads them\n`;
 }
 
-/** An AWS error's name, for its message may quote what was asked; of a lacking setting, what to do. */
+/** An AWS error's name, for its message may quote what was asked; where it is known, what to do. */
 export function logTrouble(error: unknown): string {
-  return lackedSetting(error) ?? (error instanceof Error ? error.name : 'unknown error');
+  if (!(error instanceof Error)) return 'unknown error';
+  if (error.name === 'ResourceNotFoundException')
+    return 'there is no such log group in this account and Region: `--profile` and `--region` choose others';
+  const right = /not authorized to perform: (?<right>[a-z]+:[A-Za-z]+)/u.exec(error.message)?.groups?.['right'];
+  if (right !== undefined) return `the right \`${right}\` is missing`;
+  return remedyFor(error) ?? error.name;
 }

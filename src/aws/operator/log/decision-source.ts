@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { RECORD_MESSAGE } from '../../../record/version.ts';
-import { OPERATOR_CLIENT } from '../client-config.ts';
+import { type ClientAccount, OPERATOR_CLIENT } from '../client-config.ts';
 
 /** Five FilterLogEvents a second is the quota of an account and Region; half of it is left to others. */
 const PAGE_INTERVAL_MS = 400;
@@ -28,8 +28,8 @@ export type LogEvent = { readonly id: string; readonly at: number; readonly line
 type LogRange = { readonly logGroup: string; readonly from: number; readonly to: number };
 
 /** The client of whoever reads logs; throttling is waited out. */
-export function createLogsClient(): CloudWatchLogsClient {
-  return new CloudWatchLogsClient(OPERATOR_CLIENT);
+export function createLogsClient(account: ClientAccount = {}): CloudWatchLogsClient {
+  return new CloudWatchLogsClient({ ...OPERATOR_CLIENT, ...account });
 }
 
 /** Every page of decision lines in the range, oldest first. An empty page is no end: CloudWatch searches in steps. */
@@ -70,14 +70,24 @@ export async function findLogGroup(
     (await namedGroups(client)).map(async (group) => {
       const resourceArn = group.logGroupArn ?? group.arn?.replace(/:\*$/u, '');
       const { tags = {} } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
-      return tags['environment'] === environment ? [group] : [];
+      return { group, of: tags['environment'] };
     }),
   );
+  const own = tagged.flatMap(({ group, of }) => (of === environment ? [group] : []));
   // A log group outlives its stack, and a new stack of that environment makes another one
-  const newestFirst = tagged.flat().toSorted((one, other) => (other.creationTime ?? 0) - (one.creationTime ?? 0));
+  const newestFirst = own.toSorted((one, other) => (other.creationTime ?? 0) - (one.creationTime ?? 0));
   const [name, ...former] = newestFirst.map(({ logGroupName = '' }) => logGroupName);
   if (name !== undefined) return ok({ name, former });
-  return fail(`no log group of the environment \`${environment}\` here: name it with \`--log-group\``);
+  return fail(absent(environment, await client.config.region(), new Set(tagged.flatMap(({ of }) => of ?? []))));
+}
+
+/** Most often the Region or the account is another one than the stack's. */
+function absent(environment: string, region: string, others: ReadonlySet<string>): string {
+  const there = others.size === 0 ? 'nor of any other' : `only of ${[...others].sort().join(', ')}`;
+  return (
+    `no log group of the environment \`${environment}\` in ${region}, ${there}: \`--region\` and \`--profile\` look ` +
+    'elsewhere, `--log-group` names one'
+  );
 }
 
 async function namedGroups(client: CloudWatchLogsClient): Promise<readonly LogGroup[]> {

@@ -16,7 +16,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { OPERATOR_CLIENT } from '../client-config.ts';
+import { type ClientAccount, OPERATOR_CLIENT } from '../client-config.ts';
 
 /** One value of a parameter, with the version that Parameter Store counts. */
 export type StoredValue = { readonly text: string; readonly version: number; readonly modified: Date };
@@ -38,8 +38,8 @@ export interface ParameterStore {
 }
 
 /** A client for writers, which have minutes, not seconds: Parameter Store takes few writes a second. */
-export function createPublishingClient(): SSMClient {
-  return new SSMClient(OPERATOR_CLIENT);
+export function createPublishingClient(account: ClientAccount = {}): SSMClient {
+  return new SSMClient({ ...OPERATOR_CLIENT, ...account });
 }
 
 /** Parameter Store over the SDK. Once `signal` aborts, no call gets out. */

@@ -12,7 +12,7 @@ import {
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { OPERATOR_CLIENT } from '../client-config.ts';
 import { type LocalConfig, localConfig } from '../local.ts';
-import { lackedSetting } from '../sentence.ts';
+import { remedyFor } from '../sentence.ts';
 
 /** A call that AWS refused or that never got there, by AWS's own name. */
 type CallFailure = { readonly name: string; readonly message: string };
@@ -96,6 +96,6 @@ async function settled<T>(call: () => Promise<T>): Promise<Result<T, CallFailure
     return ok(await call());
   } catch (error) {
     if (!(error instanceof Error)) return fail({ name: 'Error', message: String(error) });
-    return fail({ name: error.name, message: lackedSetting(error) ?? error.message });
+    return fail({ name: error.name, message: remedyFor(error) ?? error.message });
   }
 }

@@ -25,7 +25,7 @@ async function run(environment: string, { candidate, json }: Options): Promise<C
   if (!isEnvironment(environment)) return failed(notEnvironment(environment));
   const names = parameterNames(environment);
   const parameter = candidate ? names.candidate : names.policy;
-  const versions = await versionsOf(await openParameterStore(), parameter);
+  const versions = await versionsOf(await openParameterStore(environment), parameter);
   if (versions.length === 0) return failed(`there is no policy at \`${parameter}\``);
   return finished(
     json

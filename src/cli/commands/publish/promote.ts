@@ -27,7 +27,7 @@ export function define(command: Command, finish: Finish): void {
 async function run(environment: string, { expect, yes, json }: Options): Promise<CommandResult> {
   if (!isEnvironment(environment)) return failed(notEnvironment(environment));
   const { policy: parameter, candidate } = parameterNames(environment);
-  const store = await openParameterStore();
+  const store = await openParameterStore(environment);
   const found = await readPublishedDocument(store, candidate);
   if (!found.ok) return withoutPolicy(found.error, json);
   if (found.value === null) {

@@ -47,7 +47,7 @@ async function run(environment: string, options: Options): Promise<CommandResult
   const tooLarge = candidate ? beyondShadow(policy.value.document) : null;
   if (tooLarge !== null) return failed(tooLarge);
   return offer({
-    store: await openParameterStore(),
+    store: await openParameterStore(environment),
     environment,
     parameter: candidate ? names.candidate : names.policy,
     document: policy.value.document,

@@ -30,7 +30,7 @@ function versionNumber(text: string): number {
 async function run(environment: string, wanted: number, { expect, yes, json }: Options): Promise<CommandResult> {
   if (!isEnvironment(environment)) return failed(notEnvironment(environment));
   const { policy: parameter } = parameterNames(environment);
-  const store = await openParameterStore();
+  const store = await openParameterStore(environment);
   const versions = await versionsOf(store, parameter);
   const version = versions.find((one) => one.version === wanted);
   if (version === undefined) {

@@ -7,6 +7,7 @@ import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { ParameterStore } from '../../../aws/operator/policy/parameter-store.ts';
 import { readPublication } from '../../../aws/operator/policy/published.ts';
+import { sentenceOf } from '../../../aws/operator/sentence.ts';
 import { readPolicyFile } from '../../../files/policy-files.ts';
 import { digestOf } from '../../../policy/manifest.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';
@@ -27,6 +28,8 @@ type Row = {
   readonly file: Digest;
   /** Which of candidate and file are not what is live. */
   readonly differs: readonly string[];
+  /** Why nothing can be said of what is live: each environment may be in an account of its own. */
+  readonly trouble?: string;
 };
 
 type Report = { readonly environments: readonly Row[] };
@@ -45,10 +48,11 @@ async function run(named: readonly string[], { json }: Options): Promise<Command
   const odd = environments.find((name) => !isEnvironment(name));
   if (odd !== undefined) return failed(notEnvironment(odd));
   if (environments.length === 0) return failed('there are no policies in a folder `policies` here: name environments');
-  const store = await openParameterStore();
   const rows: Row[] = [];
-  for (const environment of environments) rows.push(await rowOf(store, environment));
+  for (const environment of environments) rows.push(await rowOf(environment));
   const output = told({ environments: rows }, json, render);
+  const troubles = rows.flatMap(({ environment: name, trouble }) => (trouble ? [`\`${name}\`: ${trouble}`] : []));
+  if (troubles.length > 0) return { ...failed(troubles.join('\n')), output };
   if (rows.some(({ file }) => file === 'invalid')) return { exitCode: EXIT.invalidPolicy, output };
   return { exitCode: rows.some(({ differs }) => differs.length > 0) ? EXIT.different : EXIT.done, output };
 }
@@ -61,7 +65,16 @@ function filedEnvironments(): readonly string[] {
   }
 }
 
-async function rowOf(store: ParameterStore, environment: string): Promise<Row> {
+async function rowOf(environment: string): Promise<Row> {
+  try {
+    return await askedRow(await openParameterStore(environment), environment);
+  } catch (error) {
+    const file = digestIn(`policies/${environment}.yaml`);
+    return { environment, live: null, candidate: null, file, differs: [], trouble: sentenceOf(error) };
+  }
+}
+
+async function askedRow(store: ParameterStore, environment: string): Promise<Row> {
   const names = parameterNames(environment);
   const [live, candidate] = await Promise.all([names.policy, names.candidate].map((name) => digestAt(store, name)));
   const row = { live: live ?? null, candidate: candidate ?? null, file: digestIn(`policies/${environment}.yaml`) };
@@ -89,7 +102,8 @@ function render({ environments: rows }: Report): string {
   return `${head}${rows.map((row) => line(row, width)).join('')}`;
 }
 
-function line({ environment, live, candidate, file, differs }: Row, width: number): string {
+function line({ environment, live, candidate, file, differs, trouble }: Row, width: number): string {
+  if (trouble !== undefined) return `${environment.padEnd(width)}  ${styleText('yellow', 'could not be asked')}\n`;
   const cell = (digest: Digest) => (digest === null ? '–' : shortDigest(digest)).padEnd(12);
   const said =
     differs.length === 0
