@@ -3,6 +3,7 @@
  * reading fails. Powertools' cache has no stale answers and no single flight (F7.5), so this is ours. Never throws.
  */
 import type { Failure } from '../core/facts.ts';
+import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 import { beforeDeadline, within } from './budget.ts';
 import type { Budget, Clock, LoadedPolicy, PolicyReader, PolicySnapshot, PolicySource } from './ports.ts';
@@ -29,9 +30,13 @@ type Options = {
 
 type Read = Result<LoadedPolicy, Failure>;
 
-/** A policy source that also takes a head start: `prefetch` begins the read while the sandbox is still starting. */
-interface PolicyCache extends PolicySource {
+/**
+ * A policy source that also takes a head start: `prefetch` begins the read while the sandbox is still starting. `peek` waits
+ * for nothing: the policy last read, or null.
+ */
+export interface PolicyCache extends PolicySource {
   prefetch(): void;
+  peek(): CompiledPolicy | null;
 }
 
 const LATE: Read = { ok: false, error: { call: 'ssm', cause: 'timeout' } };
@@ -50,6 +55,7 @@ export function createPolicyCache(options: Options): PolicyCache {
   const memory: Memory = { lastGood: null, lastFailure: null, inFlight: null };
   return {
     prefetch: () => void startRead(memory, options),
+    peek: () => snapshotOf(memory, clock.now(), 'last-good')?.policy ?? null,
     current: async (budget) => {
       const now = clock.now();
       const { lastGood, lastFailure } = memory;

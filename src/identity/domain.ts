@@ -24,7 +24,8 @@ export function parseDomain(text: string): string | null {
   if (text.length > MAX_LENGTH) return null;
   if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
   if (text.normalize('NFKC') !== text) return null;
-  const ascii = domainToASCII(text);
+  // as a pool folds it: a sigma that ends a word becomes another letter here than it does as an A-label
+  const ascii = domainToASCII(text.toLowerCase());
   return isMailDomain(ascii) ? ascii : null;
 }
 

@@ -33,6 +33,7 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     }),
     candidate,
     companion: createCompanion(settings),
+    standing: policySource.peek,
     guard: {
       policySource,
       directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),

@@ -6,13 +6,13 @@ import { createHashKeySource } from '../aws/trigger/hash-key.ts';
 import { createPolicyReader } from '../aws/trigger/policy-reader.ts';
 import { MOST_SHADOW_BYTES } from '../core/shadow-limits.ts';
 import { createCandidateSource } from '../guard/candidate.ts';
-import { createPolicyCache } from '../guard/policy-cache.ts';
-import type { CandidateSource, Clock, HashKeySource, PolicySource } from '../guard/ports.ts';
+import { createPolicyCache, type PolicyCache } from '../guard/policy-cache.ts';
+import type { CandidateSource, Clock, HashKeySource } from '../guard/ports.ts';
 import type { Settings } from './env.ts';
 
 /** The sources of one sandbox; `prefetch` begins to read all of them. */
 type ParameterSources = {
-  readonly policySource: PolicySource;
+  readonly policySource: PolicyCache;
   readonly hashKey: HashKeySource;
   readonly candidate: CandidateSource;
   readonly prefetch: () => void;

@@ -3,7 +3,9 @@
  * own. Nothing thrown here but the refusal of `reply`.
  */
 import type { MiddlewareObj } from '@middy/core';
+import type { Attempt } from '../core/attempt.ts';
 import type { Decision } from '../core/decision.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { startBudget } from '../guard/budget.ts';
 import { shadowOpinion } from '../guard/candidate.ts';
 import { type GuardParts, guard, type Judgement } from '../guard/guard.ts';
@@ -25,6 +27,8 @@ export type TriggerParts = {
   readonly candidate?: CandidateSource;
   /** Left out, or null, where the pool called nobody before. */
   readonly companion?: Companion | null;
+  /** The policy last read, for an attempt that failed; left out where none may be known. */
+  readonly standing?: () => CompiledPolicy | null;
   readonly clock: Clock;
 };
 
@@ -34,7 +38,7 @@ type OnError = NonNullable<MiddlewareObj['onError']>;
 export type SignUpTrigger = {
   /** Answers the event, or throws the policy's sentence. */
   readonly answer: (event: unknown, remainingMs: number, clientContext?: unknown) => Promise<unknown>;
-  /** middy's `onError`: whatever was not a refusal becomes the neutral answer, recorded as an internal error. */
+  /** middy's `onError`: whatever was not a refusal becomes the neutral answer or the busy one, recorded as an internal error. */
   readonly recover: OnError;
 };
 
@@ -64,10 +68,14 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
     recover: (request) => {
       if (request.error instanceof SignUpRefused) return;
       parts.log.failed('the sign-up could not be decided', request.error);
-      const written = recordOf(undecided(request.event), parts.environment, null);
+      const failed = undecided(parts, request.event);
+      const written = recordOf(failed, parts.environment, null);
       parts.log.decided(written);
       parts.metrics?.decided(written);
-      request.response = neutralReply(request.event);
+      const { outcome, applied, message } = failed.decision;
+      // not thrown: middy would hang what failed to it, and Lambda would log that
+      if (outcome === 'deny' && applied) request.error = new SignUpRefused(message ?? '');
+      else request.response = neutralReply(request.event);
     },
   };
 }
@@ -88,11 +96,22 @@ async function record(
   }
 }
 
-function undecided(event: unknown): Recorded {
+/**
+ * Nobody knows whether a mark stands, so a sign-up is refused where the policy lets nobody in without one: nothing is
+ * created, and a retry works. Other sources go on, as they do where the table gives no answer.
+ */
+function failedDecision({ guard, standing }: TriggerParts, { trigger }: Attempt): Decision {
+  const { mode, unavailable, busyMessage } = standing?.() ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
+  const unmarked = guard.claims !== null && unavailable.claims === 'deny' && trigger === 'sign-up';
+  return unmarked ? { ...FAILED, outcome: 'deny', message: busyMessage, applied: mode !== 'observe' } : FAILED;
+}
+
+function undecided(parts: TriggerParts, event: unknown): Recorded {
+  const attempt = parseEvent(event);
   return {
-    attempt: parseEvent(event),
+    attempt,
     attestation: null,
-    decision: FAILED,
+    decision: failedDecision(parts, attempt),
     snapshot: null,
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },

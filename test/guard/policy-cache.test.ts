@@ -49,6 +49,19 @@ describe('a policy', () => {
     expect([old.snapshot?.digest, old.snapshot?.source, state.reads]).toEqual(['two', 'ssm', 2]);
   });
 
+  it('can be peeked at once it was read, and for a day', async () => {
+    const { clock, cache } = setUp();
+    const before = cache.peek();
+    const { snapshot } = await cache.current(aBudget());
+    clock.move(24 * HOUR);
+    const old = cache.peek();
+    clock.move(1);
+
+    expect(before).toBeNull();
+    expect(old).toBe(snapshot?.policy);
+    expect(cache.peek()).toBeNull();
+  });
+
   it.each([
     [0, 48_000],
     [0.5, 60_000],

@@ -1,11 +1,13 @@
 /**
  * What becomes of an attempt that could not be decided or recorded: an answer all the same, and nothing granted.
  */
+import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
-import type { CompiledPolicy } from '../../src/core/policy.ts';
-import type { CandidateSource } from '../../src/guard/ports.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../src/core/policy.ts';
+import { fail } from '../../src/core/result.ts';
+import type { CandidateSource, ClaimTable } from '../../src/guard/ports.ts';
 import { SignUpRefused } from '../../src/lambda/reply.ts';
 import { createTrigger, type TriggerParts } from '../../src/lambda/trigger.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
@@ -97,6 +99,78 @@ describe('an attempt that failed', () => {
     await trigger.recover(request);
 
     expect([request.response, records, troubles]).toEqual([undefined, [], []]);
+  });
+});
+
+describe('an attempt that failed where sign-ups leave claims', () => {
+  const claims: ClaimTable = { write: async () => fail({ call: 'claims', cause: 'timeout' }) };
+  const guarded = (fields: Partial<TriggerParts> = {}) => {
+    const clock = handClock();
+    return setUp({
+      guard: {
+        policySource: { current: async () => ({ snapshot: null, failure: null }) },
+        directory: { sightings: async () => [] },
+        claims,
+        clock,
+        whenPolicyUnavailable: 'code',
+      },
+      ...fields,
+    });
+  };
+  const under = (settings: Parameters<typeof aDocument>[0]) => () =>
+    compilePolicy(aDocument({ busyMessage: 'Come back', ...settings }), NO_RESOURCES);
+  const lenient = { directory: 'code', claims: 'code' } as const;
+
+  it('is refused as busy, by the sentence of the policy last read and nothing else', async () => {
+    const { trigger, records } = guarded({ standing: under({}) });
+    const request = requestOf(aSignUp(), BROKEN);
+
+    await trigger.recover(request);
+
+    expect(request.response).toBeUndefined();
+    expect(request.error).toEqual(new SignUpRefused('Come back'));
+    expect(Object.keys(request.error)).toEqual(['name']);
+    expect(request.error.cause).toBeUndefined();
+    expect(records).toMatchObject([{ outcome: 'deny', reason: 'internal-error', applied: true }]);
+  });
+
+  it.each([
+    ['none was ever read', () => null],
+    ['none may be known', undefined],
+  ])('is refused by the default sentence where %s', async (_, standing) => {
+    const { trigger } = guarded(standing === undefined ? {} : { standing });
+    const request = requestOf(aSignUp(), BROKEN);
+
+    await trigger.recover(request);
+
+    expect(request.error.message).toBe(DEFAULT_SETTINGS.busyMessage);
+  });
+
+  it.each([
+    ['under `unavailable.claims: code`', under({ unavailable: lenient }), 'PreSignUp_SignUp', 'untouched'],
+    ['by an administrator', under({}), 'PreSignUp_AdminCreateUser', 'untouched'],
+    ['by a provider', under({}), 'PreSignUp_ExternalProvider', 'untouched'],
+    ['while the policy observes', under({ mode: 'observe' }), 'PreSignUp_SignUp', 'deny'],
+  ] as const)('goes on without a flag %s', async (_, standing, triggerSource, outcome) => {
+    const { trigger, records } = guarded({ standing });
+    const request = requestOf(aSignUp({ triggerSource }), BROKEN);
+
+    await trigger.recover(request);
+
+    expect([request.response, request.error]).toEqual([aSignUp({ triggerSource }), BROKEN]);
+    expect(records).toMatchObject([{ outcome, applied: outcome !== 'deny' }]);
+  });
+
+  it('is refused through middy, which hangs nothing to the sentence', async () => {
+    const { trigger } = guarded({ standing: under({}), hashKey: { current: async () => null } });
+    const handler = middy()
+      .use({ onError: trigger.recover })
+      .handler(async () => Promise.reject(BROKEN));
+
+    const refusal = await handler(aSignUp(), {} as Context).catch((error: unknown) => error);
+
+    expect(refusal).toEqual(new SignUpRefused('Come back'));
+    expect(Object.keys(refusal as Error)).toEqual(['name']);
   });
 });
 

@@ -11,8 +11,15 @@ import {
 import type { AliasAttribute } from '../../core/attempt.ts';
 import { type ClaimFound, type ClaimItem, type ClaimRequest, findingOf } from '../../core/claims.ts';
 
-/** A finding, and since when the claim that was found has stood, if there is one. */
-export type ClaimReport = { readonly found: ClaimFound; readonly since: number | null };
+/**
+ * A finding, and since when the claim that was found has stood, if there is one. `conflict`: another transaction was
+ * writing there, so what stands there is not known.
+ */
+export type ClaimReport = {
+  readonly found: ClaimFound;
+  readonly since: number | null;
+  readonly conflict?: true | undefined;
+};
 
 type Reports = ReadonlyMap<AliasAttribute, ClaimReport>;
 type Item = Record<string, AttributeValue>;
@@ -45,7 +52,7 @@ function reasonsOf(error: unknown): readonly Reason[] | null {
 /** A conflicting transaction is another sign-up writing here this very moment: as good as a claim in flight. */
 function reportAt(reason: Reason | undefined, { kind }: ClaimRequest, owner: string, now: number): ClaimReport | null {
   if (reason?.Code === 'None') return { found: 'clear', since: null };
-  if (reason?.Code === 'TransactionConflict') return { found: 'in-flight', since: null };
+  if (reason?.Code === 'TransactionConflict') return { found: 'in-flight', since: null, conflict: true };
   if (reason?.Code !== 'ConditionalCheckFailed') return null;
   const item = itemOf(reason.Item);
   return item === null ? null : { found: findingOf(kind, owner, item, now), since: item.since };

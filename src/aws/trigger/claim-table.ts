@@ -1,8 +1,9 @@
 /**
  * Claims in DynamoDB: one conditional PutItem, or one TransactWriteItems for two addresses, with the old items returned.
  * The conditions are `core/claims.ts` in the table's own words; a test holds the two equal. Only a repeated call, which
- * finds its own claim, costs a second write here.
+ * finds its own claim, and one that meets another transaction, cost a second write here.
  */
+import { setTimeout } from 'node:timers/promises';
 import { type DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { AliasAttribute } from '../../core/attempt.ts';
 import type { ClaimFound, ClaimRequest } from '../../core/claims.ts';
@@ -43,19 +44,35 @@ type Written = Result<Reports | null, Failure>;
  */
 const PROOF = 'TOTAL';
 
+/** How long a write that met another waits before it is made again, in milliseconds: between this and as much more. */
+const SHORTEST_MS = 20;
+const SPREAD_MS = 100;
+
 /** Creates the table of one sandbox. */
 export function createClaimTable(parts: Parts): ClaimTable {
   return {
     write: async (claimant, requests, budget, calls) => {
       const owner = ownerKey(parts.stack, claimant.userPoolId, claimant.userName);
       const writing: Writing = { claimant, owner, requests, now: parts.clock.now(), budget, calls };
-      const first = await writeOnce(parts, writing, new Map());
+      const attempted = await writeOnce(parts, writing, new Map());
+      const first =
+        inConflict(attempted) && (await aMoment(budget)) ? await writeOnce(parts, writing, new Map()) : attempted;
       const last = isOwnOnly(first) ? await writeOnce(parts, writing, first.value) : first;
       // refused twice with nothing in the way: nothing was written, and nothing may pass for it
       if (isOwnOnly(last)) return fail({ call: 'claims', cause: 'unreadable' });
       return last.ok ? ok(findingsOf(requests, last.value)) : last;
     },
   };
+}
+
+/** Whether another transaction was writing there, which is over in a moment and tells nothing of whose claim stands. */
+function inConflict(written: Written): boolean {
+  return written.ok && [...(written.value?.values() ?? [])].some(({ conflict }) => conflict === true);
+}
+
+/** Waits for a moment of random length, so that two who met do not meet again; false where the budget ends before. */
+async function aMoment({ signal }: Budget): Promise<boolean> {
+  return setTimeout(SHORTEST_MS + SPREAD_MS * Math.random(), true, { signal }).catch(() => false);
 }
 
 /** Whether nothing stood in the way but one's own claim: a repeated call, which renews it. */

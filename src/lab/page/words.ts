@@ -22,7 +22,7 @@ export const REASON_WORDS: Readonly<Record<DecisionRecord['reason'], string>> = 
   'source-untouched': 'a way in that the guard leaves alone',
   companion: 'the function that the pool called before took it away',
   'companion-unavailable': 'the function that the pool called before gave no answer',
-  'internal-error': 'a defect: the answer was neutral',
+  'internal-error': 'a defect: nobody was granted anything',
 };
 
 /** What an outcome means for whoever signed up. */

@@ -79,7 +79,7 @@ describe('a refused write of one claim', () => {
   it('by a transaction under way there finds a claim in flight', () => {
     const error = new TransactionConflictException(SDK);
 
-    expect(read(error, [EMAIL])).toEqual({ email: { found: 'in-flight', since: null } });
+    expect(read(error, [EMAIL])).toEqual({ email: { found: 'in-flight', since: null, conflict: true } });
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('a refused write of two claims', () => {
     });
     expect(read(bothRefused({ ...REFUSED, Item: THEIR_MARK }, { Code: 'TransactionConflict' }))).toEqual({
       email: { found: 'contested', since: 998_000 },
-      phone_number: { found: 'in-flight', since: null },
+      phone_number: { found: 'in-flight', since: null, conflict: true },
     });
   });
 

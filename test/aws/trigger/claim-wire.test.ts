@@ -120,8 +120,63 @@ it.each([
   expect(fake.calls).toHaveLength(2);
 });
 
-it('counts a conflict with another transaction as in flight', async () => {
-  fake.script = () => ({ error: 'TransactionConflictException' });
+describe('a write that meets another transaction', () => {
+  const CONFLICT: Answer = { error: 'TransactionConflictException' };
+  const MARK: readonly Request[] = [[EMAIL, 'mark']];
 
-  expect(await write([[EMAIL, 'mark']])).toEqual({ ok: true, value: new Map([['email', 'in-flight']]) });
+  it('is made once more, and stands', async () => {
+    fake.script = (_, nth) => (nth === 0 ? CONFLICT : { json: { ConsumedCapacity: USED } });
+    const calls = noCalls();
+
+    expect(await write(MARK, { calls })).toEqual({ ok: true, value: new Map([['email', 'clear']]) });
+    expect(calls).toEqual({ ...noCalls(), claims: 2 });
+  });
+
+  it('finds what the other left', async () => {
+    fake.script = (_, nth) => (nth === 0 ? CONFLICT : refusalOver('other', clock.now()));
+
+    expect(await write(MARK)).toEqual({ ok: true, value: new Map([['email', 'in-flight']]) });
+  });
+
+  it('renews its own claim after it', async () => {
+    fake.script = (_, nth) =>
+      [CONFLICT, refusalOver('me', clock.now()), { json: { ConsumedCapacity: USED } }][nth] ?? BROKEN;
+
+    expect(await write(ONE)).toEqual({ ok: true, value: new Map([['email', 'clear']]) });
+  });
+
+  it('counts as in flight when it meets one again', async () => {
+    fake.script = () => CONFLICT;
+
+    expect(await write(MARK)).toEqual({ ok: true, value: new Map([['email', 'in-flight']]) });
+    expect(fake.calls).toHaveLength(2);
+  });
+
+  it('counts as in flight when its time ends first', async () => {
+    const time = new AbortController();
+    fake.script = () => CONFLICT;
+    const written = write(MARK, { signal: time.signal });
+    await vi.waitFor(() => expect(fake.calls).toHaveLength(1));
+    time.abort();
+
+    expect(await written).toMatchObject({ ok: true });
+  });
+
+  it('waits a moment, so that the other is done', async () => {
+    const at: number[] = [];
+    fake.script = () => {
+      at.push(performance.now());
+      return CONFLICT;
+    };
+    await write(MARK);
+
+    expect(Number(at[1]) - Number(at[0])).toBeGreaterThanOrEqual(20);
+  });
+
+  it('is not made again for a claim in flight', async () => {
+    fake.script = () => refusalOver('other', clock.now());
+    await write(MARK);
+
+    expect(fake.calls).toHaveLength(1);
+  });
 });
