@@ -115,6 +115,7 @@ export function timeBefore(before: string): number | null {
 
 function parseTime(text: string): number | null {
   if (/^\d{12,13}$/u.test(text)) return plausible(Number(text));
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text.replace(' ', 'T')}Z`;
+  const isZoned = text.endsWith('Z') || /[+-]\d\d:?\d\d$/u.test(text);
+  const zoned = isZoned ? text : `${text.replace(' ', 'T')}Z`;
   return plausible(Date.parse(zoned));
 }

@@ -1,6 +1,5 @@
 /**
- * The questions of a review, in SQL. Each reads the tally of shapes where it can, and the rows themselves only where time
- * matters. Every list is cut to what a person can read, and says how long it was.
+ * The questions of a review, in SQL: of the tally of shapes where that tells, of rows where time or holders matter. Every list is cut to what a person can read, and says how long it was.
  */
 
 import type { DatabaseSync } from 'node:sqlite';
@@ -19,28 +18,22 @@ import type {
   Timeline,
   WithheldGroup,
 } from './report.ts';
-import { allRows, counts, LISTED, listed, nullable, number, seen, text, texts, total } from './rows.ts';
+import { allRows, counts, LISTED, listed, number, seen, text, texts, total } from './rows.ts';
+import type { Totals } from './shapes.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
 
-/** Asks everything. The log's rows are counted by shape once; the rest joins that. */
-export function queryReport(db: DatabaseSync, skipped: number, slowest: readonly SlowAttempt[]): ReviewReport {
-  db.exec(`CREATE TEMP TABLE tally AS
-    SELECT shape.*, n, first, last
-    FROM (SELECT shape, count(*) AS n, min(at) AS first, max(at) AS last FROM decision GROUP BY shape) AS counted
-    JOIN shape ON shape.id = counted.shape`);
-  const [span] = allRows(
-    db,
-    `SELECT count(*) AS records, count(at) AS dated, min(at) AS first, max(at) AS last FROM decision`,
-  );
-  const from = nullable(span?.['first']);
-  const to = nullable(span?.['last']);
-  const records = number(span?.['records']);
+/** Asks everything. */
+export function queryReport(
+  db: DatabaseSync,
+  totals: Totals,
+  skipped: number,
+  slowest: readonly SlowAttempt[],
+): ReviewReport {
+  db.exec('CREATE TEMP TABLE tally AS SELECT shape.*, n, first, last FROM seen JOIN shape ON shape.id = seen.shape');
+  const { from, to } = totals;
   return {
-    records,
+    ...totals,
     skipped,
-    undated: records - number(span?.['dated']),
-    from,
-    to,
     outcomes: counts(db, 'SELECT outcome AS name, sum(n) AS n FROM tally GROUP BY name'),
     reasons: counts(db, 'SELECT reason AS name, sum(n) AS n FROM tally GROUP BY name'),
     rules: counts(db, 'SELECT value AS name, sum(n) AS n FROM tally, json_each(tally.rules) GROUP BY name'),

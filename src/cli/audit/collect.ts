@@ -19,9 +19,6 @@ export type Collecting = {
   readonly progress: Progress;
 };
 
-/** Users of one transaction: fewer would wait for the disk more often. */
-const BATCH = 1000;
-
 type Judged = readonly [AuditedUser, AuditVerdict | null];
 
 /** Reads a pool from where the store stands; gives how many users could not be read. */
@@ -70,25 +67,23 @@ async function readPages(
   return unreadable;
 }
 
-/** Reads an export; gives how many of its lines are no users. */
-export async function collectExport({ store, policy, progress }: Collecting, file: string): Promise<number> {
-  let batch: Judged[] = [];
+/** What became of an export: how many entries are no users, and what it looks like. */
+export type Collected = { readonly unreadable: number; readonly look: string | null };
+
+/** Reads an export. */
+export async function collectExport({ store, policy, progress }: Collecting, file: string): Promise<Collected> {
   let count = 0;
   let unreadable = 0;
-  const flush = () => {
-    store.together(() => store.add(batch));
-    batch = [];
-  };
-  for await (const entry of exportedUsers(file)) {
-    if ('unreadable' in entry) unreadable += 1;
-    else batch.push(...judge(entry, policy));
-    if (batch.length < BATCH) continue;
-    count += batch.length;
-    flush();
+  let seen: string | null = null;
+  for await (const part of exportedUsers(file)) {
+    const judged = part.users.flatMap((user) => judge(user, policy));
+    if (judged.length > 0) store.together(() => store.add(judged));
+    count += judged.length;
+    unreadable += part.unreadable;
+    seen = part.look;
     progress.at(count, null);
   }
-  flush();
-  return unreadable;
+  return { unreadable, look: seen };
 }
 
 function judge(user: AuditedUser | null, policy: CompiledPolicy | null): readonly Judged[] {

@@ -1,59 +1,88 @@
 /**
- * Users from an export on disk or standard input, one by one: JSON lines (a user each, as ListUsers or flat), or CSV with
- * a header as Cognito's own import template has.
+ * Users from an export on disk or standard input: `aws cognito-idp list-users` as printed, page after page, arrays and lines
+ * of JSON, or a table with a header, in gzip, zstd or plain. Gives a few at a time; no export ends a run.
  */
-import { createReadStream } from 'node:fs';
-import { isObject, parseJson } from '../../core/json.ts';
-import { csvRows } from './csv.ts';
+import { isObject, type RawObject } from '../../core/json.ts';
+import { textOf } from '../../review/source/bytes.ts';
+import { createLook } from '../../review/source/look.ts';
+import { createPieces, type Pieces } from '../../review/source/pieces.ts';
+import { createRecords, HEADER_BYTES, headerForm } from '../../review/source/table.ts';
 import { type AuditedUser, userOf } from './user.ts';
+import { namesUsers } from './user-fields.ts';
 
-/** A user, or the line that is none. */
-type ExportEntry = AuditedUser | { readonly unreadable: number };
+/** What came of reading on: users, how many entries were none, and what the export looks like so far. */
+export type ExportPart = {
+  readonly users: readonly AuditedUser[];
+  readonly unreadable: number;
+  readonly look: string | null;
+};
 
-/** Reads an export; `-` is standard input. The first character tells the format: JSON lines start with a brace. */
-export async function* exportedUsers(file: string): AsyncGenerator<ExportEntry> {
-  const stream = file === '-' ? process.stdin : createReadStream(file);
-  stream.setEncoding('utf8');
-  const chunks: AsyncIterator<string> = stream[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const head = first.done ? '' : first.value.replace(/^\uFEFF/u, '');
-  const all = startingWith(head, chunks);
-  yield* head.trimStart().startsWith('{') ? fromJsonLines(all) : fromCsv(all);
+type Reading = { users: AuditedUser[]; unreadable: number; readonly look: ReturnType<typeof createLook> };
+
+/** Reads an export; `-` is standard input. Throws where it cannot be read on. */
+export async function* exportedUsers(file: string): AsyncGenerator<ExportPart> {
+  const reading: Reading = { users: [], unreadable: 0, look: createLook() };
+  let head = '';
+  let into: Pieces | null = null;
+  for await (const text of textOf(file, process.stdin)) {
+    if (into === null) {
+      head += text;
+      if (!head.trimStart().includes('\n') && head.length < HEADER_BYTES) continue;
+      into = readerOf(head, reading);
+      into.text(head);
+    } else into.text(text);
+    yield part(reading);
+  }
+  const last = into ?? readerOf(head, reading);
+  if (into === null) last.text(head);
+  last.end();
+  yield part(reading);
 }
 
-async function* startingWith(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
-  yield head;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+/** A table where the first line is a header that names users, JSON where it is anything else. */
+function readerOf(head: string, reading: Reading): Pieces {
+  const form = headerForm(head);
+  if (form !== null && namesUsers(form.names)) return createRecords(form, (row) => take(reading, row));
+  const unread = () => {
+    reading.unreadable += 1;
+  };
+  return createPieces({
+    value: (value) => take(reading, value),
+    wrapper: () => {},
+    isWhole: (value) => isObject(value) && userOf(value) !== null,
+    broken: () => {
+      unread();
+      reading.look.broken();
+    },
+    other: (line) => {
+      unread();
+      reading.look.line(line);
+    },
+  });
 }
 
-async function* fromJsonLines(chunks: AsyncIterable<string>): AsyncGenerator<ExportEntry> {
-  let number = 0;
-  for await (const line of linesOf(chunks)) {
-    number += 1;
-    if (line.trim() !== '') yield entryOf(parseJson(line), number);
+/** A user, or the users of a page that stands on one line. */
+function take(reading: Reading, value: unknown): void {
+  const page = isObject(value) ? pageOf(value) : null;
+  if (page !== null) {
+    for (const one of page) take(reading, one);
+    return;
+  }
+  const user = isObject(value) ? userOf(value) : null;
+  if (user !== null) reading.users.push(user);
+  else {
+    reading.unreadable += 1;
+    reading.look.value(value);
   }
 }
 
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
+function pageOf(value: RawObject): readonly unknown[] | null {
+  const users = value['Users'] ?? value['users'];
+  return Array.isArray(users) ? users : null;
 }
 
-async function* fromCsv(chunks: AsyncIterable<string>): AsyncGenerator<ExportEntry> {
-  let header: readonly string[] | null = null;
-  let number = 0;
-  for await (const row of csvRows(chunks)) {
-    number += 1;
-    if (header === null) header = row;
-    else yield entryOf(Object.fromEntries(header.map((name, index) => [name.trim(), row[index] ?? ''])), number);
-  }
-}
-
-function entryOf(record: unknown, line: number): ExportEntry {
-  return (isObject(record) ? userOf(record) : null) ?? { unreadable: line };
+function part(reading: Reading): ExportPart {
+  const { users, unreadable, look } = reading;
+  Object.assign(reading, { users: [], unreadable: 0 });
+  return { users, unreadable, look: look.words() };
 }

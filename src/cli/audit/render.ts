@@ -32,8 +32,8 @@ export function jsonOf(row: AuditRow): string {
 
 /** The report for people: a count a kind, then the first users of each. */
 export function renderReport({ source, users, unreadable, counts, findings }: AuditReport): string {
-  const lines = [`${source}: ${users.toLocaleString('en')} users`];
-  if (unreadable > 0) lines.push(`${unreadable} entries are no users and were left out`);
+  if (users + unreadable === 0) return 'no records\n';
+  const lines = [`${source}: ${users.toLocaleString('en')} users${shareOfUsers(users, unreadable)}`];
   for (const { id, title } of AUDIT_KINDS) {
     const count = counts[id] ?? null;
     lines.push('', `${count === null ? 'not asked (give --policy)' : count.toLocaleString('en')}  ${title}`);
@@ -42,6 +42,13 @@ export function renderReport({ source, users, unreadable, counts, findings }: Au
     if (count !== null && count > rows.length) lines.push(`    … ${(count - rows.length).toLocaleString('en')} more`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function shareOfUsers(users: number, unreadable: number): string {
+  if (unreadable === 0) return '';
+  const all = users + unreadable;
+  const share = ((100 * users) / all).toFixed(1);
+  return ` (${share} % of ${all.toLocaleString('en')} entries: ${unreadable.toLocaleString('en')} are no users)`;
 }
 
 function wordsOf({ verified, status, detail }: AuditRow): string {

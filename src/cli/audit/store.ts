@@ -5,7 +5,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { takePrivately } from '../../files/private-file.ts';
-import { foldEmail } from '../../identity/email.ts';
 import type { AuditedUser } from './user.ts';
 import type { AuditVerdict } from './verdict.ts';
 
@@ -92,7 +91,8 @@ function insertUser(insert: StatementSync, user: AuditedUser, verdict: AuditVerd
     status,
     Number(enabled),
     email,
-    email === null ? null : foldEmail(email),
+    // what is malformed is compared as it stands, as `foldEmail` has it
+    user.email?.folded ?? email?.toLowerCase() ?? null,
     Number(isTrue(attributes.get('email_verified'))),
     phone,
     Number(isTrue(attributes.get('phone_number_verified'))),

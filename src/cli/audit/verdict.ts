@@ -4,8 +4,6 @@
 import { ABSENT, type Attempt, type Given, given, MALFORMED, NOT_ATTESTED } from '../../core/attempt.ts';
 import { plan } from '../../core/plan.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
-import { parseEmail } from '../../identity/email.ts';
-import { parsePhone } from '../../identity/phone.ts';
 import type { AuditedUser } from './user.ts';
 
 /** Whether an approval would follow, and whether it would verify the email. */
@@ -18,14 +16,14 @@ export function verdictOf(policy: CompiledPolicy, user: AuditedUser): AuditVerdi
   return { approves, verifiesEmail: approves && intent.verify.includes('email') };
 }
 
-function attemptOf({ name, attributes }: AuditedUser): Attempt {
+function attemptOf({ name, attributes, email, phone }: AuditedUser): Attempt {
   return {
     trigger: 'sign-up',
     userPoolId: null,
     userName: name,
     client: ABSENT,
-    email: parsed(attributes.get('email'), parseEmail),
-    phone: parsed(attributes.get('phone_number'), parsePhone),
+    email: contactOf(attributes.get('email'), email),
+    phone: contactOf(attributes.get('phone_number'), phone),
     attributes: new Map([...attributes].map(([key, value]) => [key, given(value)])),
     metadata: new Map(),
     attested: NOT_ATTESTED,
@@ -33,8 +31,7 @@ function attemptOf({ name, attributes }: AuditedUser): Attempt {
   };
 }
 
-function parsed<T>(text: string | undefined, parse: (raw: string) => T | null): Given<T> {
+function contactOf<T>(text: string | undefined, parsed: T | null): Given<T> {
   if (text === undefined || text === '') return ABSENT;
-  const value = parse(text);
-  return value === null ? MALFORMED : given(value);
+  return parsed === null ? MALFORMED : given(parsed);
 }

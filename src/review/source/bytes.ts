@@ -73,6 +73,11 @@ async function* inflated(chunks: Chunks, create: () => Inflater): AsyncGenerator
   }
 }
 
+/** A stream may give text. */
+function bytesOf(chunk: Buffer | string): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+}
+
 async function nextOf(source: AsyncIterator<Buffer>): Promise<Buffer | null> {
   const { done, value } = await source.next();
   return done === true ? null : value;
@@ -98,13 +103,13 @@ async function feed(inflater: Inflater, first: Buffer, source: AsyncIterator<Buf
 /** The first bytes of a stream, and all of it. Trouble that comes with them is told after them. */
 async function headed(source: AsyncIterable<Buffer>): Promise<Headed> {
   const chunks = source[Symbol.asyncIterator]();
-  let head = Buffer.alloc(0);
+  let head: Buffer = Buffer.alloc(0);
   let trouble: { readonly error: unknown } | null = null;
   while (head.length < HEAD_BYTES && trouble === null) {
     try {
       const { done, value } = await chunks.next();
       if (done === true) break;
-      head = Buffer.concat([head, Buffer.from(value)]);
+      head = head.length === 0 ? bytesOf(value) : Buffer.concat([head, bytesOf(value)]);
     } catch (error) {
       trouble = { error };
     }
@@ -119,7 +124,7 @@ async function* following(
 ): AsyncGenerator<Buffer> {
   yield head;
   if (trouble !== null) throw trouble.error;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield Buffer.from(next.value);
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield bytesOf(next.value);
 }
 
 /** One chunk at a time: an end that came with the last one would throw away what a damaged chunk still gave. */

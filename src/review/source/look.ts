@@ -20,17 +20,14 @@ const SHOWN = 8;
 /** Begins to look. */
 export function createLook(): Look {
   let first: string | null = null;
-  let broken = false;
   const see = (words: () => string) => {
     first ??= words();
   };
   return {
     value: (value) => see(() => valueWords(value)),
     line: (line) => see(() => lineWords(line)),
-    broken: () => {
-      broken = true;
-    },
-    words: () => first ?? (broken ? 'JSON that is cut off or damaged' : null),
+    broken: () => see(() => 'JSON that is cut off or damaged'),
+    words: () => first,
   };
 }
 
@@ -41,8 +38,8 @@ const KNOWN: readonly (readonly [words: string, fields: readonly string[]])[] = 
   ['events of CloudTrail', ['eventVersion', 'eventSource']],
   ['an event of the pre sign-up trigger', ['triggerSource', 'userPoolId']],
   ['the compiled policy of an environment', ['mode', 'rules', 'otherwise']],
+  ['the log of decisions; `review`, `decisions` and `replay` read it', ['decision', 'service']],
   ['a decision that this version does not know', ['decision']],
-  ['decisions, which `signup-guard review` reads', ['schema', 'outcome']],
 ];
 
 function valueWords(value: unknown): string {

@@ -19,6 +19,8 @@ describe('a user of an export', () => {
         ['sub', '1'],
         ['email', 'ann@example.com'],
       ]),
+      email: { raw: 'ann@example.com', folded: 'ann@example.com', local: 'ann', domain: 'example.com' },
+      phone: null,
     });
   });
 
@@ -40,6 +42,58 @@ describe('a user of an export', () => {
 
   it('falls back to the sub for a name', () => {
     expect(userOf({ sub: '1' })?.name).toBe('1');
+  });
+
+  it.each([
+    [
+      'the console',
+      {
+        'User name': 'ann',
+        'Email address': 'a@example.com',
+        'Email verified': 'Yes',
+        'Confirmation status': 'Force change password',
+        Status: 'Disabled',
+      },
+    ],
+    [
+      'a spreadsheet',
+      {
+        username: 'ann',
+        'E-Mail': 'a@example.com',
+        'EMAIL VERIFIED': 'WAHR',
+        status: 'force_change_password',
+        Enabled: 'no',
+      },
+    ],
+    [
+      'a flattened answer',
+      {
+        Username: 'ann',
+        'Attributes.email': 'a@example.com',
+        'Attributes.email_verified': true,
+        UserStatus: 'FORCE_CHANGE_PASSWORD',
+        Enabled: false,
+      },
+    ],
+  ])('is read by the names that %s gives', (_, record) => {
+    expect(userOf(record)).toMatchObject({
+      name: 'ann',
+      status: 'FORCE_CHANGE_PASSWORD',
+      enabled: false,
+      email: { folded: 'a@example.com' },
+      attributes: new Map([
+        ['email', 'a@example.com'],
+        ['email_verified', 'true'],
+      ]),
+    });
+  });
+
+  it.each([
+    ['Reset password required', 'RESET_REQUIRED'],
+    ['External provider', 'EXTERNAL_PROVIDER'],
+    ['UNCONFIRMED', 'UNCONFIRMED'],
+  ])('has the status `%s` by the name of the API', (status, name) => {
+    expect(userOf({ username: 'ann', status })?.status).toBe(name);
   });
 
   it('is none without a name', () => {

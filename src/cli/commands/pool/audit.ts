@@ -12,11 +12,12 @@ import { sentenceOf } from '../../../aws/operator/sentence.ts';
 import type { CompiledPolicy } from '../../../core/policy.ts';
 import { writePrivately } from '../../../files/private-file.ts';
 import { loadPolicy } from '../../../policy/load.ts';
-import { type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
+import { type Collected, type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
 import { AUDIT_KINDS, countOf, rowsOf } from '../../audit/kinds.ts';
 import { type AuditReport, CSV_HEADER, csvOf, jsonOf, renderReport } from '../../audit/render.ts';
 import { type AuditStore, openStore } from '../../audit/store.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
+import { READ_EXPORTS } from '../../log/forms.ts';
 import { type NamedPolicy, POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 import { startProgress } from '../../progress.ts';
 
@@ -29,18 +30,20 @@ type Options = {
   readonly out?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
+  readonly strict?: boolean;
 };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .argument('[file]', 'an export: JSON lines or CSV, `-` for standard input')
+    .argument('[file]', 'an export: what `aws cognito-idp list-users` printed, JSON or a table; `-` is standard input')
     .option('--user-pool-id <id>', 'read the pool itself')
     .option('--policy <policy>', `also find whom this policy would approve or not: ${POLICY_WORDS}`)
     .option('--rate <n>', 'ListUsers calls a second, of 30 for the whole account', atMost(25), 5)
     .option('--state <file>', 'keep what was read, and go on from it after an interruption; holds addresses in clear')
     .option('--limit <n>', 'users shown for each kind', atMost(100_000), 20)
     .option('--out <file>', 'write every user found to a file, as JSON lines or, with --csv, as CSV')
+    .option('--strict', 'fail if any entry of an export is no user')
     .option('--json', 'print JSON')
     .option('--csv', 'print CSV')
     .addHelpText(
@@ -98,9 +101,9 @@ async function audit(
   }
   store.setMeta('about', about);
   const progress = startProgress('users');
-  let unreadable: number;
+  let collected: Collected;
   try {
-    unreadable = await collect({ store, policy: chosen?.policy ?? null, progress }, file, options);
+    collected = await collect({ store, policy: chosen?.policy ?? null, progress }, file, options);
   } catch (error) {
     progress.end();
     const again =
@@ -108,27 +111,38 @@ async function audit(
     return failed(`stopped after ${store.count()} users: ${sentenceOf(error)}; ${again}`);
   }
   progress.end();
-  if (store.count() === 0 && unreadable > 0) return failed(noUsers(source, unreadable));
+  const { unreadable, look } = collected;
+  if (store.count() === 0 && unreadable > 0) return failed(noUsers(source, unreadable, look));
   store.index();
   const report = reportOf(store, source, unreadable, chosen !== null, options.limit);
-  const problem =
-    options.out === undefined ? null : writeAll(store, options.out, chosen !== null, options.csv === true);
+  return ended(report, options, [
+    ...(options.strict && unreadable > 0 ? [unread(unreadable, report.users)] : []),
+    ...(options.out === undefined ? [] : writeAll(store, options.out, chosen !== null, options.csv === true)),
+  ]);
+}
+
+function ended(report: AuditReport, options: Options, problems: readonly string[]): CommandResult {
   const result = { ...finished(output(report, options)), ...(options.csv ? { isData: true as const } : {}) };
-  return problem === null ? result : { ...result, exitCode: EXIT.failed, complaint: problem };
+  return problems.length === 0 ? result : { ...result, exitCode: EXIT.failed, complaint: problems.join('\n') };
 }
 
 /** An export of something else is no empty pool. */
-function noUsers(file: string, entries: number): string {
+function noUsers(file: string, entries: number, look: string | null): string {
   const seen = entries === 1 ? 'one entry' : `${entries} entries`;
-  return `no user in \`${file}\`: ${seen}, and none is a user as \`aws cognito-idp list-users\` prints it, or a row with a user name`;
+  const like = look === null ? '' : `: it looks like ${look}`;
+  return `no user in \`${file}\`, ${seen}${like}\n${READ_EXPORTS}`;
 }
 
-async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<number> {
+function unread(unreadable: number, users: number): string {
+  return `${unreadable} of ${users + unreadable} entries are no users, which \`--strict\` takes for an error`;
+}
+
+async function collect(collecting: Collecting, file: string | undefined, options: Options): Promise<Collected> {
   if (file !== undefined) return collectExport(collecting, file);
   const userPoolId = options.userPoolId ?? '';
   const reading = await createPoolAdmin(createPoolClient()).read(userPoolId);
   const expected = reading.ok ? Number(reading.value.pool['EstimatedNumberOfUsers'] ?? 0) : null;
-  return collectPool(collecting, userPoolId, options.rate, expected);
+  return { unreadable: await collectPool(collecting, userPoolId, options.rate, expected), look: null };
 }
 
 function reportOf(store: AuditStore, source: string, unreadable: number, judged: boolean, limit: number): AuditReport {
@@ -143,8 +157,8 @@ function reportOf(store: AuditStore, source: string, unreadable: number, judged:
   };
 }
 
-/** Row by row: there may be as many as the pool has users. Gives what went wrong, or null. */
-function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean): string | null {
+/** Row by row: there may be as many as the pool has users. Gives what went wrong. */
+function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean): readonly string[] {
   try {
     writePrivately(file, (target) => {
       if (csv) writeFileSync(target, CSV_HEADER);
@@ -152,9 +166,9 @@ function writeAll(store: AuditStore, file: string, judged: boolean, csv: boolean
         for (const row of rowsOf(store.database, kind, -1)) writeFileSync(target, csv ? csvOf(row) : jsonOf(row));
       }
     });
-    return null;
+    return [];
   } catch (error) {
-    return `\`${file}\` was not written: ${sentenceOf(error)}`;
+    return [`\`${file}\` was not written: ${sentenceOf(error)}`];
   }
 }
 
