@@ -3,6 +3,8 @@
  * line breaks inside them. A quote that nothing closes spoils its line, not the rest of the file.
  */
 
+import { parseJson } from '../../core/json.ts';
+
 /** What may part cells. */
 export const SEPARATORS = [',', ';', '\t'] as const;
 
@@ -18,6 +20,7 @@ const LONGEST = 4 * 1024 * 1024;
 const QUOTE = 34;
 const FEED = 10;
 const RETURN = 13;
+const OBJECT = 123;
 
 /** What parts the cells of a header: whatever there is most of, outside quotes. */
 export function separatorOf(header: string): Separator {
@@ -26,14 +29,24 @@ export function separatorOf(header: string): Separator {
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).separator;
 }
 
-/** Cuts rows; blank ones are nothing. */
-export function createRows(separator: Separator, take: (cells: readonly string[]) => void): Rows {
+/**
+ * Cuts rows; blank ones are nothing. Where `takeJson` is given, a line between rows that is an object of JSON goes to it: logs
+ * are put together from more than one source.
+ */
+export function createRows(
+  separator: Separator,
+  take: (cells: readonly string[]) => void,
+  takeJson?: (value: unknown) => void,
+): Rows {
   let text = '';
   const run = (isFinal: boolean) => {
     let at = 0;
-    for (let row = rowAt(text, at, separator, isFinal); row !== null; row = rowAt(text, at, separator, isFinal)) {
+    const next = () =>
+      (takeJson === undefined ? null : jsonAt(text, at, isFinal)) ?? rowAt(text, at, separator, isFinal);
+    for (let row = next(); row !== null; row = next()) {
       at = row.end;
-      if (row.cells.length > 1 || row.cells[0] !== '') take(row.cells);
+      if ('value' in row) takeJson?.(row.value);
+      else if (row.cells.length > 1 || row.cells[0] !== '') take(row.cells);
     }
     text = text.slice(at);
   };
@@ -48,12 +61,27 @@ export function createRows(separator: Separator, take: (cells: readonly string[]
 
 type Row = { readonly cells: readonly string[]; readonly end: number };
 
+/** A line that is an object of JSON by itself; null for any other, and for one that is not all there yet. */
+function jsonAt(
+  text: string,
+  start: number,
+  isFinal: boolean,
+): { readonly value: unknown; readonly end: number } | null {
+  if (text.charCodeAt(start) !== OBJECT) return null;
+  const feed = text.indexOf('\n', start);
+  if (feed === -1 && !isFinal) return null;
+  const end = feed === -1 ? text.length : feed;
+  const value = parseJson(text.slice(start, end));
+  return value === undefined ? null : { value, end: Math.min(text.length, end + 1) };
+}
+
 /** The row that begins there; null where it is not all there yet, or nothing is. */
 function rowAt(text: string, start: number, separator: Separator, isFinal: boolean): Row | null {
   const cells: string[] = [];
   for (let at = start; at < text.length || cells.length > 0; ) {
     const quoted = text.charCodeAt(at) === QUOTE ? quotedEnd(text, at) : null;
-    if (quoted === -1) return isFinal || text.length - start > LONGEST ? lineAt(text, start, separator) : null;
+    if (quoted === SPOILT) return lineAt(text, start, separator);
+    if (quoted === OPEN) return isFinal || text.length - start > LONGEST ? lineAt(text, start, separator) : null;
     const end = cellEnd(text, quoted ?? at, separator);
     // a line feed may still follow a carriage return
     if (end >= text.length - 1 && !isFinal) return null;
@@ -64,12 +92,15 @@ function rowAt(text: string, start: number, separator: Separator, isFinal: boole
   return null;
 }
 
-/** Behind the quote that closes the one there; -1 where none does yet. */
+const OPEN = -1;
+const SPOILT = -2;
+
+/** Behind the quote that closes the one there, or that none does yet, or none can: it would close in a line of JSON. */
 function quotedEnd(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 2)) {
-    if (text.charCodeAt(end + 1) !== QUOTE) return end + 1;
+    if (text.charCodeAt(end + 1) !== QUOTE) return text.startsWith('\n{', end - 2) ? SPOILT : end + 1;
   }
-  return -1;
+  return OPEN;
 }
 
 function unquoted(cell: string): string {

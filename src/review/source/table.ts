@@ -14,7 +14,7 @@ const KNOWN = ['@message', 'message', 'decision.schema'];
 export type TableForm = { readonly separator: Separator; readonly names: readonly string[] };
 
 /** Reads a table whose header is known; null for anything else. */
-export function createTable(head: string, take: (row: Readonly<Record<string, string>>) => void): Rows | null {
+export function createTable(head: string, take: (row: unknown) => void): Rows | null {
   const form = headerForm(head);
   if (form === null || !form.names.some((name) => KNOWN.includes(name))) return null;
   return createRecords(form, take);
@@ -40,13 +40,11 @@ export function headerForm(head: string): TableForm | null {
 }
 
 /** Rows as records by the names of their columns; the header, and Excel's line before it, left out. */
-export function createRecords(
-  { separator, names }: TableForm,
-  take: (row: Readonly<Record<string, string>>) => void,
-): Rows {
+export function createRecords({ separator, names }: TableForm, take: (row: unknown) => void): Rows {
   let begun = false;
-  return createRows(separator, (cells) => {
+  const row = (cells: readonly string[]) => {
     if (begun) take(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])));
     else begun = !(cells[0] ?? '').startsWith('sep=');
-  });
+  };
+  return createRows(separator, row, take);
 }
