@@ -3,6 +3,7 @@
  * a part that does not apply (the function of a pool without a trigger) is null.
  */
 import type { FunctionArn } from '../../aws/operator/function/function-arn.ts';
+import type { GuardStack } from '../../aws/operator/function/guard-stacks.ts';
 import type { PermissionState } from '../../aws/operator/function/resource-policy.ts';
 import type { TriggerFunction } from '../../aws/operator/function/trigger-function.ts';
 import type { LogSample } from '../../aws/operator/log/recent-decisions.ts';
@@ -23,6 +24,8 @@ export type Examination = {
   readonly clients: Reading<PoolClients>;
   readonly runningImports: Reading<number>;
   readonly webAcl: Reading<string | null>;
+  /** The stacks that guard this pool, whether it calls them or not. */
+  readonly guards: Reading<readonly GuardStack[]>;
   readonly functionArn: FunctionArn | null;
   readonly trigger: Reading<TriggerFunction> | null;
   /** On the qualifier that the pool calls, and on the function without one. */

@@ -2,6 +2,7 @@
  * Reads everything that the checks look at. Calls that only read; each part fails by itself.
  */
 import { type FunctionArn, readFunctionArn } from '../../aws/operator/function/function-arn.ts';
+import { guardStacksOf } from '../../aws/operator/function/guard-stacks.ts';
 import { createLambdaClient } from '../../aws/operator/function/lambda-client.ts';
 import { permissionOf } from '../../aws/operator/function/permission-reader.ts';
 import { isGuard, readFunction, type TriggerFunction } from '../../aws/operator/function/trigger-function.ts';
@@ -35,13 +36,14 @@ export async function examine(userPoolId: string, now: Date): Promise<Result<Exa
   const { pool } = reading.value;
   const poolArn = String(pool['Arn'] ?? '');
   const preSignUp = preSignUpOf(pool);
-  const [clients, runningImports, webAcl, ofTrigger] = await Promise.all([
+  const [clients, runningImports, webAcl, guards, ofTrigger] = await Promise.all([
     readPoolClients(client, userPoolId),
     countRunningImports(client, userPoolId),
     webAclOf(poolArn),
+    guardStacksOf(createLambdaClient(), userPoolId),
     preSignUp === null ? NO_TRIGGER : examineTrigger(preSignUp, { id: userPoolId, arn: poolArn }, now),
   ]);
-  return ok({ userPoolId, now, pool, preSignUp, clients, runningImports, webAcl, ...ofTrigger });
+  return ok({ userPoolId, now, pool, preSignUp, clients, runningImports, webAcl, guards, ...ofTrigger });
 }
 
 type Pool = { readonly id: string; readonly arn: string };

@@ -7,7 +7,9 @@ import { ED_KEY } from '../../policy/file/keys.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
 import { signupGuardHere } from '../in-process.ts';
 import type { Ran } from '../run.ts';
-import { brokenWorld, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
+import { brokenWorld, GUARD, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
+
+const OTHER = GUARD.replace('guard', 'theirs');
 
 let server: JsonServer;
 
@@ -137,6 +139,46 @@ describe('doctor', () => {
     );
   });
 
+  it.each([
+    ['nobody', {}, 'nobody'],
+    ['another function', { PreSignUp: OTHER }, `\`${OTHER}\``],
+  ])('says of a pool that calls %s what its owner has still to set', async (_title, LambdaConfig, calls) => {
+    const world = healthyWorld();
+    world.guards = [{ USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'false' }];
+    Object.assign(world.pool, { LambdaConfig });
+    Object.assign(world.configuration, { Environment: {} });
+
+    const findings = await found(world);
+
+    expect(findings.filter(({ severity }) => severity === 'danger').map(({ message }) => message)).toEqual([
+      `the pool calls ${calls} before sign-up: its owner has not set \`${GUARD}\` (\`AttachTrigger=false\`)`,
+    ]);
+    expect(checks(findings)).not.toContain('other-trigger');
+  });
+
+  it('notes who sets the trigger where that is the owner of the pool', async () => {
+    const world = healthyWorld();
+    world.guards = [{ USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'false' }];
+
+    const ran = await doctor(world);
+
+    expect(ran.exitCode).toBe(0);
+    expect(ran.output).toContain(`the pool's owner sets its trigger, to \`${GUARD}\``);
+    expect(ran.output).toContain('owner-attached, F4.12: change it where the pool is defined');
+  });
+
+  it.each([
+    ['guards another pool', { USER_POOL_ID: 'us-east-1_OTHER', FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'false' }],
+    ['sets the trigger itself', { USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'true' }],
+    ['is none', { USER_POOL_ID: ID, FUNCTION_ARN: GUARD }],
+  ])('expects nothing of the owner for a stack that %s', async (_title, variables) => {
+    const world = healthyWorld();
+    world.guards = [variables];
+    Object.assign(world.pool, { LambdaConfig: {} });
+
+    expect(checks(await found(world))).toEqual(['force-alias-creation', 'not-attached']);
+  });
+
   it('takes what it cannot read for a finding', async () => {
     const operations = operationsOf(healthyWorld());
     server = await startJsonServer({
@@ -163,6 +205,7 @@ describe('doctor', () => {
       'the app clients',
       'the CSV imports',
       'the web ACL',
+      'whether a stack',
       'the function `arn:aws:lambda:us-east-1:123456789012:function:guard:live`',
       'the resource policy',
     ]);

@@ -10,7 +10,8 @@ export const ID = 'us-east-1_EXAMPLE';
 
 const ACCOUNT = '123456789012';
 const POOL_ARN = `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/${ID}`;
-const GUARD = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:guard:live`;
+/** The alias that the pool calls. */
+export const GUARD = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:guard:live`;
 const FUNCTIONS = '/2015-03-31/functions/*';
 
 /** Everything that the account answers; tests change what they are about. */
@@ -23,6 +24,8 @@ export type World = {
   permissions: Record<string, object[]>;
   denied: string[];
   webAcl: string | null;
+  /** What the checks of the account's stacks are told: the pool, the alias, and whether the stack sets it. */
+  guards: readonly Record<string, string>[];
   policy: PolicyDocument | null;
   published: Date;
   decisions: object[];
@@ -68,6 +71,7 @@ export function healthyWorld(): World {
     },
     denied: [],
     webAcl: 'members',
+    guards: [{ USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'true' }],
     policy: { ...DEFAULT_SETTINGS, version: 1, mode: 'enforce', otherwise: 'code', rules: RULES },
     published: new Date(Date.now() - 1000),
     decisions: [{ userPoolId: ID, calls: { listUsers: 1 }, policy: { source: 'ssm' }, failures: [] }],
@@ -109,6 +113,7 @@ export function brokenWorld(): World {
     permissions: { '': healthy.permissions['live'] ?? [] },
     denied: ['cognito-idp:ListUsers'],
     webAcl: null,
+    guards: [],
     policy: { ...DEFAULT_SETTINGS, version: 1, mode: 'observe', otherwise: 'code', rules: RULES },
     published: new Date('2020-01-01T00:00:00Z'),
     decisions: [decision],
@@ -142,6 +147,7 @@ export function operationsOf(world: World): Readonly<Record<string, Operation>> 
       },
     }),
     SimulatePrincipalPolicy: () => ({ body: simulation(world.denied) }),
+    'GET /2015-03-31/functions': (_input, path) => functionsOf(world, path),
     [`GET ${FUNCTIONS}/configuration`]: () => ({ body: world.configuration }),
     [`GET ${FUNCTIONS}/policy`]: (_input, path) => {
       const Statement = world.permissions[new URL(path, 'http://x').searchParams.get('Qualifier') ?? ''];
@@ -149,6 +155,13 @@ export function operationsOf(world: World): Readonly<Record<string, Operation>> 
       return { body: { Policy: JSON.stringify({ Statement }) } };
     },
   };
+}
+
+/** Two pages: somebody's function without variables, then the checks of the stacks. */
+function functionsOf({ guards }: World, path: string): ReturnType<Operation> {
+  const isFirst = !path.includes('Marker=');
+  if (isFirst) return { body: { Functions: [{ FunctionName: 'theirs' }], NextMarker: 'more' } };
+  return { body: { Functions: guards.map((Variables) => ({ Environment: { Variables } })) } };
 }
 
 function parameterOf({ policy, published }: World): ReturnType<Operation> {

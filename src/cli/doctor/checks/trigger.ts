@@ -3,6 +3,7 @@
  */
 import { isGuard } from '../../../aws/operator/function/trigger-function.ts';
 import { type Check, known } from '../examination.ts';
+import { waitingFor } from './owner.ts';
 
 /** Below this the SDK's start eats the five seconds. */
 const LEAST_MEMORY_MB = 512;
@@ -17,16 +18,22 @@ export const TRIGGER_CHECKS: readonly Check[] = [
     severity: 'danger',
     fact: 'F4.11',
     remedy: 'run `signup-guard attach --user-pool-id ID --function ARN`, or deploy with `UserPoolId=ID`',
-    find: ({ preSignUp }) => (preSignUp === null ? ['the pool calls no pre sign-up trigger'] : []),
+    find: (examination) =>
+      examination.preSignUp === null && waitingFor(examination) === null
+        ? ['the pool calls no pre sign-up trigger']
+        : [],
   },
   {
     id: 'other-trigger',
     severity: 'danger',
     fact: 'F4.11',
     remedy: 'a pool has one such trigger: move its work elsewhere, then attach with `--replace`',
-    find: ({ preSignUp, trigger }) => {
+    find: (examination) => {
+      const { preSignUp, trigger } = examination;
       const fn = known(trigger);
-      return fn === null || isGuard(fn) ? [] : [`the pool calls \`${preSignUp}\`, which is not this trigger`];
+      return fn === null || isGuard(fn) || waitingFor(examination) !== null
+        ? []
+        : [`the pool calls \`${preSignUp}\`, which is not this trigger`];
     },
   },
   {
