@@ -1,5 +1,10 @@
-/** The parameters that nobody sets at first: another environment, no claims, and the pool's own sign-up page. */
-import { CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+/** The parameters that nobody sets at first: another environment, no claims, the pool's own sign-up page, a client for browsers. */
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { outputs, sam } from './project.ts';
@@ -9,6 +14,7 @@ const OPTIONS = [
   'Environment=staging',
   'Claims=disabled',
   'HostedUiPrefix=guard-staging',
+  'PublicClient=true',
   'WhenPolicyUnavailable=deny',
 ];
 
@@ -39,5 +45,24 @@ describe('a stack with options', () => {
       CLAIM_TABLE: '',
       WHEN_POLICY_UNAVAILABLE: 'deny',
     });
+  });
+
+  it('has a client for browsers beside the one with a secret', async () => {
+    const cognito = new CognitoIdentityProviderClient();
+    const { UserPoolId, UserPoolClientId, PublicClientId } = outputs(STACK);
+    const read = async (ClientId: string | undefined) =>
+      (await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient;
+
+    const signedUp = await cognito.send(
+      new SignUpCommand({ ClientId: PublicClientId, Username: 'browser', Password: 'Example-Passw0rd!' }),
+    );
+
+    expect(signedUp.UserSub).toMatch(/.+/u);
+    expect((await read(UserPoolClientId))?.ClientSecret).toMatch(/.+/u);
+    expect(await read(PublicClientId)).toMatchObject({
+      PreventUserExistenceErrors: 'ENABLED',
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+    expect((await read(PublicClientId))?.ClientSecret ?? '').toBe('');
   });
 });

@@ -1,12 +1,14 @@
 """MiniStack, with its IAM evaluation brought to what the Service Authorization Reference says where it falls short: calls
 of Parameter Store that name several parameters or a path, `ssm:Overwrite`, and what UpdateUserPool asks for besides.
 Every evaluation is written, one JSON object a line, to the file that IAM_REQUESTS names.
+A stack's update of its pool takes away the triggers that its template does not name, as UpdateUserPool does (F4.12).
 """
 import dataclasses
 import json
 import os
 
 from ministack.core import iam_actions, iam_evaluator
+from ministack.services.cloudformation import provisioners
 
 
 class Several(str):
@@ -94,6 +96,11 @@ def _evaluate(ctx, *policies):
     return result
 
 
+def _update_pool(physical_id, old_props, *others, **named):
+    # What the old template had and the new one has not is reset: so is a trigger that somebody set meanwhile
+    return update_pool(physical_id, {"LambdaConfig": {}, **old_props}, *others, **named)
+
+
 own = []
 enforce = iam_evaluator.enforce
 extract = iam_actions.extract_resource_arn
@@ -101,6 +108,9 @@ evaluate = iam_evaluator.evaluate
 iam_actions.extract_resource_arn = _extract
 iam_evaluator.evaluate = _evaluate
 iam_evaluator.enforce = _enforce
+pool_handlers = provisioners._RESOURCE_HANDLERS["AWS::Cognito::UserPool"]
+update_pool = pool_handlers["update"]
+pool_handlers["update"] = _update_pool
 
 if __name__ == "__main__":
     from ministack.app import main

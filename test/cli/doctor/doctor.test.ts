@@ -140,6 +140,36 @@ describe('doctor', () => {
   });
 
   it.each([
+    ['a page of its own', { Domain: 'members' }, true, true],
+    ['a page under its own name', { CustomDomain: 'login.example.com' }, true, true],
+    ['no page', {}, true, false],
+    ['a page of other clients', { Domain: 'members' }, false, false],
+  ])('takes a client with a secret and %s for open where anybody may type', async (_title, pages, flows, open) => {
+    const world = healthyWorld();
+    Object.assign(world.pool, pages);
+    world.clients = [
+      {
+        ClientId: 'server',
+        ClientSecret: 'x',
+        PreventUserExistenceErrors: 'ENABLED',
+        WriteAttributes: [],
+        AllowedOAuthFlowsUserPoolClient: flows,
+      },
+    ];
+    Object.assign(world, { policy: aDocument({ rules: [anApproval({ when: { client: ['server'] } })] }) });
+
+    const findings = (await found(world)).filter(({ check }) => check === 'verifies-through-public-client');
+
+    expect(findings.map(({ message }) => message)).toEqual(
+      open
+        ? [
+            'rule `everyone` verifies what anybody types through `server`, whose sign-up page asks nobody for its secret',
+          ]
+        : [],
+    );
+  });
+
+  it.each([
     ['nobody', {}, 'nobody'],
     ['another function', { PreSignUp: OTHER }, `\`${OTHER}\``],
   ])('says of a pool that calls %s what its owner has still to set', async (_title, LambdaConfig, calls) => {

@@ -17,6 +17,8 @@ type PoolClient = {
   readonly hidesUserExistence: boolean;
   /** Whether only who knows a secret may call SignUp through it. */
   readonly hasSecret: boolean;
+  /** Whether it serves the pool's own pages, where Cognito holds the secret and anybody may sign up. */
+  readonly servesPages: boolean;
   /** The attributes it may write; null means all of them. */
   readonly writable: readonly string[] | null;
 };
@@ -67,6 +69,7 @@ async function readClient(
     id: ClientId,
     name: found?.ClientName ?? '',
     hasSecret: typeof found?.ClientSecret === 'string' && found.ClientSecret !== '',
+    servesPages: found?.AllowedOAuthFlowsUserPoolClient === true,
     hidesUserExistence: found?.PreventUserExistenceErrors === 'ENABLED',
     writable: found?.WriteAttributes ?? null,
   };

@@ -26,13 +26,21 @@ export const CLIENT_CHECKS: readonly Check[] = [
     remedy:
       'name a client with a secret that only your server holds under `client`, rest the rule on `emailAttested`, or leave `verify` out',
     find: (examination) => {
-      const open = (known(examination.clients)?.seen ?? []).filter(({ hasSecret }) => !hasSecret);
-      return trustingRules(examination).flatMap((rule) => {
-        const through = open.filter(({ id }) => mayComeThrough(rule, id)).map(({ id }) => id);
-        return through.length === 0
-          ? []
-          : [`rule \`${rule.id}\` verifies what anybody types through ${quoted(through)}, which has no secret`];
-      });
+      const clients = known(examination.clients)?.seen ?? [];
+      const open = [
+        { why: 'which has no secret', clients: clients.filter(({ hasSecret }) => !hasSecret) },
+        {
+          why: 'whose sign-up page asks nobody for its secret',
+          clients: clients.filter(({ hasSecret, servesPages }) => hasSecret && servesPages && hasPages(examination)),
+        },
+      ];
+      return trustingRules(examination).flatMap((rule) =>
+        open.flatMap(({ why, clients: each }) => {
+          const through = each.filter(({ id }) => mayComeThrough(rule, id)).map(({ id }) => id);
+          if (through.length === 0) return [];
+          return [`rule \`${rule.id}\` verifies what anybody types through ${quoted(through)}, ${why}`];
+        }),
+      );
     },
   },
   {
@@ -102,6 +110,11 @@ function ruleAttributes({ policy }: Examination): readonly string[] {
 function trustingRules({ policy }: Examination): readonly RuleDocument[] {
   const rules = known(policy)?.document.rules ?? [];
   return rules.filter((rule) => ALIAS_ATTRIBUTES.some((attribute) => verifiesTyped(rule, attribute)));
+}
+
+/** Whether the pool has pages of its own: a domain for managed login. */
+function hasPages({ pool }: Examination): boolean {
+  return [pool['Domain'], pool['CustomDomain']].some((domain) => typeof domain === 'string' && domain !== '');
 }
 
 /** Whether a rule may be about a sign-up through that client, as far as clients and triggers tell. */
