@@ -17,6 +17,7 @@ import { attemptOf } from '../src/policy/cases/typed-attempt.ts';
 import { coldStartCost } from '../src/policy/cold-start.ts';
 import { compilePolicy } from '../src/policy/compile.ts';
 import { parsePolicy } from '../src/policy/file/parse.ts';
+import { parameterNames } from '../src/policy/names.ts';
 import { RESOURCES } from '../test/reference/cases.ts';
 import { createRandom } from '../test/reference/random.ts';
 import { median } from './median.ts';
@@ -88,13 +89,14 @@ for (const size of SIZES) {
   const state = createLabState({ now: Date.now });
   const lab = await listen(state, 0);
   const store = createLocalParameterStore(lab.endpoint);
-  const parameterOf = (run: number) => `/signup-guard/bench-${run}/policy`;
+  const namesOf = (run: number) => parameterNames(`bench-${run}`);
+  const nobody = { hashKey: () => {}, candidate: () => {} };
   const provider = new SSMProvider({ awsSdkV3Client: new SSMClient(localConfig(lab.endpoint)) });
 
   const parseMs = await medianOf(() => parsed(text));
   const publishMs = await medianOf(async (run) => {
     const receipt = await publishPolicy(store, {
-      parameter: parameterOf(run),
+      parameter: namesOf(run).policy,
       document,
       stack: 'bench',
       publisher: 'command-line',
@@ -102,7 +104,7 @@ for (const size of SIZES) {
     if (!receipt.ok) throw new Error(receipt.error);
   });
   const loadMs = await medianOf(async (run) => {
-    const read = await createPolicyReader(provider, parameterOf(run)).read(AbortSignal.timeout(30_000));
+    const read = await createPolicyReader(provider, namesOf(run), nobody).read(AbortSignal.timeout(30_000));
     if (!read.ok) throw new Error(read.error.cause);
   });
   const { parameters, calls, bytes } = coldStartCost(document);

@@ -14,6 +14,7 @@ import { composeTrigger } from '../src/lambda/compose.ts';
 import { readSettings } from '../src/lambda/env.ts';
 import { encodePolicy } from '../src/policy/manifest.ts';
 import { type Answer, awsEnv, type Call, startFakeAws } from '../test/support/fake-aws.ts';
+import { parametersAnswer } from '../test/support/parameters.ts';
 import { aDocument, anApproval } from '../test/support/policies.ts';
 import { aSignUp } from '../test/support/sign-up-event.ts';
 import { median } from './median.ts';
@@ -24,9 +25,12 @@ const SERVICE_MS = [0, 5, 20];
 const { manifest } = encodePolicy(aDocument({ rules: [anApproval()] }), { stack: 'bench', publisher: 'command-line' });
 let serviceMs = 0;
 
-function answerTo({ operation, body }: Call): Answer {
-  if (operation === 'GetParameter')
-    return { json: { Parameter: { Value: String(body['Name']).endsWith('key') ? 'key' : manifest } } };
+function answerTo(call: Call): Answer {
+  const { operation } = call;
+  if (operation.startsWith('GetParameter'))
+    return parametersAnswer(call, (name) =>
+      name.endsWith('/policy') ? manifest : name.endsWith('key') ? 'key' : null,
+    );
   if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
   return {
     json: operation === 'ListUsers' ? { Users: [] } : { ConsumedCapacity: [{ TableName: 'claims', CapacityUnits: 4 }] },

@@ -18,6 +18,7 @@ import { createDecisionReader } from '../src/review/source/decision-reader.ts';
 import { openReviewStore } from '../src/review/store.ts';
 import { summaryOf } from '../src/review/summary.ts';
 import type { Answer } from './support/fake-aws.ts';
+import { parametersAnswer } from './support/parameters.ts';
 import { aDocument, anApproval } from './support/policies.ts';
 import { HASH_KEY, type Scene, type SceneScript, startScene } from './support/scene.ts';
 import { aSignUp } from './support/sign-up-event.ts';
@@ -72,11 +73,10 @@ type Act = {
 };
 
 const listed = aDocument({ rules: [{ id: 'one', when: { emailAddress: [EMAIL] }, then: 'deny' }] });
-const candidate: SceneScript['GetParameter'] = ({ body }) => {
-  const name = String(body['Name']);
-  if (name.endsWith('/hash-key')) return { json: { Parameter: { Value: HASH_KEY } } };
-  return { json: { Parameter: { Value: encodePolicy(listed, { stack: 's', publisher: 'command-line' }).manifest } } };
-};
+const candidate: SceneScript['GetParameters'] = (call) =>
+  parametersAnswer(call, (name) =>
+    name.endsWith('/hash-key') ? HASH_KEY : encodePolicy(listed, { stack: 's', publisher: 'command-line' }).manifest,
+  );
 
 const ACTS: Readonly<Record<string, Act>> = {
   approved: {},
@@ -99,7 +99,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'malformed values': { event: aPerson({}, { email: `${PERSON.broken} @example.com`, phone_number: PERSON.digits }) },
   'a directory that quotes': { script: { ListUsers: QUOTING, AdminGetUser: QUOTING } },
   'a table that quotes': { script: { PutItem: QUOTING, TransactWriteItems: QUOTING } },
-  'parameters that quote': { script: { GetParameter: QUOTING } },
+  'parameters that quote': { script: { GetParameters: QUOTING, GetParameter: QUOTING } },
   'answers that are no JSON': {
     script: { ListUsers: { raw: `<html>${EMAIL} ${PERSON.holder}` }, AdminGetUser: { raw: EMAIL } },
   },
@@ -113,7 +113,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'a user made by an administrator': { event: aPerson({ triggerSource: 'PreSignUp_AdminCreateUser' }) },
   'an unknown source': { event: aPerson({ triggerSource: `PreSignUp_${PERSON.user}` }) },
   'values where objects belong': { event: { ...aPerson(), request: EMAIL, callerContext: PERSON.user } },
-  'a shadow policy': { script: { GetParameter: candidate } },
+  'a shadow policy': { script: { GetParameters: candidate } },
 };
 
 const written: string[] = [];

@@ -42,7 +42,7 @@ export function createFleet(time: VirtualTime, transport: Transport, routing: Ro
     const freezer: Freezer = { frozen: false, held: [] };
     return time.within(freezer, async () => {
       await time.sleep(START_MS);
-      const { policySource, hashKey, candidate, prefetch } = composeParameters(
+      const { policySource, hashKey, prefetch } = composeParameters(
         createParameterProvider(PARAMETER_CALL_MS, transport),
         NAMES,
         clock,
@@ -53,7 +53,6 @@ export function createFleet(time: VirtualTime, transport: Transport, routing: Ro
         const { snapshot } = await policySource.current(budget);
         await time.sleep(LOOK_UPS_MS);
         await hashKey.current(budget);
-        candidate.refresh();
         return snapshot !== null;
       };
       return { freezer, signUp };

@@ -23,6 +23,13 @@ export function within(budget: Budget, clock: Clock, ms: number): Budget {
   return { signal: AbortSignal.any([budget.signal, AbortSignal.timeout(part)]), deadline: clock.now() + part };
 }
 
+/** Waits, unless the budget ends before; then it says false at once. */
+export async function paused({ signal, deadline }: Budget, clock: Clock, ms: number): Promise<boolean> {
+  if (signal.aborted || clock.now() + ms >= deadline) return false;
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return true;
+}
+
 /** How long a call may take to say itself that its budget ran out, in milliseconds: its own cause tells more than ours. */
 const GRACE_MS = 50;
 

@@ -3,32 +3,31 @@
  * asks Cognito nothing, and whatever it contains, the worst it can come to is no opinion.
  */
 
+import type { Failure } from '../core/facts.ts';
 import { policyAt } from '../core/in-force.ts';
 import { plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { askedBy, opinionOf, possibleDecisions, type ShadowOpinion } from '../core/possible.ts';
+import type { Result } from '../core/result.ts';
 import { MOST_SHADOW_RULES } from '../core/shadow-limits.ts';
 import { attest } from './attest.ts';
 import type { Judgement } from './guard.ts';
-import type { Budget, CandidateSource, Clock, PolicyReader } from './ports.ts';
+import type { Budget, CandidateSource, Clock, LoadedPolicy } from './ports.ts';
 
-/** How long a read may take, in milliseconds; nobody waits for it. */
-const READ_MS = 10_000;
-
-type Options = { readonly reader: PolicyReader; readonly clock: Clock; readonly maxAgeMs: number };
+/** A candidate source that is told, with each policy that was read, how to read the candidate beside it. */
+interface CandidateReceiver extends CandidateSource {
+  receive(read: () => Promise<Result<LoadedPolicy, Failure>>): void;
+}
 
 /** Creates the source of one sandbox. A candidate that cannot be read is none: there is no last good one to fall back on. */
-export function createCandidateSource({ reader, clock, maxAgeMs }: Options): CandidateSource {
+export function createCandidateSource(): CandidateReceiver {
   let standing: CompiledPolicy | null = null;
-  let dueAt = 0;
   return {
     peek: () => standing,
-    refresh: () => {
-      if (clock.now() < dueAt) return;
-      dueAt = clock.now() + maxAgeMs;
-      reader.read(AbortSignal.timeout(READ_MS)).then(
-        (read) => {
-          standing = read.ok && read.value.policy.rules.length <= MOST_SHADOW_RULES ? read.value.policy : null;
+    receive: (read) => {
+      read().then(
+        (loaded) => {
+          standing = loaded.ok && loaded.value.policy.rules.length <= MOST_SHADOW_RULES ? loaded.value.policy : null;
         },
         () => {
           standing = null;

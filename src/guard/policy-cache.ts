@@ -5,7 +5,7 @@
 import type { Failure } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
-import { beforeDeadline, within } from './budget.ts';
+import { beforeDeadline, paused, within } from './budget.ts';
 import type { Budget, Clock, LoadedPolicy, PolicyReader, PolicySnapshot, PolicySource } from './ports.ts';
 
 /** Beyond this age a last good policy no longer serves, in milliseconds. */
@@ -14,8 +14,11 @@ const LAST_GOOD_MS = 24 * 60 * 60 * 1000;
 /** How long an attempt waits for a new read, in milliseconds: briefly when an old policy could serve instead. */
 const PATIENCE_MS = { withLastGood: 500, without: 2_000 };
 
-/** After a failed read the last good policy serves this long before SSM is asked again, in milliseconds. */
-const PAUSE_MS = 5_000;
+/**
+ * After a failed read SSM is left alone, by chance for up to so long, in milliseconds: twice as long after each failure in a
+ * row. Of many sandboxes that start together, each would otherwise take from the others what then none of them gets.
+ */
+const PAUSE_MS = { first: 1_000, longest: 5_000 };
 
 /** How far maximum ages spread between sandboxes, so that they do not all ask at once (F7.2). */
 const SPREAD = 0.2;
@@ -24,8 +27,8 @@ type Options = {
   readonly reader: PolicyReader;
   readonly clock: Clock;
   readonly maxAgeMs: number;
-  /** A number in [0, 1), drawn once a sandbox. */
-  readonly random: number;
+  /** Draws a number in [0, 1). */
+  readonly random: () => number;
 };
 
 type Read = Result<LoadedPolicy, Failure>;
@@ -44,61 +47,71 @@ const LATE: Read = { ok: false, error: { call: 'ssm', cause: 'timeout' } };
 /** What one sandbox remembers between attempts. */
 type Memory = {
   lastGood: { readonly loaded: LoadedPolicy; readonly at: number } | null;
-  lastFailure: { readonly failure: Failure; readonly at: number } | null;
+  /** The failure that SSM is left alone for, and until when. */
+  pause: { readonly failure: Failure; readonly until: number } | null;
+  failuresInARow: number;
   inFlight: Promise<Read> | null;
 };
 
 /** Creates the cache of one sandbox. */
 export function createPolicyCache(options: Options): PolicyCache {
   const { clock, maxAgeMs, random } = options;
-  const freshMs = Math.round(maxAgeMs * (1 - SPREAD + 2 * SPREAD * random));
-  const memory: Memory = { lastGood: null, lastFailure: null, inFlight: null };
+  const freshMs = Math.round(maxAgeMs * (1 - SPREAD + 2 * SPREAD * random()));
+  const memory: Memory = { lastGood: null, pause: null, failuresInARow: 0, inFlight: null };
   return {
-    prefetch: () => void startRead(memory, options),
+    // nobody has waited for it yet, so a failure of the head start is not final: the first attempt asks again
+    prefetch: () => void startRead(memory, options).then(() => (memory.pause = null)),
     peek: () => snapshotOf(memory, clock.now(), 'last-good')?.policy ?? null,
     current: async (budget) => {
       const now = clock.now();
-      const { lastGood, lastFailure } = memory;
+      const { lastGood, pause } = memory;
       if (lastGood !== null && now - lastGood.at < freshMs)
         return { snapshot: snapshotOf(memory, now, 'ssm'), failure: null };
       const stale = snapshotOf(memory, now, 'last-good');
-      if (stale !== null && lastFailure !== null && now - lastFailure.at < PAUSE_MS) {
-        return { snapshot: stale, failure: lastFailure.failure };
-      }
-      const read = await refresh(
-        memory,
-        options,
-        budget,
-        stale === null ? PATIENCE_MS.without : PATIENCE_MS.withLastGood,
-      );
+      if (pause !== null && now < pause.until) return { snapshot: stale, failure: pause.failure };
+      const part = within(budget, clock, stale === null ? PATIENCE_MS.without : PATIENCE_MS.withLastGood);
+      const read = await refresh(memory, options, part, stale === null);
       if (read.ok) return { snapshot: snapshotOf(memory, clock.now(), 'ssm'), failure: null };
-      memory.lastFailure ??= { failure: read.error, at: clock.now() };
+      memory.pause ??= pauseFor(memory, read.error, options);
       return { snapshot: snapshotOf(memory, clock.now(), 'last-good'), failure: read.error };
     },
   };
 }
 
+/** A pause that begins now. Throws a die each time: sandboxes that failed together must not come back together. */
+function pauseFor({ failuresInARow }: Memory, failure: Failure, { clock, random }: Options): Memory['pause'] {
+  const most = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** Math.max(0, failuresInARow - 1));
+  return { failure, until: clock.now() + most * random() };
+}
+
 /** The read under way, or a new one; it outlives an attempt that does not wait for it. */
-function startRead(memory: Memory, { reader, clock }: Options): Promise<Read> {
-  memory.inFlight ??= reader
+function startRead(memory: Memory, options: Options): Promise<Read> {
+  memory.inFlight ??= options.reader
     .read(AbortSignal.timeout(PATIENCE_MS.without))
     .catch((): Read => ({ ok: false, error: { call: 'ssm', cause: 'service-error' } }))
     .then((read) => {
-      const at = clock.now();
       memory.inFlight = null;
-      if (read.ok) memory.lastGood = { loaded: read.value, at };
-      memory.lastFailure = read.ok ? null : { failure: read.error, at };
+      if (read.ok) memory.lastGood = { loaded: read.value, at: options.clock.now() };
+      memory.failuresInARow = read.ok ? 0 : memory.failuresInARow + 1;
+      memory.pause = read.ok ? null : pauseFor(memory, read.error, options);
       return read;
     });
   return memory.inFlight;
 }
 
-async function refresh(memory: Memory, options: Options, budget: Budget, patienceMs: number): Promise<Read> {
+/** Reads within a part of the budget, again and again where nothing else could serve and SSM only wants to be asked later. */
+async function refresh(memory: Memory, options: Options, part: Budget, persistent: boolean): Promise<Read> {
+  const { clock, random } = options;
   const begunBefore = memory.inFlight !== null;
-  const part = within(budget, options.clock, patienceMs);
-  const read = await beforeDeadline(startRead(memory, options), part, () => LATE);
+  const ask = () => beforeDeadline(startRead(memory, options), part, () => LATE);
+  let read = await ask();
   // A read begun at import may have failed while the sandbox was frozen: that is not final.
-  return read.ok || !begunBefore ? read : beforeDeadline(startRead(memory, options), part, () => LATE);
+  if (!read.ok && begunBefore) read = await ask();
+  while (persistent && !read.ok && read.error.cause === 'throttled') {
+    if (!(await paused(part, clock, PAUSE_MS.first * random()))) return read;
+    read = await ask();
+  }
+  return read;
 }
 
 function snapshotOf({ lastGood }: Memory, now: number, source: PolicySnapshot['source']): PolicySnapshot | null {

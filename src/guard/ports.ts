@@ -89,12 +89,10 @@ export interface HashKeySource {
   current(budget: Budget): Promise<string | null>;
 }
 
-/** The shadow policy of this sandbox. Neither call waits or fails. */
+/** The shadow policy of this sandbox. */
 export interface CandidateSource {
-  /** The candidate as last read, or null while none stands. */
+  /** The candidate as last read, or null while none stands. Neither waits nor fails. */
   peek(): CompiledPolicy | null;
-  /** Begins to read it again if that is due. */
-  refresh(): void;
 }
 
 /** The pre sign-up function that the pool called before. Called once; whatever goes wrong is an answer. */

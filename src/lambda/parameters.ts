@@ -4,13 +4,12 @@
  */
 import { createHashKeySource } from '../aws/trigger/hash-key.ts';
 import { createPolicyReader } from '../aws/trigger/policy-reader.ts';
-import { MOST_SHADOW_BYTES } from '../core/shadow-limits.ts';
 import { createCandidateSource } from '../guard/candidate.ts';
 import { createPolicyCache, type PolicyCache } from '../guard/policy-cache.ts';
 import type { CandidateSource, Clock, HashKeySource } from '../guard/ports.ts';
 import type { Settings } from './env.ts';
 
-/** The sources of one sandbox; `prefetch` begins to read all of them. */
+/** The sources of one sandbox; `prefetch` begins to read them. */
 type ParameterSources = {
   readonly policySource: PolicyCache;
   readonly hashKey: HashKeySource;
@@ -19,26 +18,18 @@ type ParameterSources = {
 };
 
 type Provider = Parameters<typeof createPolicyReader>[0];
-type Names = Pick<Settings, 'policyParameter' | 'hashKeyParameter' | 'candidateParameter' | 'policyMaxAgeMs'>;
+type ParameterSettings = Pick<
+  Settings,
+  'policyParameter' | 'hashKeyParameter' | 'candidateParameter' | 'policyMaxAgeMs'
+>;
 
 /** Puts the sources of one sandbox together; reads nothing yet. */
-export function composeParameters(provider: Provider, names: Names, clock: Clock): ParameterSources {
-  const policySource = createPolicyCache({
-    reader: createPolicyReader(provider, names.policyParameter),
-    clock,
-    maxAgeMs: names.policyMaxAgeMs,
-    random: Math.random(),
-  });
-  const hashKey = createHashKeySource(provider, names.hashKeyParameter, clock);
-  const candidate = createCandidateSource({
-    reader: createPolicyReader(provider, names.candidateParameter, MOST_SHADOW_BYTES),
-    clock,
-    maxAgeMs: names.policyMaxAgeMs,
-  });
-  const prefetch = () => {
-    policySource.prefetch();
-    hashKey.prefetch();
-    candidate.refresh();
-  };
-  return { policySource, hashKey, candidate, prefetch };
+export function composeParameters(provider: Provider, settings: ParameterSettings, clock: Clock): ParameterSources {
+  const { policyParameter: policy, hashKeyParameter, candidateParameter, policyMaxAgeMs: maxAgeMs } = settings;
+  const hashKey = createHashKeySource(provider, hashKeyParameter, clock);
+  const candidate = createCandidateSource();
+  const names = { policy, hashKey: hashKeyParameter, candidate: candidateParameter };
+  const reader = createPolicyReader(provider, names, { hashKey: hashKey.receive, candidate: candidate.receive });
+  const policySource = createPolicyCache({ reader, clock, maxAgeMs, random: Math.random });
+  return { policySource, hashKey, candidate, prefetch: policySource.prefetch };
 }

@@ -62,7 +62,6 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
       const turn = (await parts.companion?.turn({ budget, remainingMs, event, clientContext })) ?? null;
       const judgement = await guard(parts.guard, parseEvent(event), turn?.own ?? budget, turn);
       await record(parts, judgement, budget);
-      parts.candidate?.refresh();
       return reply(event, judgement.decision, judgement.companion?.passedOn ?? null);
     },
     recover: (request) => {

@@ -4,21 +4,29 @@
 import type { PolicyDocument } from '../core/policy.ts';
 import { encodePolicy } from './manifest.ts';
 
-/** Calls are GetParameter and GetParameters; bytes are the values that they bring. */
+/** Calls are GetParameters; bytes are the values that they bring. */
 export type ColdStartCost = { readonly parameters: number; readonly calls: number; readonly bytes: number };
 
 /** GetParameters takes ten names (F7.3). */
 const NAMES_A_CALL = 10;
 
-/** Besides the policy: the key of the pseudonyms, and the look for a candidate. */
-const OTHER_CALLS = 2;
+/** Manifest, key of the pseudonyms and candidate come by one call. */
+const FIRST_CALL = 1;
+
+/** What an account may read a second in a Region, unless it has raised that (F7.3). */
+export const READS_A_SECOND = 40;
 
 /** The cost of a policy without a candidate beside it. */
 export function coldStartCost(document: PolicyDocument): ColdStartCost {
   const { manifest, parts } = encodePolicy(document, { stack: '', publisher: 'command-line' });
   return {
     parameters: 1 + parts.length,
-    calls: 1 + Math.ceil(parts.length / NAMES_A_CALL) + OTHER_CALLS,
+    calls: FIRST_CALL + Math.ceil(parts.length / NAMES_A_CALL),
     bytes: [manifest, ...parts].reduce((sum, text) => sum + Buffer.byteLength(text), 0),
   };
+}
+
+/** How many sandboxes can start each second before they wait for one another. */
+export function startsASecond({ calls }: ColdStartCost): number {
+  return Math.floor((10 * READS_A_SECOND) / calls) / 10;
 }

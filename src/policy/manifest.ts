@@ -1,15 +1,17 @@
 /**
  * How a policy stands in SSM: a manifest that holds the document while it fits, else names compressed parts that were
- * written before it. The digest covers the canonical document, so a half-written or altered policy is refused. Pure.
+ * written before it. The digest covers the document's text, so a half-written or altered policy is refused. Pure.
  */
 
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod/mini';
-import { isObject, parseJson } from '../core/json.ts';
+import { parseJson } from '../core/json.ts';
 import type { PolicyDocument } from '../core/policy.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { breachesOf } from './invariants.ts';
+import { documentIn, textOf } from './long-lists.ts';
 import { readPolicyDocument } from './schema.ts';
 
 /** A standard parameter's limit in bytes (F7.1). */
@@ -37,31 +39,23 @@ export type EncodedPolicy = { readonly digest: string; readonly manifest: string
 /** Who publishes, for the manifest. */
 type Provenance = { readonly stack: string; readonly publisher: Manifest['publisher'] };
 
-/** JSON with sorted keys and no white space: equal documents have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, child: unknown) =>
-    isObject(child)
-      ? Object.fromEntries(
-          Object.keys(child)
-            .sort()
-            .map((key) => [key, child[key]]),
-        )
-      : child,
-  );
+/** SHA-256 of the document's text, in hexadecimal. */
+export function digestOf(document: PolicyDocument): string {
+  return sha256(textOf(document));
 }
 
-/** SHA-256 of the canonical document, in hexadecimal. */
-export function digestOf(document: PolicyDocument): string {
-  return createHash('sha256').update(canonicalJson(document)).digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Encodes a document for SSM. */
 export function encodePolicy(document: PolicyDocument, provenance: Provenance): EncodedPolicy {
-  const digest = digestOf(document);
+  const text = textOf(document);
+  const digest = sha256(text);
   const head = { schema: 1, digest, ...provenance };
   const inline = withoutBraces(canonicalJson({ ...head, document }));
   if (Buffer.byteLength(inline) <= PARAMETER_BYTES) return { digest, manifest: inline, parts: [] };
-  const packed = gzipSync(canonicalJson(document), { level: 9 }).toString('base64');
+  const packed = deflate(text).toString('base64');
   const parts = Array.from(packed.matchAll(new RegExp(`.{1,${PARAMETER_BYTES}}`, 'gu')), ([part]) => part);
   return { digest, manifest: canonicalJson({ ...head, parts: parts.length }), parts };
 }
@@ -93,21 +87,29 @@ export function decodePolicy(
   parts: readonly string[],
   mostBytes = MAX_DOCUMENT_BYTES,
 ): Result<PolicyDocument, string> {
-  const json = manifest.parts === undefined ? manifest.document : inflate(parts, mostBytes);
-  const document = readPolicyDocument(json);
+  const packed = manifest.parts === undefined ? null : inflate(parts, mostBytes);
+  const document = readPolicyDocument(packed === null ? manifest.document : documentIn(packed, mostBytes));
   if (document === null) return fail('the policy is not a valid document');
-  if (digestOf(document) !== manifest.digest) return fail('the policy does not fit its digest');
+  if ((packed === null ? digestOf(document) : sha256(packed)) !== manifest.digest)
+    return fail('the policy does not fit its digest');
   const [breach] = breachesOf(document);
   return breach === undefined ? ok(document) : fail(breach.message);
 }
 
-function inflate(parts: readonly string[], mostBytes: number): unknown {
-  let json: unknown;
+function deflate(text: string): Buffer {
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  };
+  return brotliCompressSync(text, { params });
+}
+
+/** What does not unpack is an empty text, and no document. */
+function inflate(parts: readonly string[], mostBytes: number): string {
   try {
-    const packed = Buffer.from(parts.join(''), 'base64');
-    json = parseJson(gunzipSync(packed, { maxOutputLength: mostBytes }).toString());
+    return brotliDecompressSync(Buffer.from(parts.join(''), 'base64'), { maxOutputLength: mostBytes }).toString();
   } catch {
-    // what does not unpack is no document
+    return '';
   }
-  return json;
 }

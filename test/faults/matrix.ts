@@ -20,7 +20,7 @@ export type Cell = {
 };
 
 const HEALTHY_LATE: Readonly<Record<Dependency, Answer>> = {
-  ssm: { json: { Parameter: { Value: '{}' } } },
+  ssm: { json: { Parameters: [], Parameter: { Value: '{}' } } },
   listUsers: { json: { Users: [] } },
   adminGetUser: { error: 'UserNotFoundException' },
   claim: { json: { ConsumedCapacity: { CapacityUnits: 1 } } },
@@ -47,7 +47,14 @@ const FAULTS: Readonly<Record<string, Cell['answer']>> = {
   'answers an HTML page': { raw: '<html><body>proxy</body></html>' },
   'answers truncated JSON': { raw: '{"Users":[{"Use', contentType: JSON_11 },
   'answers wrong types': {
-    json: { Users: 7, Username: 7, UserAttributes: 'x', Parameter: { Value: 7 }, ConsumedCapacity: null },
+    json: {
+      Users: 7,
+      Username: 7,
+      UserAttributes: 'x',
+      Parameters: 7,
+      Parameter: { Value: 7 },
+      ConsumedCapacity: null,
+    },
   },
   'answers an empty 200': { raw: '' },
 };

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../src/core/result.ts';
 import { MOST_SHADOW_RULES } from '../../src/core/shadow-limits.ts';
 import { createCandidateSource, shadowOpinion } from '../../src/guard/candidate.ts';
 import { guard } from '../../src/guard/guard.ts';
-import type { LoadedPolicy, PolicyReader } from '../../src/guard/ports.ts';
+import type { LoadedPolicy } from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
@@ -18,7 +18,6 @@ import { aBudget, handClock } from '../support/time.ts';
 
 const NOBODY = compilePolicy(aDocument({ otherwise: 'deny' }), NO_RESOURCES);
 const EVERYONE = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
-const MAX_AGE = 60_000;
 
 function withRules(count: number): CompiledPolicy {
   const rules = Array.from({ length: count }, (_, index) => anApproval({ id: `r-${index}` }));
@@ -29,42 +28,33 @@ function loaded(policy: CompiledPolicy): Result<LoadedPolicy, Failure> {
   return ok({ policy, digest: 'd', resources: NO_RESOURCES });
 }
 
+type Reading = () => Promise<Result<LoadedPolicy, Failure>>;
+
 function setUp() {
-  const clock = handClock();
-  const state = { next: (async () => loaded(NOBODY)) as PolicyReader['read'], reads: 0 };
-  const reader: PolicyReader = {
-    read: (signal) => {
-      state.reads += 1;
-      return state.next(signal);
-    },
-  };
-  const source = createCandidateSource({ reader, clock, maxAgeMs: MAX_AGE });
-  const refreshed = async () => {
-    source.refresh();
+  const source = createCandidateSource();
+  const received = async (read: Reading = async () => loaded(NOBODY)) => {
+    source.receive(read);
     await settled();
     return source.peek();
   };
-  return { clock, state, source, refreshed };
+  return { source, received };
 }
 
 describe('a candidate', () => {
   it('is none until it was read', async () => {
-    const { source, refreshed } = setUp();
+    const { source, received } = setUp();
 
     expect(source.peek()).toBeNull();
-    expect(await refreshed()).toBe(NOBODY);
+    expect(await received()).toBe(NOBODY);
   });
 
-  it('is read again at its maximum age and not before', async () => {
-    const { clock, state, refreshed } = setUp();
-    await refreshed();
-    clock.move(MAX_AGE - 1);
-    await refreshed();
-    const before = state.reads;
-    clock.move(1);
-    await refreshed();
+  it('stands until another was read', async () => {
+    const { source, received } = setUp();
+    await received();
 
-    expect([before, state.reads]).toEqual([1, 2]);
+    expect(await received(() => new Promise(() => {}))).toBe(NOBODY);
+    expect(source.peek()).toBe(NOBODY);
+    expect(await received(async () => loaded(EVERYONE))).toBe(EVERYONE);
   });
 
   it.each([
@@ -72,19 +62,16 @@ describe('a candidate', () => {
     ['cannot be asked for', async () => Promise.reject(new Error('scripted'))],
     ['has too many rules', async () => loaded(withRules(MOST_SHADOW_RULES + 1))],
   ])('that %s is none, also where one stood', async (_, next) => {
-    const { clock, state, refreshed } = setUp();
-    await refreshed();
-    state.next = next;
-    clock.move(MAX_AGE);
+    const { received } = setUp();
+    await received();
 
-    expect(await refreshed()).toBeNull();
+    expect(await received(next)).toBeNull();
   });
 
   it('may have as many rules as the limit', async () => {
-    const { state, refreshed } = setUp();
-    state.next = async () => loaded(withRules(MOST_SHADOW_RULES));
+    const { received } = setUp();
 
-    expect((await refreshed())?.rules).toHaveLength(MOST_SHADOW_RULES);
+    expect((await received(async () => loaded(withRules(MOST_SHADOW_RULES))))?.rules).toHaveLength(MOST_SHADOW_RULES);
   });
 });
 
@@ -104,7 +91,7 @@ describe('the opinion of a candidate', () => {
     );
   }
   const opinionOn = async (candidate: CompiledPolicy | null, inForce: CompiledPolicy | null) =>
-    shadowOpinion({ peek: () => candidate, refresh: () => {} }, await judgedUnder(inForce), handClock(), aBudget());
+    shadowOpinion({ peek: () => candidate }, await judgedUnder(inForce), handClock(), aBudget());
 
   it('is none while none stands', async () => {
     expect(await opinionOn(null, EVERYONE)).toBeNull();

@@ -1,6 +1,7 @@
 /**
  * The policy cache: fresh, stale and absent policies, one read at a time.
  */
+import { setImmediate as settled } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { Failure } from '../../src/core/facts.ts';
@@ -12,23 +13,32 @@ import { aDocument } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
 const DOWN: Result<LoadedPolicy, Failure> = { ok: false, error: { call: 'ssm', cause: 'network' } };
+const THROTTLED: Result<LoadedPolicy, Failure> = { ok: false, error: { call: 'ssm', cause: 'throttled' } };
 const HOUR = 3_600_000;
 
 function loaded(digest: string): Result<LoadedPolicy, Failure> {
   return { ok: true, value: { policy: compilePolicy(aDocument(), NO_RESOURCES), digest, resources: NO_RESOURCES } };
 }
 
-function setUp(random = 0.5) {
+function setUp(draws = 0.5) {
   const clock = handClock();
-  const state = { next: loaded('one') as Result<LoadedPolicy, Failure> | 'hang' | 'throw', reads: 0 };
+  const dice = { draws };
+  const random = () => dice.draws;
+  const state = {
+    next: loaded('one') as Result<LoadedPolicy, Failure> | 'hang' | 'throw',
+    reads: 0,
+    after: (_reads: number): void => {},
+  };
   const reader: PolicyReader = {
     read: async () => {
       state.reads += 1;
       if (state.next === 'throw') throw new Error('scripted');
-      return state.next === 'hang' ? new Promise(() => {}) : state.next;
+      const answer = state.next;
+      state.after(state.reads);
+      return answer === 'hang' ? new Promise(() => {}) : answer;
     },
   };
-  return { clock, state, cache: createPolicyCache({ reader, clock, maxAgeMs: 60_000, random }) };
+  return { clock, dice, state, cache: createPolicyCache({ reader, clock, maxAgeMs: 60_000, random }) };
 }
 
 afterEach(() => {
@@ -99,21 +109,89 @@ describe('a policy', () => {
     expect(expired).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'network' } });
   });
 
-  it('is asked for again five seconds after a failure', async () => {
-    const { clock, state, cache } = setUp();
-    await cache.current(aBudget());
+  it.each([
+    ['a last good one', 'last-good'],
+    ['none', undefined],
+  ])('is left alone by chance after a failure, longer after each in a row, where there is %s', async (before, source) => {
+    const { clock, dice, state, cache } = setUp();
+    if (before !== 'none') await cache.current(aBudget());
     state.next = DOWN;
     clock.move(60_000);
-    await cache.current(aBudget());
-    clock.move(4_999);
-    const paused = await cache.current(aBudget());
-    const readsWhilePaused = state.reads;
+    for (const [draws, pauseMs] of [
+      [0.5, 500],
+      [0.999, 1_998],
+      [0.5, 2_000],
+      [0.5, 2_500],
+      [0.999, 4_995],
+    ] as const) {
+      dice.draws = draws;
+      await cache.current(aBudget());
+      const reads = state.reads;
+      clock.move(pauseMs - 1);
+      const paused = await cache.current(aBudget());
+
+      expect([state.reads - reads, paused.snapshot?.source, paused.failure?.cause]).toEqual([0, source, 'network']);
+      clock.move(1);
+    }
     state.next = loaded('two');
-    clock.move(1);
     const back = await cache.current(aBudget());
 
-    expect([readsWhilePaused, paused.snapshot?.source, paused.failure?.cause]).toEqual([2, 'last-good', 'network']);
     expect([back.snapshot?.digest, back.snapshot?.source, back.failure]).toEqual(['two', 'ssm', null]);
+  });
+
+  it('was read: the next failure is the first in a row again', async () => {
+    const { clock, state, cache } = setUp();
+    state.next = DOWN;
+    await cache.current(aBudget());
+    clock.move(500);
+    await cache.current(aBudget());
+    clock.move(1_000);
+    state.next = loaded('one');
+    await cache.current(aBudget());
+    clock.move(60_000);
+    state.next = DOWN;
+    await cache.current(aBudget());
+    clock.move(500);
+    state.next = loaded('two');
+
+    expect((await cache.current(aBudget())).snapshot?.digest).toBe('two');
+  });
+
+  it('that SSM throttles is asked for again within the attempt where nothing else could serve', async () => {
+    const { dice, state, cache } = setUp(0);
+    dice.draws = 0.01;
+    state.next = THROTTLED;
+    state.after = (reads) => {
+      if (reads === 2) state.next = loaded('one');
+    };
+
+    const { snapshot, failure } = await cache.current(aBudget());
+
+    expect([snapshot?.digest, failure, state.reads]).toEqual(['one', null, 3]);
+  });
+
+  it.each([
+    ['throttled', THROTTLED, true],
+    ['unreachable', DOWN, false],
+  ])('that is %s is asked for once where that is all there is to gain or time for', async (cause, next, lastGood) => {
+    const { clock, dice, state, cache } = setUp();
+    if (lastGood) await cache.current(aBudget());
+    dice.draws = 0.01;
+    state.next = next;
+    clock.move(72_000);
+    const readsBefore = state.reads;
+
+    const { failure } = await cache.current(aBudget());
+
+    expect([failure?.cause, state.reads - readsBefore]).toEqual([cause === 'throttled' ? cause : 'network', 1]);
+  });
+
+  it('that stays throttled is given up with the attempt', async () => {
+    const { clock, state, cache } = setUp();
+    state.next = THROTTLED;
+    const budget = { signal: AbortSignal.timeout(60_000), deadline: clock.now() + 500 };
+
+    expect([(await cache.current(budget)).failure?.cause, state.reads]).toEqual(['throttled', 1]);
   });
 
   it('is absent when it was never read', async () => {
@@ -121,15 +199,6 @@ describe('a policy', () => {
     state.next = DOWN;
 
     expect(await cache.current(aBudget())).toEqual({ snapshot: null, failure: { call: 'ssm', cause: 'network' } });
-  });
-
-  it('that was never read is asked for again at once', async () => {
-    const { state, cache } = setUp();
-    state.next = DOWN;
-    await cache.current(aBudget());
-    state.next = loaded('one');
-
-    expect((await cache.current(aBudget())).snapshot?.digest).toBe('one');
   });
 
   it('is absent when its reader throws', async () => {
@@ -142,10 +211,14 @@ describe('a policy', () => {
     });
   });
 
-  it('is tried again after a head start that failed', async () => {
+  it.each([
+    ['is under way', async () => {}],
+    ['has ended', () => settled()],
+  ])('is tried again at once where a head start fails that %s', async (_, wait) => {
     const { state, cache } = setUp();
     state.next = DOWN;
     cache.prefetch();
+    await wait();
     state.next = loaded('one');
 
     const { snapshot } = await cache.current(aBudget());
@@ -182,7 +255,7 @@ describe('a policy', () => {
     clock.move(60_000);
 
     expect(await waited()).toEqual([[500, 2_000], 'last-good', 'timeout']);
-    clock.move(4_999);
+    clock.move(499);
     expect(await waited()).toEqual([[], 'last-good', 'timeout']);
     clock.move(1);
     expect(await waited()).toEqual([[500], 'last-good', 'timeout']);

@@ -2,11 +2,12 @@
  * A shadow policy beside the live one, through the whole trigger over HTTP: logged, counted, and without any effect.
  */
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import type { Answer } from '../support/fake-aws.ts';
+import { parametersAnswer } from '../support/parameters.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
@@ -26,22 +27,25 @@ function manifestOf(document: PolicyDocument): string {
   return encodePolicy(document, { stack: 'test', publisher: 'command-line' }).manifest;
 }
 
-/** A scene whose candidate parameter answers so; resolves once the candidate has been asked for. */
-async function startShadowed(live: PolicyDocument, candidate: Answer): Promise<Scene> {
+/** A scene with this text, if any, as candidate, and parts of it that answer so. */
+async function startShadowed(live: PolicyDocument, candidate: string | null, parts?: Answer): Promise<Scene> {
   scene = await startScene(live, {
-    GetParameter: ({ body }) => {
-      const name = String(body['Name']);
-      if (name.endsWith('/candidate')) return candidate;
-      const Value = name.endsWith('/hash-key') ? 'scene-key' : manifestOf(live);
-      return { json: { Parameter: { Name: name, Value } } };
+    GetParameters: (call) => {
+      const asksParts = JSON.stringify(call.body).includes('/candidate-parts/');
+      return asksParts && parts !== undefined ? parts : parametersAnswer(call, textAt);
     },
   });
+  const textAt = (name: string): string | null => {
+    if (name.endsWith('/candidate')) return candidate;
+    return name.endsWith('/hash-key') ? 'scene-key' : manifestOf(live);
+  };
   return scene;
 }
 
-function standing(document: PolicyDocument): Answer {
-  return { json: { Parameter: { Name: 'candidate', Value: manifestOf(document) } } };
-}
+const standing = manifestOf;
+
+/** A manifest whose document stands in parts. */
+const IN_PARTS = JSON.stringify({ schema: 1, digest: '0'.repeat(64), stack: 's', publisher: 'command-line', parts: 3 });
 
 /** Signs up until the candidate has been read, which nobody waits for. */
 async function answered(running: Scene) {
@@ -62,7 +66,7 @@ describe('a shadow policy', () => {
     expect(answer.response).toEqual({ autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: true });
     expect(record).toMatchObject({ outcome: 'approve', candidate: { outcome: 'deny', differs: true } });
     expect(DecisionRecordSchema.safeParse(record).success).toBe(true);
-    expect(running.lines.at(-1)).toContain('"CandidateDiffers":1');
+    await vi.waitFor(() => expect(running.lines.at(-1)).toContain('"CandidateDiffers":1'));
   });
 
   it('asks Cognito nothing and says unknown instead', async () => {
@@ -72,7 +76,7 @@ describe('a shadow policy', () => {
 
     expect(record).toMatchObject({ outcome: 'code', candidate: { outcome: 'unknown', differs: null } });
     expect(
-      running.fake.calls.filter(({ operation }) => operation !== 'GetParameter').map((call) => call.operation),
+      running.fake.calls.filter(({ operation }) => !operation.startsWith('GetParameter')).map((call) => call.operation),
     ).toEqual(running.records().map(() => 'TransactWriteItems'));
   });
 
@@ -85,7 +89,7 @@ describe('a shadow policy', () => {
   });
 
   it('nobody waits for it', async () => {
-    const running = await startShadowed(EVERYONE, { hang: true });
+    const running = await startShadowed(EVERYONE, IN_PARTS, { hang: true });
 
     const answer = await running.trigger.answer(aSignUp(), 5_000);
 
@@ -105,28 +109,35 @@ describe('a shadow policy', () => {
 
   it('never alters the answer, whatever it contains', async () => {
     const tally = new Tally();
-    const alone = await startShadowed(EVERYONE, { error: 'ParameterNotFound' });
+    const alone = await startShadowed(EVERYONE, null);
     const expected = await alone.trigger.answer(aSignUp(), 5_000);
-    const calls = alone.fake.calls.filter(({ operation }) => operation !== 'GetParameter').length;
+    const calls = alone.fake.calls.filter(({ operation }) => !operation.startsWith('GetParameter')).length;
     await alone.close();
-    const garbage = fc.oneof(
-      fc.string().map((Value): Answer => ({ json: { Parameter: { Value } } })),
-      fc
-        .jsonValue()
-        .map((json): Answer => ({ json: { Parameter: { Value: JSON.stringify({ schema: 1, document: json }) } } })),
-      fc.constantFrom<Answer>({ error: 'AccessDeniedException' }, { reset: true }, { raw: '<html>' }, { hang: true }),
+    const text = fc.oneof(
+      fc.string(),
+      fc.jsonValue().map((json) => JSON.stringify({ schema: 1, document: json })),
       fc.constantFrom(standing(NOBODY), standing(aDocument({ mode: 'observe', otherwise: 'deny' }))),
-      fc.constant<Answer>({ json: { Parameter: { Value: 'x'.repeat(2_000_000) } } }),
+      fc.constant('x'.repeat(2_000_000)),
+    );
+    const answers = fc.constantFrom<Answer>(
+      { error: 'AccessDeniedException' },
+      { reset: true },
+      { raw: '<html>' },
+      { hang: true },
+    );
+    const garbage = fc.oneof(
+      text.map((candidate) => ({ candidate, parts: undefined })),
+      answers.map((parts) => ({ candidate: IN_PARTS, parts })),
     );
 
     await fc.assert(
-      fc.asyncProperty(garbage, async (candidate) => {
-        const running = await startShadowed(EVERYONE, candidate);
+      fc.asyncProperty(garbage, async ({ candidate, parts }) => {
+        const running = await startShadowed(EVERYONE, candidate, parts);
         for (let attempt = 0; attempt < 3; attempt += 1) {
           expect(await running.trigger.answer(aSignUp(), 5_000)).toEqual(expected);
           await new Promise((resolve) => setTimeout(resolve, 3));
         }
-        const cognito = running.fake.calls.filter(({ operation }) => operation !== 'GetParameter');
+        const cognito = running.fake.calls.filter(({ operation }) => !operation.startsWith('GetParameter'));
         expect(cognito.length).toBe(3 * calls);
         tally.saw(running.records().at(-1)?.candidate === undefined ? 'no opinion' : 'an opinion');
         await running.close();

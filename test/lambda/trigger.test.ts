@@ -102,7 +102,7 @@ describe('a sign-up', () => {
 
     await expect(trigger.answer(aSignUp(), 5_000)).rejects.toThrow(new SignUpRefused('Please use another address'));
     expect(records()).toMatchObject([{ outcome: 'deny', reason: 'rule', rules: ['no'], calls: { claims: 0 } }]);
-    expect(new Set(fake.calls.map(({ operation }) => operation))).toEqual(new Set(['GetParameter']));
+    expect(new Set(fake.calls.map(({ operation }) => operation))).toEqual(new Set(['GetParameters']));
   });
 
   it('claims nothing where there is no table', async () => {
@@ -176,6 +176,7 @@ describe('a sign-up', () => {
 
   it('whose record cannot be hashed is recorded without hashes', async () => {
     const { record } = await run(EVERYONE, {
+      GetParameters: { error: 'AccessDeniedException' },
       GetParameter: ({ body }) =>
         String(body['Name']).endsWith('hash-key') ? { error: 'AccessDeniedException' } : manifestOf(EVERYONE),
     });

@@ -2,7 +2,7 @@
  * What a policy costs in Parameter Store: parameters, calls and bytes.
  */
 import { expect, test } from 'vitest';
-import { coldStartCost } from '../../src/policy/cold-start.ts';
+import { coldStartCost, startsASecond } from '../../src/policy/cold-start.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import { withDomains } from './documents.ts';
 
@@ -12,7 +12,7 @@ test('a small policy is one parameter', () => {
   const document = withDomains(5);
   const { manifest } = encodePolicy(document, PROVENANCE);
 
-  expect(coldStartCost(document)).toEqual({ parameters: 1, calls: 3, bytes: manifest.length });
+  expect(coldStartCost(document)).toEqual({ parameters: 1, calls: 1, bytes: manifest.length });
 });
 
 test.each([
@@ -25,7 +25,16 @@ test.each([
   expect(Math.ceil(parts.length / 10)).toBe(calls);
   expect(coldStartCost(document)).toEqual({
     parameters: parts.length + 1,
-    calls: 3 + calls,
+    calls: 1 + calls,
     bytes: manifest.length + parts.join('').length,
   });
+});
+
+test.each([
+  [1, 40],
+  [2, 20],
+  [3, 13.3],
+  [10, 4],
+])('%i calls a start leave room for %f starts a second', (calls, starts) => {
+  expect(startsASecond({ parameters: 1, calls, bytes: 1 })).toBe(starts);
 });

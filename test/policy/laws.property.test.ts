@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../src/core/policy.ts';
+import { ok } from '../../src/core/result.ts';
 import { breachesOf } from '../../src/policy/invariants.ts';
 import { digestOf } from '../../src/policy/manifest.ts';
 import { readPublished } from '../../src/policy/published.ts';
@@ -43,7 +44,7 @@ describe('the laws', () => {
           document,
         });
 
-        const published = await readPublished(manifest, '/p', async () => []);
+        const published = await readPublished(manifest, '/p', async () => ok([]));
 
         if ((verifies && silent) || typed) {
           expect(breachesOf(document)).not.toEqual([]);

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../src/core/policy.ts';
+import { ok } from '../../src/core/result.ts';
 import { digestOf, encodePolicy } from '../../src/policy/manifest.ts';
 import { readPublished } from '../../src/policy/published.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
@@ -20,7 +21,9 @@ const LARGE = aDocument({
 type Stored = { readonly manifest: string; readonly parts: readonly string[] };
 
 async function read({ manifest, parts }: Stored) {
-  const published = await readPublished(manifest, '/p', async (names) => names.map((_, index) => parts[index] ?? ''));
+  const published = await readPublished(manifest, '/p', async (names) =>
+    ok(names.map((_, index) => parts[index] ?? '')),
+  );
   return published.ok ? published.value.digest : null;
 }
 

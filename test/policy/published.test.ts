@@ -3,6 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
+import { fail, ok } from '../../src/core/result.ts';
 import { digestOf, encodePolicy } from '../../src/policy/manifest.ts';
 import { readPublished } from '../../src/policy/published.ts';
 import { aDocument } from '../support/policies.ts';
@@ -29,7 +30,7 @@ test('reads a large policy from its parts', async () => {
   const asked: string[] = [];
   const readParts = async (names: readonly string[]) => {
     asked.push(...names);
-    return parts;
+    return ok(parts);
   };
 
   const published = await readPublished(manifest, '/guard/policy', readParts);
@@ -41,15 +42,29 @@ test('reads a large policy from its parts', async () => {
 test('refuses a policy that unpacks to more than allowed', async () => {
   const { manifest, parts } = encodePolicy(LARGE, PROVENANCE);
 
-  const published = await readPublished(manifest, '/guard/policy', async () => parts, 200);
+  const published = await readPublished(manifest, '/guard/policy', async () => ok(parts), 200);
 
-  expect(published).toEqual({ ok: false, error: 'invalid' });
+  expect(published).toEqual({ ok: false, error: { call: 'ssm', cause: 'invalid' } });
 });
 
 test('tells a text that is no manifest from a wrong policy', async () => {
   const { manifest } = encodePolicy(SMALL, PROVENANCE);
   const altered = manifest.replace('"otherwise":"deny"', '"otherwise":"code"');
 
-  expect(await readPublished('{}', '/guard/policy', noParts)).toEqual({ ok: false, error: 'unreadable' });
-  expect(await readPublished(altered, '/guard/policy', noParts)).toEqual({ ok: false, error: 'invalid' });
+  expect(await readPublished('{}', '/guard/policy', noParts)).toEqual({
+    ok: false,
+    error: { call: 'ssm', cause: 'unreadable' },
+  });
+  expect(await readPublished(altered, '/guard/policy', noParts)).toEqual({
+    ok: false,
+    error: { call: 'ssm', cause: 'invalid' },
+  });
+});
+
+test('says what hindered the parts', async () => {
+  const { manifest } = encodePolicy(LARGE, PROVENANCE);
+
+  const published = await readPublished(manifest, '/guard/policy', async () => fail('hindered'));
+
+  expect(published).toEqual({ ok: false, error: 'hindered' });
 });

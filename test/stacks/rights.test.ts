@@ -27,7 +27,12 @@ const passing = { 'iam:PassedToService': 'cognito-idp.amazonaws.com' };
 
 const ALLOWED: readonly (readonly [string, Asked])[] = [
   ['PreSignUpRole', asked('ssm:GetParameter', parameter('prod/policy'))],
+  ['PreSignUpRole', asked('ssm:GetParameter', parameter('prod/hash-key'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/policy'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/hash-key'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/candidate'))],
   ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/policy-parts/abc/0001'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/candidate-parts/abc/0001'))],
   ['PreSignUpRole', asked('cognito-idp:AdminGetUser', pool(POOL))],
   ['PreSignUpRole', asked('dynamodb:PutItem', `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/claims`)],
   ['DeploymentRole', asked('ssm:GetParametersByPath', parameter('prod/policy-parts'))],
@@ -40,6 +45,9 @@ const ALLOWED: readonly (readonly [string, Asked])[] = [
 const DENIED: readonly (readonly [string, Asked])[] = [
   ['PreSignUpRole', asked('ssm:PutParameter', parameter('prod/policy'), { 'ssm:Overwrite': 'true' })],
   ['PreSignUpRole', asked('ssm:GetParameter', parameter('dev/policy'))],
+  ['PreSignUpRole', asked('ssm:GetParameter', parameter('prod/candidate'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('dev/policy'))],
+  ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/former-trigger/us-east-1_EXISTING'))],
   ['PreSignUpRole', asked('ssm:GetParametersByPath', parameter('prod/policy-parts'))],
   ['PreSignUpRole', asked('cognito-idp:AdminGetUser', pool('us-east-1_OTHER'))],
   ['PreSignUpRole', asked('cognito-idp:AdminUpdateUserAttributes', pool(POOL))],

@@ -11,6 +11,7 @@ import type { SignUpTrigger } from '../../src/lambda/trigger.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from './fake-aws.ts';
+import { parametersAnswer } from './parameters.ts';
 
 /** The key under which scenes hash. */
 export const HASH_KEY = 'scene-key';
@@ -18,7 +19,7 @@ export const HASH_KEY = 'scene-key';
 /** Answers by operation; what is missing is healthy and empty. */
 export type SceneScript = Partial<
   Record<
-    'GetParameter' | 'ListUsers' | 'AdminGetUser' | 'PutItem' | 'TransactWriteItems' | 'Invoke',
+    'GetParameters' | 'GetParameter' | 'ListUsers' | 'AdminGetUser' | 'PutItem' | 'TransactWriteItems' | 'Invoke',
     Answer | ((call: Call) => Answer)
   >
 >;
@@ -67,15 +68,16 @@ function recordIn(line: string): readonly DecisionRecord[] {
 
 const WRITTEN = { TableName: 'claims', CapacityUnits: 1 };
 
-function healthy({ operation, body }: Call, document: PolicyDocument | null): Answer {
+function healthy(call: Call, document: PolicyDocument | null): Answer {
+  const { operation } = call;
   if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
   if (operation === 'ListUsers') return { json: { Users: [] } };
-  if (operation === 'Invoke') return { json: body };
-  if (operation !== 'GetParameter')
+  if (operation === 'Invoke') return { json: call.body };
+  if (!operation.startsWith('GetParameter'))
     return { json: { ConsumedCapacity: operation === 'PutItem' ? WRITTEN : [WRITTEN] } };
-  const name = String(body['Name']);
-  if (name.endsWith('/hash-key')) return { json: { Parameter: { Name: name, Value: HASH_KEY } } };
-  if (document === null || !name.endsWith('/policy')) return { error: 'ParameterNotFound' };
-  const { manifest } = encodePolicy(document, { stack: 'test', publisher: 'deployment' });
-  return { json: { Parameter: { Name: name, Value: manifest } } };
+  return parametersAnswer(call, (name) => {
+    if (name.endsWith('/hash-key')) return HASH_KEY;
+    if (document === null || !name.endsWith('/policy')) return null;
+    return encodePolicy(document, { stack: 'test', publisher: 'deployment' }).manifest;
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * The key of the pseudonyms, a SecureString. A record without hashes is better than a late answer: while the key cannot
- * be read it is null, and nobody waits for it beyond a moment.
+ * The key of the pseudonyms, a SecureString. It comes with the policy; only where that call was refused as a whole is it
+ * asked for by itself. A record without hashes is better than a late answer: nobody waits for it beyond a moment.
  */
 import type { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
 import { beforeDeadline, within } from '../../guard/budget.ts';
@@ -12,14 +12,16 @@ const PATIENCE_MS = 300;
 /** After a failed read the key is not asked for again for this long, in milliseconds. */
 const PAUSE_MS = 30_000;
 
-/** A key source that can begin while the sandbox is still starting. */
-interface HashKeyReader extends HashKeySource {
-  prefetch(): void;
+/** A key source that is told what came with the policy. */
+interface HashKeyReceiver extends HashKeySource {
+  /** `alone`: nothing came but the policy, so the key is asked for by itself. */
+  receive(came: { readonly hashKey: string | null; readonly alone: boolean }): void;
 }
 
 /** Creates the source. The deployment makes the key once and never changes it, so a read key serves for good. */
-export function createHashKeySource(provider: SSMProvider, parameter: string, clock: Clock): HashKeyReader {
+export function createHashKeySource(provider: SSMProvider, parameter: string, clock: Clock): HashKeyReceiver {
   let key: string | null = null;
+  let alone = false;
   let pausedUntil = 0;
   let inFlight: Promise<string | null> | null = null;
 
@@ -41,9 +43,12 @@ export function createHashKeySource(provider: SSMProvider, parameter: string, cl
   }
 
   return {
-    prefetch: () => void start(),
+    receive: (came) => {
+      key = came.hashKey || key;
+      alone = came.alone;
+    },
     current: async (budget) => {
-      if (key !== null || clock.now() < pausedUntil) return key;
+      if (key !== null || !alone || clock.now() < pausedUntil) return key;
       return beforeDeadline(start(), within(budget, clock, PATIENCE_MS), () => null);
     },
   };

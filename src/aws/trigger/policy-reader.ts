@@ -1,44 +1,34 @@
 /**
  * Reads the published policy through Powertools Parameters, which is transport only here: caching, age and the last good
- * policy are `guard/policy-cache.ts`'s.
+ * policy are `guard/policy-cache.ts`'s. Key and candidate come along, and are handed on.
  */
 import type { SSMProvider } from '@aws-lambda-powertools/parameters/ssm';
-import { fail, ok } from '../../core/result.ts';
-import type { LoadedPolicy, PolicyReader } from '../../guard/ports.ts';
-import { causeOf } from '../failure.ts';
+import { fail } from '../../core/result.ts';
+import { MOST_SHADOW_BYTES } from '../../core/shadow-limits.ts';
+import type { PolicyReader } from '../../guard/ports.ts';
+import { type FirstNames, type FirstParameters, readFirst } from './first-parameters.ts';
+import { createPublishedLoader } from './published-policy.ts';
 
-/** Never from Powertools' own cache, and never into it: it hands out one mutable object to all (F7.6). */
-const TRANSPORT_ONLY = { maxAge: 0, forceFetch: true } as const;
+/** Who gets what the first call brought besides the policy. */
+type Receivers = {
+  /** The key's value, or null; `alone`: nothing but the policy could be asked for together. */
+  readonly hashKey: (first: Pick<FirstParameters, 'hashKey' | 'alone'>) => void;
+  /** How the candidate is put together, once the live policy has been; nobody waits for it. */
+  readonly candidate: (load: () => ReturnType<PolicyReader['read']>) => void;
+};
 
-/**
- * Creates the reader. `parameter` is the manifest's full name; parts stand below `<parameter>-parts`. A document that
- * unpacks to more than `mostBytes` is refused.
- */
-export function createPolicyReader(provider: SSMProvider, parameter: string, mostBytes?: number): PolicyReader {
-  let last: { readonly text: string; readonly loaded: LoadedPolicy } | null = null;
-
-  async function readParts(names: readonly string[]): Promise<readonly string[]> {
-    const wanted = Object.fromEntries(names.map((name) => [name, TRANSPORT_ONLY]));
-    const values = await provider.getParametersByName<string>(wanted, { throwOnError: true });
-    return names.map((name) => String(values[name] ?? ''));
-  }
-
+/** Creates the reader of a sandbox. */
+export function createPolicyReader(provider: SSMProvider, names: FirstNames, receivers: Receivers): PolicyReader {
+  const live = createPublishedLoader(provider, names.policy);
+  const shadow = createPublishedLoader(provider, names.candidate, MOST_SHADOW_BYTES);
   return {
     read: async () => {
-      try {
-        const [value, { readPublished }] = await Promise.all([
-          provider.get(parameter, TRANSPORT_ONLY),
-          import('../../policy/published.ts'),
-        ]);
-        const text = value ?? '';
-        if (text === last?.text) return ok(last.loaded);
-        const published = await readPublished(text, parameter, readParts, mostBytes);
-        if (!published.ok) return fail({ call: 'ssm', cause: published.error });
-        last = { text, loaded: published.value };
-        return ok(published.value);
-      } catch (error) {
-        return fail({ call: 'ssm', cause: causeOf(error) });
-      }
+      // what judges a policy loads while the first answer is on its way
+      const [first] = await Promise.all([readFirst(provider, names), import('../../policy/published.ts')]);
+      if (first.ok) receivers.hashKey(first.value);
+      const read = first.ok ? await live(first.value.policy) : first;
+      receivers.candidate(async () => (first.ok ? shadow(first.value.candidate ?? '') : fail(first.error)));
+      return read;
     },
   };
 }

@@ -3,6 +3,7 @@
  */
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
+import { startsASecond } from '../../../policy/cold-start.ts';
 import { issuesJson, type Paint, renderIssues, type SourceLines } from '../../../policy/file/report.ts';
 import { annotations } from '../../annotations.ts';
 import { type CheckResult, checkPolicies, type FileCost, linesOnDisk, policyFilesIn } from '../../check-files.ts';
@@ -70,6 +71,8 @@ function told(
 
 function renderCost({ file, cost }: FileCost): string {
   const parameters = cost.parameters === 1 ? '1 parameter' : `${cost.parameters} parameters`;
+  const calls = cost.calls === 1 ? '1 SSM call' : `${cost.calls} SSM calls`;
   const bytes = cost.bytes.toLocaleString('en-US');
-  return `${file}: ${parameters}; a cold start makes ${cost.calls} SSM calls and reads ${bytes} bytes of policy\n`;
+  const starts = `${startsASecond(cost)} sandboxes a second can start under SSM's default quota`;
+  return `${file}: ${parameters}; a cold start makes ${calls} and reads ${bytes} bytes of policy; ${starts}\n`;
 }

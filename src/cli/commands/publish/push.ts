@@ -5,7 +5,7 @@
 import type { Command } from 'commander';
 import type { PolicyDocument } from '../../../core/policy.ts';
 import { MOST_SHADOW_BYTES, MOST_SHADOW_RULES } from '../../../core/shadow-limits.ts';
-import { canonicalJson } from '../../../policy/manifest.ts';
+import { canonicalJson } from '../../../policy/canonical-json.ts';
 import { isEnvironment, parameterNames } from '../../../policy/names.ts';
 import { type CommandResult, example, type Finish, failed } from '../../command.ts';
 import {

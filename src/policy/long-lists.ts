@@ -1,0 +1,118 @@
+/**
+ * A document as one text, its long lists where bytes count little: below the JSON, sorted from the top level down
+ * (`com.example.mail`), each entry without what it shares with the one before. Reading brings them back in that order. Pure.
+ */
+import { fieldsOf, isObject, parseJson, type RawObject } from '../core/json.ts';
+import { type ConditionSet, isList, type PolicyDocument } from '../core/policy.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** Shorter lists stay in the JSON and in their own order: there is nothing to gain. */
+const LONG = 100;
+
+/** Stands between the JSON and the lists; JSON writes control characters as escapes, and no entry has one. */
+const BETWEEN = '\0';
+
+/** An entry begins with the control character of one more than the characters that it shares with the one before. */
+const MOST_SHARED = 30;
+
+/** What an entry may consist of; a list with another stays in the JSON. */
+const PLAIN = /^[ -~]+$/u;
+
+/** Equal documents have equal texts; the order of long lists, which means nothing, does not count. */
+export function textOf(document: PolicyDocument): string {
+  const lists: string[] = [];
+  const shorten = (set: ConditionSet | undefined) => (set === undefined ? set : shortened(set, lists));
+  const rules = document.rules.map((rule) => ({ ...rule, when: shorten(rule.when), unless: shorten(rule.unless) }));
+  return [canonicalJson({ ...document, rules }), ...lists].join(BETWEEN);
+}
+
+/** The document of a text, of unknown shape; undefined where lists would take more than `mostCharacters`. */
+export function documentIn(text: string, mostCharacters: number): unknown {
+  const [json = '', ...written] = text.split(BETWEEN);
+  const lists: (readonly string[])[] = [];
+  let left = mostCharacters;
+  for (const list of written) {
+    const entries = entriesIn(list, left);
+    if (entries === null) return undefined;
+    left -= lengthOf(entries);
+    lists.push(entries);
+  }
+  const document = parseJson(json);
+  return lists.length === 0 || !isObject(document) ? document : withLists(document, lists);
+}
+
+/** A set whose long lists are numbers, which no condition's value is: their places among `lists`, where they go. */
+function shortened(set: ConditionSet, lists: string[]): RawObject {
+  const fields = Object.keys(set).sort();
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = set[field];
+      if (!isList(value) || value.length < LONG || !value.every((entry) => PLAIN.test(entry))) return [field, value];
+      return [field, lists.push(written(value)) - 1];
+    }),
+  );
+}
+
+function written(list: readonly string[]): string {
+  let last = '';
+  const entry = (key: string) => {
+    const shared = sharedBy(last, key);
+    last = key;
+    return String.fromCharCode(shared + 1) + key.slice(shared);
+  };
+  return list.map(keyOf).sort().map(entry).join('');
+}
+
+function sharedBy(a: string, b: string): number {
+  let count = 0;
+  while (count < MOST_SHARED && count < a.length && a[count] === b[count]) count += 1;
+  return count;
+}
+
+function entriesIn(list: string, mostCharacters: number): readonly string[] | null {
+  const entries: string[] = [];
+  let key = '';
+  let left = mostCharacters;
+  for (let at = 0, end = 0; at < list.length; at = end) {
+    do end += 1;
+    while (end < list.length && list.charCodeAt(end) > MOST_SHARED + 1);
+    key = key.slice(0, list.charCodeAt(at) - 1) + list.slice(at + 1, end);
+    left -= key.length;
+    if (left < 0) return null;
+    entries.push(entryOf(key));
+  }
+  return entries;
+}
+
+function lengthOf(entries: readonly string[]): number {
+  return entries.reduce((sum, { length }) => sum + length, 0);
+}
+
+function withLists(document: RawObject, lists: readonly (readonly string[])[]): RawObject {
+  const { rules } = document;
+  const longer = (set: unknown) =>
+    Object.fromEntries(
+      Object.entries(fieldsOf(set)).map(([field, value]) => [field, typeof value === 'number' ? lists[value] : value]),
+    );
+  const whole = (rule: RawObject) => ({
+    ...rule,
+    ...('when' in rule ? { when: longer(rule['when']) } : {}),
+    ...('unless' in rule ? { unless: longer(rule['unless']) } : {}),
+  });
+  return { ...document, rules: Array.isArray(rules) ? rules.map((rule) => whole(fieldsOf(rule))) : rules };
+}
+
+/** What an entry is sorted by: its domain's labels from the top down, then what stands before an `@`. */
+function keyOf(entry: string): string {
+  const at = entry.lastIndexOf('@');
+  return at === -1 ? reversed(entry) : `${reversed(entry.slice(at + 1))}@${entry.slice(0, at)}`;
+}
+
+function entryOf(key: string): string {
+  const at = key.indexOf('@');
+  return at === -1 ? reversed(key) : `${key.slice(at + 1)}@${reversed(key.slice(0, at))}`;
+}
+
+function reversed(domain: string): string {
+  return domain.split('.').reverse().join('.');
+}
