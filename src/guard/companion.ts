@@ -3,7 +3,7 @@
  * that only observes it is asked at once, with the event as it came, and is in charge. Loaded only where there is one.
  */
 import { type CompanionAnswer, heard, noAnswer } from '../core/companion/answer.ts';
-import { combine, passOn } from '../core/companion/combine.ts';
+import { combine, passOn, withFailure } from '../core/companion/combine.ts';
 import type { Decision } from '../core/decision.ts';
 import { DEFAULT_SETTINGS } from '../core/policy.ts';
 import { beforeDeadline, within } from './budget.ts';
@@ -64,9 +64,4 @@ async function ask({ fn, clock, isCalledByGuard }: TurnParts, event: unknown, bu
 function allTheTime(clock: Clock, remainingMs: number): Budget {
   const ms = Math.max(0, remainingMs - RESERVE_MS);
   return { signal: AbortSignal.timeout(ms), deadline: clock.now() + ms };
-}
-
-/** A companion in charge that gave no answer: the decision stands, and the record names who was silent. */
-function withFailure(decision: Decision, answer: CompanionAnswer): Decision {
-  return answer.kind === 'unavailable' ? { ...decision, failures: [...decision.failures, answer.failure] } : decision;
 }

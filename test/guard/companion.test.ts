@@ -196,6 +196,18 @@ describe('a policy that only observes', () => {
     });
   });
 
+  it('names a companion whose answer has no response, and passes that on', async () => {
+    const turn = aTurn({ fn: companionOf(readReturned({ version: '1' })).fn });
+
+    turn.begin(policy);
+
+    expect(await turn.end(decided, ATTEMPT, policy)).toEqual({
+      decision: { ...decided, failures: [{ call: 'companion', cause: 'unreadable' }] },
+      told: { outcome: 'unavailable', verified: [], ms: 0 },
+      passedOn: { kind: 'event', event: { version: '1' } },
+    });
+  });
+
   it('names a companion that was silent, and refuses as Cognito did', async () => {
     const turn = aTurn({ fn: companionOf(noAnswer('throttled')).fn });
 

@@ -63,6 +63,12 @@ export function presentable(message: string): string {
   return [...sentence].slice(0, LONGEST_MESSAGE).join('');
 }
 
+/** What failed where a companion gave no answer that counts, or null where it was heard. */
+export function failureIn(answer: CompanionAnswer): Failure | null {
+  if (answer.kind === 'answered' && answer.flags === null) return { call: 'companion', cause: 'unreadable' };
+  return answer.kind === 'unavailable' ? answer.failure : null;
+}
+
 /** What the record tells of an answer. */
 export function heard(answer: CompanionAnswer, trigger: Trigger): CompanionHeard {
   if (answer.kind === 'refused') return { outcome: 'deny', verified: [] };

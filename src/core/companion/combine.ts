@@ -4,9 +4,8 @@
  */
 import type { Trigger } from '../attempt.ts';
 import type { Decision } from '../decision.ts';
-import type { Failure } from '../facts.ts';
 import { DEFAULT_SETTINGS, type PolicySettings } from '../policy.ts';
-import { type CompanionAnswer, verifiedBy } from './answer.ts';
+import { type CompanionAnswer, failureIn, verifiedBy } from './answer.ts';
 
 type Settings = Pick<PolicySettings, 'denyMessage' | 'busyMessage' | 'unavailable'>;
 
@@ -19,18 +18,17 @@ export function combine(
 ): Decision {
   const settings = policy ?? DEFAULT_SETTINGS;
   if (decision.outcome === 'deny') return decision;
-  switch (answer.kind) {
-    case 'refused':
-      return refusal(decision, 'companion', answer.message || settings.denyMessage);
-    case 'unavailable':
-      return withoutAnswer(decision, answer.failure, trigger, settings);
-    case 'answered':
-      if (answer.flags === null) return withoutAnswer(decision, UNREADABLE, trigger, settings);
-      return decision.outcome === 'approve' ? narrowed(decision, answer.flags) : decision;
-  }
+  if (answer.kind === 'refused') return refusal(decision, 'companion', answer.message || settings.denyMessage);
+  if (answer.kind === 'unavailable' || answer.flags === null)
+    return withoutAnswer(withFailure(decision, answer), trigger, settings);
+  return decision.outcome === 'approve' ? narrowed(decision, answer.flags) : decision;
 }
 
-const UNREADABLE: Failure = { call: 'companion', cause: 'unreadable' };
+/** The decision, with who was silent where the companion was. */
+export function withFailure(decision: Decision, answer: CompanionAnswer): Decision {
+  const failure = failureIn(answer);
+  return failure === null ? decision : { ...decision, failures: [...decision.failures, failure] };
+}
 
 /** Both must have set a flag; whoever loses the last address that was to be verified takes the code (F5.4). */
 function narrowed(decision: Decision, flags: Parameters<typeof verifiedBy>[0]): Decision {
@@ -41,8 +39,7 @@ function narrowed(decision: Decision, flags: Parameters<typeof verifiedBy>[0]): 
 }
 
 /** Doubt never grants; and whom the companion might have refused, a policy may refuse in its stead. */
-function withoutAnswer(decided: Decision, failure: Failure, trigger: Trigger, settings: Settings): Decision {
-  const decision = { ...decided, failures: [...decided.failures, failure] };
+function withoutAnswer(decision: Decision, trigger: Trigger, settings: Settings): Decision {
   if (settings.unavailable.companion !== 'code' && trigger !== 'unknown')
     return refusal(decision, 'companion-unavailable', settings.busyMessage);
   return decision.outcome === 'approve' ? byCode(decision, 'companion-unavailable') : decision;
