@@ -56,6 +56,8 @@ export type LoggedDecision = {
     readonly result: string;
     readonly id: string | null;
   } | null;
+  /** What the function said that the pool called before; null where there is none, or it was not asked. */
+  readonly companion: { readonly outcome: string; readonly verified: readonly string[] } | null;
   readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
 };
 
@@ -84,6 +86,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
     calls: callsOf(fieldsOf(record['calls'])),
     ms: timesOf(fieldsOf(record['ms'])),
     attestation: attestationOf(record['attestation']),
+    companion: companionOf(record['companion']),
     candidate: candidateOf(record['candidate']),
   };
 }
@@ -146,6 +149,11 @@ function verifiedOf(response: RawObject): readonly AliasAttribute[] {
 function attestationOf(value: unknown): LoggedDecision['attestation'] {
   const { attester, result, id } = fieldsOf(value);
   return typeof result === 'string' ? { attester: text(attester), result, id: text(id) } : null;
+}
+
+function companionOf(value: unknown): LoggedDecision['companion'] {
+  const { outcome, verified } = fieldsOf(value);
+  return typeof outcome === 'string' ? { outcome, verified: textsOf(verified) } : null;
 }
 
 function candidateOf(value: unknown): LoggedDecision['candidate'] {

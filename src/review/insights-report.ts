@@ -42,6 +42,8 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     approvals: {},
     attestations: {},
     withheld: sums(withheld.map(({ because, count }) => [because, count])),
+    companion: {},
+    companionMoves: { total: 0, rows: [] },
     timeline: timelineOf(answers.timeline, from, to),
     groups: listed(groups),
     withheldGroups: listed(withheld),

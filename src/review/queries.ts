@@ -8,6 +8,7 @@ import { MINUTE_MS } from './minutes.ts';
 import type {
   CandidateGroup,
   Collision,
+  CompanionMove,
   Counts,
   DecisionGroup,
   DegradedMinute,
@@ -43,6 +44,11 @@ export function queryReport(
       'SELECT attestation AS name, sum(n) AS n FROM tally WHERE attestation IS NOT NULL GROUP BY name',
     ),
     withheld: counts(db, 'SELECT because AS name, count(*) AS n FROM withheld GROUP BY name'),
+    companion: counts(
+      db,
+      `SELECT outcome || ', companion ' || companion AS name, sum(n) AS n FROM tally WHERE companion IS NOT NULL GROUP BY name`,
+    ),
+    companionMoves: companionMoves(db),
     timeline: timeline(db, from, to),
     groups: groups(db),
     withheldGroups: withheldGroups(db),
@@ -114,6 +120,18 @@ function collisions(db: DatabaseSync): Listed<Collision> {
     statuses: [...new Set(texts(row['statuses']).flatMap(texts))].sort(),
     domains: texts(row['domains']).toSorted(),
     verified: row['verified'] === 1,
+    ...seen(row),
+  }));
+}
+
+function companionMoves(db: DatabaseSync): Listed<CompanionMove> {
+  const grouped = `SELECT attribute, because, withheld.verified, domain, count(*) AS n, min(at) AS first, max(at) AS last
+    FROM withheld JOIN shape ON shape.id = withheld.shape WHERE withheld.companion = 1 GROUP BY 1, 2, 3, 4`;
+  return listed(db, grouped, (row) => ({
+    attribute: text(row['attribute']) ?? '',
+    because: text(row['because']) ?? '',
+    verified: row['verified'] === 1,
+    domain: text(row['domain']),
     ...seen(row),
   }));
 }

@@ -45,6 +45,18 @@ export type Collision = {
   readonly last: number | null;
 };
 
+/** Addresses that the guard withheld and the companion marks as verified: alone, it would have moved those that are held. */
+export type CompanionMove = {
+  readonly attribute: string;
+  readonly because: string;
+  /** Whether a holder was seen who has it verified: whoever loses it is locked out. */
+  readonly verified: boolean;
+  readonly domain: string | null;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
 /** A minute in which some answer was degraded. */
 export type DegradedMinute = { readonly minute: number; readonly answers: number; readonly reasons: Counts };
 
@@ -109,6 +121,9 @@ export type ReviewReport = {
   /** Attestations by their result. */
   readonly attestations: Counts;
   readonly withheld: Counts;
+  /** What the companion said beside what the guard decided, as `approve, companion deny`. */
+  readonly companion: Counts;
+  readonly companionMoves: Listed<CompanionMove>;
   readonly timeline: Timeline;
   readonly groups: Listed<DecisionGroup>;
   readonly withheldGroups: Listed<WithheldGroup>;

@@ -9,7 +9,7 @@ import { createSeenCounts, type SeenCounts } from './seen.ts';
 
 /** The columns of a shape, the number aside. */
 const COLUMNS =
-  'outcome TEXT, reason TEXT, rules TEXT, domain TEXT, source TEXT, client TEXT, country TEXT, environment TEXT, digest TEXT, candidate TEXT, differs INTEGER, evidence TEXT, attestation TEXT';
+  'outcome TEXT, reason TEXT, rules TEXT, domain TEXT, source TEXT, client TEXT, country TEXT, environment TEXT, digest TEXT, candidate TEXT, differs INTEGER, evidence TEXT, attestation TEXT, companion TEXT';
 
 /** The tables of the shapes, and of how often and when each was seen. */
 export const SHAPE_SCHEMA = `
@@ -33,7 +33,7 @@ type Distinction = string | boolean | null;
 
 /** Begins to count. */
 export function createShapes(database: DatabaseSync): Shapes {
-  const insert = database.prepare(`INSERT INTO shape VALUES (${Array(14).fill('?').join(',')})`);
+  const insert = database.prepare(`INSERT INTO shape VALUES (${Array(15).fill('?').join(',')})`);
   const root = createLevel();
   const seen = createSeenCounts();
   let shapes = 0;
@@ -71,7 +71,7 @@ function levelOf(root: Level, decision: LoggedDecision): Level {
 
 /** From what varies least to what varies most. */
 function distinctionsOf(decision: LoggedDecision): readonly Distinction[] {
-  const { outcome, reason, rules, subject, trigger, clientId, policy, candidate, attestation } = decision;
+  const { outcome, reason, rules, subject, trigger, clientId, policy, candidate, attestation, companion } = decision;
   return [
     policy.environment,
     policy.digest,
@@ -80,6 +80,7 @@ function distinctionsOf(decision: LoggedDecision): readonly Distinction[] {
     candidate === null ? null : candidate.outcome,
     candidate === null ? null : candidate.differs,
     attestation === null ? null : attestation.result,
+    companion === null ? null : companion.outcome,
     evidenceOf(decision),
     outcome,
     reason,
@@ -122,5 +123,6 @@ function valuesOf(decision: LoggedDecision): readonly ShapeValue[] {
     candidate === null || candidate.differs === null ? null : Number(candidate.differs),
     evidenceOf(decision),
     decision.attestation?.result ?? null,
+    decision.companion?.outcome ?? null,
   ];
 }

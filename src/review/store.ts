@@ -29,7 +29,8 @@ const SCHEMA = `
   CREATE TABLE minute (minute INTEGER, outcome TEXT, n INTEGER);
   CREATE TABLE degraded (at INTEGER, shape INTEGER);
   CREATE TABLE withheld (
-    at INTEGER, shape INTEGER, attribute TEXT, because TEXT, verified INTEGER, statuses TEXT, holder TEXT
+    at INTEGER, shape INTEGER, attribute TEXT, because TEXT, verified INTEGER, statuses TEXT, holder TEXT,
+    companion INTEGER
   );
   BEGIN`;
 
@@ -38,7 +39,7 @@ export function openReviewStore(): ReviewStore {
   const database = new DatabaseSync('');
   database.exec(SCHEMA);
   const shapes = createShapes(database);
-  const addWithheld = database.prepare('INSERT INTO withheld VALUES (?,?,?,?,?,?,?)');
+  const addWithheld = database.prepare('INSERT INTO withheld VALUES (?,?,?,?,?,?,?,?)');
   const addDegraded = database.prepare('INSERT INTO degraded VALUES (?,?)');
   const minutes = createMinutes();
   const slowest = createSlowest();
@@ -49,7 +50,8 @@ export function openReviewStore(): ReviewStore {
       if (isDegraded(decision)) addDegraded.run(decision.at, shape);
       for (const { attribute, because, verifiedHolders, statuses, firstHolder } of decision.withheld) {
         const verified = verifiedHolders > 0 ? 1 : 0;
-        addWithheld.run(decision.at, shape, attribute, because, verified, JSON.stringify(statuses), firstHolder);
+        const moves = decision.companion?.verified.includes(attribute) === true ? 1 : 0;
+        addWithheld.run(decision.at, shape, attribute, because, verified, JSON.stringify(statuses), firstHolder, moves);
       }
       slowest.add(decision);
     },

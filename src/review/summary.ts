@@ -14,11 +14,17 @@ type ReviewSummary = {
   /** Where sign-ups carried attestations: their results, and what approvals rested on. */
   readonly attestations?: Counts;
   readonly approvals?: Counts;
+  /** Where the pool called a function before: what it said beside the guard's decision, and what it would have moved. */
+  readonly companion?: Counts;
+  readonly companionMoves?: ReviewReport['companionMoves']['rows'];
 };
 
 /** Takes the summary out of a report. */
 export function summaryOf(report: ReviewReport): ReviewSummary {
-  const { records, skipped, outcomes, reasons, rules, withheld, attestations, approvals } = report;
-  const summary = { records, skipped, outcomes, reasons, rules, withheld };
-  return Object.keys(attestations).length === 0 ? summary : { ...summary, attestations, approvals };
+  const { records, skipped, outcomes, reasons, rules, withheld, attestations, approvals, companion } = report;
+  return {
+    ...{ records, skipped, outcomes, reasons, rules, withheld },
+    ...(Object.keys(attestations).length === 0 ? {} : { attestations, approvals }),
+    ...(Object.keys(companion).length === 0 ? {} : { companion, companionMoves: report.companionMoves.rows }),
+  };
 }

@@ -133,6 +133,34 @@ describe('a review', () => {
     expect(slowest.map(({ total }) => total)).toEqual(Array.from({ length: 50 }, (_, index) => 499 - index));
   });
 
+  it('compares the guard with the function that the pool called before, and tells what that one would have moved', () => {
+    const said = (outcome: 'approve' | 'deny', verified: ('email' | 'phone_number')[]) => ({
+      outcome,
+      verified,
+      ms: 40,
+    });
+    const moving = { ...COLLIDED, applied: false, companion: said('approve', ['email']) };
+    const harmless = { ...COLLIDED, companion: said('approve', ['phone_number']) };
+    const stricter = { ...APPROVED, companion: said('deny', []) };
+
+    const report = review(
+      [moving, NOON],
+      [moving, NOON + MINUTE],
+      [harmless, NOON],
+      [stricter, NOON],
+      [COLLIDED, NOON],
+    );
+
+    const moves = [{ attribute: 'email', because: 'held', count: 2, first: NOON, last: NOON + MINUTE }];
+    expect(summaryOf(report)).toMatchObject({
+      companion: { 'code, companion approve': 3, 'approve, companion deny': 1 },
+      companionMoves: moves,
+    });
+    expect(reviewText(report)).toMatch(/guard and companion.*the companion alone would have verified.*held/su);
+    expect(reviewText(review([COLLIDED, NOON]))).not.toContain('companion');
+    expect(summaryOf(review([COLLIDED, NOON]))).not.toHaveProperty('companion');
+  });
+
   it('counts where the candidate policy disagrees', () => {
     const disagreed = { ...APPROVED, candidate: { outcome: 'deny', differs: true } } as const;
 

@@ -27,7 +27,7 @@ function whyOf({ rules, reason }: LoggedDecision): string {
   return reason === 'rule' ? rules.join(', ') : `${reason}: ${rules.join(', ')}`;
 }
 
-function detailsOf({ verified, withheld, failures, candidate, trigger }: LoggedDecision): readonly string[] {
+function detailsOf({ verified, withheld, failures, companion, candidate, trigger }: LoggedDecision): readonly string[] {
   return [
     ...(trigger === 'sign-up' ? [] : [trigger]),
     ...(verified.length === 0 ? [] : [`verified ${verified.join(' and ')}`]),
@@ -36,6 +36,11 @@ function detailsOf({ verified, withheld, failures, candidate, trigger }: LoggedD
       return `withheld ${attribute}: ${because}${by}`;
     }),
     ...failures.map(({ call, cause }) => `${call} ${cause}`),
+    ...(companion === null ? [] : [companionWords(companion)]),
     ...(candidate?.differs === true ? [`candidate: ${candidate.outcome}`] : []),
   ];
+}
+
+function companionWords({ outcome, verified }: NonNullable<LoggedDecision['companion']>): string {
+  return [`companion: ${outcome}`, ...(verified.length === 0 ? [] : [`verifies ${verified.join(' and ')}`])].join(', ');
 }

@@ -43,6 +43,7 @@ export function reviewText(report: ReviewReport, unreadable = 0): string {
     ...refusals(report),
     ...withheld(report),
     ...collisions(report),
+    ...companion(report),
     ...degraded(report),
     ...policies(report),
     '',
@@ -93,6 +94,21 @@ function collisions({ collisions: { rows } }: ReviewReport): readonly string[] {
     ['count', 'holder', 'attribute', 'domains'],
     rows.slice(0, 5).map((row) => [number(row.count), row.holder ?? '–', row.attribute, row.domains.join(', ')]),
   );
+}
+
+/** Where the function that the pool called before says something else; above all, what it would have taken from somebody. */
+function companion({ companion: said, companionMoves: { rows } }: ReviewReport): readonly string[] {
+  const pairs = Object.entries(said).map(([pair, count]) => [number(count), pair]);
+  return [
+    ...section('guard and companion', ['count', 'guard'], pairs),
+    ...section(
+      'the companion alone would have verified',
+      ['count', 'attribute', 'withheld because', 'from a verified holder', 'domain'],
+      rows
+        .slice(0, ROWS)
+        .map((row) => [number(row.count), row.attribute, row.because, row.verified ? 'yes' : 'no', row.domain ?? '–']),
+    ),
+  ];
 }
 
 function degraded({ degraded: { rows, total } }: ReviewReport): readonly string[] {

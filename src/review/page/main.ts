@@ -3,6 +3,7 @@
  */
 import type { ReviewReport } from '../report.ts';
 import { chart, chartTable } from './chart.ts';
+import { companionMoves } from './companion.ts';
 import { count, h, moment, share } from './dom.ts';
 import { createMarks } from './marks.ts';
 import {
@@ -108,6 +109,16 @@ function draw(report: ReviewReport): void {
       withheldGroups(report),
     ),
     section('collisions', 'Collisions', 'Users whose address others signed up with, by hash.', collisions(report)),
+    ...(Object.keys(report.companion).length === 0
+      ? []
+      : [
+          section(
+            'companion',
+            'Companion',
+            'The function that the pool called before would have moved an address that is held.',
+            companionMoves(report),
+          ),
+        ]),
     section('policies', 'Policies', 'What changed with each policy, by its digest.', policies(report)),
     ...(report.candidate.total === 0
       ? []
