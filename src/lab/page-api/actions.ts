@@ -119,6 +119,9 @@ const playScene = action(z.object({ id: z.string() }), async (lab, { id }) => {
   const scene = SCENES.find((one) => one.id === id);
   if (scene === undefined) return `there is no scene \`${id}\``;
   if (lab.scene !== null) return 'a scene is playing';
+  if (lab.state.pool.settings.signIn.kind !== 'alias') {
+    return 'the scenes are about aliases, which this pool has none of: start a lab with `--pool alias`';
+  }
   return lab.inTurn(async () => {
     lab.scene = id;
     try {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import type { PoolKind } from '../../../src/lab/cognito/pool-kinds.ts';
 import { type Lab, openLab } from '../../../src/lab/lab.ts';
 import { shippedBundle } from '../../../src/lab/trigger/shipped-bundle.ts';
 import { PASSWORD } from '../lab.ts';
@@ -36,13 +37,13 @@ export type AppLab = {
 };
 
 /** Opens it. */
-export async function openAppLab(): Promise<AppLab> {
+export async function openAppLab(pool: PoolKind = 'alias'): Promise<AppLab> {
   const bundle = await shippedBundle();
   if (!bundle.ok) throw new Error(bundle.error);
   const folder = mkdtempSync(join(tmpdir(), 'app-lab-'));
   const policyFile = join(folder, 'lab.yaml');
   writeFileSync(policyFile, POLICY);
-  const settings = { bundle: bundle.value, policyFile, usersFile: null, port: 0, processes: 2, paceMs: 0 };
+  const settings = { bundle: bundle.value, policyFile, usersFile: null, port: 0, processes: 2, paceMs: 0, pool };
   const opened = await openLab(settings, () => new Hono());
   if (!opened.ok) throw new Error(opened.error);
   const lab = opened.value;
