@@ -97,11 +97,14 @@ async function record(
 
 /**
  * Nobody knows whether a mark stands, so a sign-up is refused where the policy lets nobody in without one: nothing is
- * created, and a retry works. Other sources go on, as they do where the table gives no answer.
+ * created, and a retry works. Other sources go on, as they do where the table gives no answer. A companion may not have
+ * been heard either, and where it is in charge nobody passes without it.
  */
-function failedDecision({ guard, standing }: TriggerParts, { trigger }: Attempt): Decision {
+function failedDecision({ guard, standing, companion }: TriggerParts, { trigger }: Attempt): Decision {
   const { mode, unavailable, busyMessage } = standing?.() ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
   const unmarked = guard.claims !== null && unavailable.claims === 'deny' && trigger === 'sign-up';
+  const unheard = companion && trigger !== 'unknown' && (mode === 'observe' || unavailable.companion !== 'code');
+  if (unheard) return { ...FAILED, outcome: 'deny', message: busyMessage };
   return unmarked ? { ...FAILED, outcome: 'deny', message: busyMessage, applied: mode !== 'observe' } : FAILED;
 }
 

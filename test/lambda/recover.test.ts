@@ -202,3 +202,34 @@ describe('an attempt that was decided', () => {
     expect(counted).toEqual(records);
   });
 });
+
+describe('an attempt that failed beside a companion that may not have been heard', () => {
+  const companion = { turn: async () => Promise.reject(BROKEN) };
+  const answered = async (settings: Parameters<typeof aDocument>[0], triggerSource = 'PreSignUp_SignUp') => {
+    const standing = () => compilePolicy(aDocument({ busyMessage: 'Come back', ...settings }), NO_RESOURCES);
+    const request = requestOf(aSignUp({ triggerSource }), BROKEN);
+    await setUp({ companion, standing }).trigger.recover(request);
+    return request.response === undefined ? request.error.message : 'let through';
+  };
+  const lenient = { directory: 'code', claims: 'code', companion: 'code' } as const;
+
+  it.each([
+    'PreSignUp_SignUp',
+    'PreSignUp_ExternalProvider',
+    'PreSignUp_AdminCreateUser',
+  ])('is refused by %s, as silence is', async (source) => {
+    expect(await answered({}, source)).toBe('Come back');
+  });
+
+  it('is let through where the policy lets silence through', async () => {
+    expect(await answered({ unavailable: lenient })).toBe('let through');
+  });
+
+  it('is refused under a policy that only observes, whatever that says: the companion is in charge', async () => {
+    expect(await answered({ mode: 'observe', unavailable: lenient })).toBe('Come back');
+  });
+
+  it('is let through where nobody knows the source', async () => {
+    expect(await answered({}, 'PreSignUp_New')).toBe('let through');
+  });
+});
