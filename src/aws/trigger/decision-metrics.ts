@@ -22,6 +22,7 @@ export function createDecisionMetrics(serviceName: string, environment: string):
       countDecision(metrics, record);
       countWithheld(metrics, record);
       countAttestation(metrics, record);
+      countCompanion(metrics, record);
       measure(metrics, record);
     },
   };
@@ -47,6 +48,15 @@ function countAttestation(metrics: Metrics, { attestation }: DecisionRecord): vo
   if (attestation === null) return;
   metrics.addDimensions({}).addDimensions({ result: attestation.result });
   metrics.addMetric('Attestations', COUNT, 1);
+  metrics.publishStoredMetrics();
+}
+
+/** How often the function that the pool called before said what, and how long it took. */
+function countCompanion(metrics: Metrics, { companion }: DecisionRecord): void {
+  if (companion === null) return;
+  metrics.addDimensions({}).addDimensions({ companion: companion.outcome });
+  metrics.addMetric('Companions', COUNT, 1);
+  metrics.addMetric('CompanionTime', MILLISECONDS, companion.ms);
   metrics.publishStoredMetrics();
 }
 

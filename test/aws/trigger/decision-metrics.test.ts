@@ -64,6 +64,20 @@ describe('decision metrics', () => {
     expect(valueIn(linesFor(APPROVED), 'Attestations')).toBeUndefined();
   });
 
+  it('count companions by what they said, and time them', () => {
+    const companion = { outcome: 'deny', ms: 41.3, verified: [] } as const;
+    const line = linesFor({ ...APPROVED, companion: { ...companion, verified: [] } }).find(
+      (one) => 'Companions' in one,
+    );
+
+    expect(line).toMatchObject({ Companions: 1, CompanionTime: 41.3, companion: 'deny' });
+    expect(line?._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([
+      ['service', 'environment'],
+      ['service', 'environment', 'companion'],
+    ]);
+    expect(valueIn(linesFor(APPROVED), 'Companions')).toBeUndefined();
+  });
+
   it('measure age, look-ups and degraded answers', () => {
     const approved = linesFor(APPROVED);
 
