@@ -132,6 +132,8 @@ export class LocalAws {
       return { status: 200, body: {} };
     }
     const callers = this.functions.get(resource);
+    if (action === 'lambda:GetFunctionConfiguration' && callers !== undefined)
+      return { status: 200, body: { FunctionArn: resource, State: 'Active' } };
     if (callers === undefined || callers.size === 0) return refusal('ResourceNotFoundException', resource, 404);
     const Statement = [...callers].map((pool) => ({
       Sid: pool,
@@ -167,5 +169,6 @@ function functionCall({ method, url = '' }: IncomingMessage): Asked {
   const name = decodeURIComponent(pathname.split('/')[3] ?? '');
   const qualifier = searchParams.get('Qualifier');
   const resource = qualifier === null ? name : `${name}:${qualifier}`;
-  return { action: method === 'GET' ? 'lambda:GetPolicy' : 'lambda:InvokeFunction', resource, context: {} };
+  const reads = pathname.endsWith('/configuration') ? 'lambda:GetFunctionConfiguration' : 'lambda:GetPolicy';
+  return { action: method === 'GET' ? reads : 'lambda:InvokeFunction', resource, context: {} };
 }

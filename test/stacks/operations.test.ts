@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manyDomains } from '../aws/operator/policy/sample-policy.ts';
+import { COMPANION_OPERATIONS } from './companion-operations.ts';
 import { breaches } from './law.ts';
 import { LocalAws } from './local-aws.ts';
 import { OPERATIONS, type Operation, OTHER_POOL, POOL, push, THEIRS } from './operations.ts';
@@ -48,7 +49,7 @@ const WAYS_OUT = /take `LambdaConfig\.PreSignUp` out there|deploy with `SmsRoleA
 /** Later requests of a large policy are like those before. */
 const MOST_CUTS = 24;
 
-const ROWS = [...OPERATIONS, ...OWNERS_OPERATIONS];
+const ROWS = [...OPERATIONS, ...OWNERS_OPERATIONS, ...COMPANION_OPERATIONS];
 
 const aws = new LocalAws();
 const packages = new Packages();

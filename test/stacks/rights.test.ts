@@ -12,7 +12,8 @@ const names = {
   'DeploymentFunction.Arn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:deployment`,
   'ClaimTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/claims`,
 };
-const parameters = { Environment: 'prod', UserPoolId: POOL, SmsRoleArn: SMS_ROLE };
+const FORMER = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:former`;
+const parameters = { Environment: 'prod', UserPoolId: POOL, SmsRoleArn: SMS_ROLE, CompanionFunctionArn: FORMER };
 const ROLES = statementsByRole({ stack: 'guard', parameters, names });
 const WITHOUT_SMS = statementsByRole({ stack: 'guard', parameters: { ...parameters, SmsRoleArn: '' }, names });
 
@@ -35,6 +36,9 @@ const ALLOWED: readonly (readonly [string, Asked])[] = [
   ['PreSignUpRole', asked('ssm:GetParameters', parameter('prod/candidate-parts/abc/0001'))],
   ['PreSignUpRole', asked('cognito-idp:AdminGetUser', pool(POOL))],
   ['PreSignUpRole', asked('dynamodb:PutItem', `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/claims`)],
+  ['PreSignUpRole', asked('lambda:InvokeFunction', FORMER)],
+  ['DeploymentRole', asked('lambda:GetFunctionConfiguration', FORMER)],
+  ['AttachmentCheckRole', asked('lambda:GetFunctionConfiguration', FORMER)],
   ['DeploymentRole', asked('ssm:GetParametersByPath', parameter('prod/policy-parts'))],
   ['DeploymentRole', asked('ssm:GetParametersByPath', parameter('prod/policy-parts/abc'))],
   ['DeploymentRole', asked('ssm:PutParameter', parameter('prod/hash-key'), { 'ssm:Overwrite': 'false' })],
@@ -44,6 +48,11 @@ const ALLOWED: readonly (readonly [string, Asked])[] = [
 
 const DENIED: readonly (readonly [string, Asked])[] = [
   ['PreSignUpRole', asked('ssm:PutParameter', parameter('prod/policy'), { 'ssm:Overwrite': 'true' })],
+  ['PreSignUpRole', asked('lambda:InvokeFunction', `${FORMER}-2`)],
+  ['PreSignUpRole', asked('lambda:InvokeFunction', `${FORMER}:live`)],
+  ['PreSignUpRole', asked('lambda:InvokeFunction', ALIAS)],
+  ['DeploymentRole', asked('lambda:InvokeFunction', FORMER)],
+  ['AttachmentCheckRole', asked('lambda:InvokeFunction', FORMER)],
   ['PreSignUpRole', asked('ssm:GetParameter', parameter('dev/policy'))],
   ['PreSignUpRole', asked('ssm:GetParameter', parameter('prod/candidate'))],
   ['PreSignUpRole', asked('ssm:GetParameters', parameter('dev/policy'))],

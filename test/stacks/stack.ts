@@ -158,7 +158,7 @@ export class Stack {
   #names({ parameters }: Deployed): readonly string[] {
     const existing = (parameters['UserPoolId'] ?? '') !== '';
     const last = existing ? ['SettledTrigger'] : parameters['Environment'] === 'prod' ? ['PoolProtection'] : [];
-    return ['GuardedPool', 'PublishedPolicy', 'AttachedTrigger', ...last];
+    return ['GuardedPool', 'HeldCompanion', 'PublishedPolicy', 'AttachedTrigger', ...last];
   }
 
   #order(deployed: Deployed): readonly Step[] {
@@ -182,6 +182,7 @@ export class Stack {
         Environment: given('Environment', 'dev'),
         AttachTrigger: given('AttachTrigger', 'true'),
       },
+      HeldCompanion: { CompanionFunctionArn: given('CompanionFunctionArn', '') },
       PublishedPolicy: {
         Environment: given('Environment', 'dev'),
         OverwritePushedPolicy: given('OverwritePushedPolicy', 'false'),
@@ -197,6 +198,7 @@ export class Stack {
   /** What the template has before a custom resource, by its references and DependsOn. */
   #before(name: string, deployed: Deployed): void {
     const existing = (deployed.parameters['UserPoolId'] ?? '') !== '';
+    if (name === 'HeldCompanion') this.#grant(deployed, this.#custom.has('AttachedTrigger'));
     if (name === 'PublishedPolicy' && existing) this.#allowPool(deployed);
     if (name !== 'AttachedTrigger' || existing) return;
     if (this.pool === null) {
