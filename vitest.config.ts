@@ -53,6 +53,7 @@ const SAMPLED: Readonly<Record<string, readonly string[]>> = {
   long: [
     'test/cli/operate/*-table.test.ts',
     'test/cli/simulate-agrees.property.test.ts',
+    'test/lambda/limits.test.ts',
     'test/review/replay/replay.property.test.ts',
   ],
 };

@@ -130,6 +130,18 @@ describe('the template', () => {
     expect(comesBefore('PreSignUpFunction').has('PreSignUpClaimAccess')).toBe(true);
   });
 
+  it('counts limits in a table of their own, and may do nothing else to it', () => {
+    const statements = statementsOf('PreSignUpRole').filter(({ Action }) => String(Action).startsWith('dynamodb:'));
+
+    expect(statements).toEqual([{ Effect: 'Allow', Action: 'dynamodb:UpdateItem', Resource: 'LimitTable.Arn' }]);
+    expect(template.Resources['LimitTable']).toMatchObject({
+      DeletionPolicy: 'Delete',
+      Properties: { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } },
+    });
+    const { Variables } = template.Resources['PreSignUpFunction']?.Properties['Environment'] as { Variables: object };
+    expect(Variables).toMatchObject({ LIMIT_TABLE: 'LimitTable' });
+  });
+
   it('looks at the companion, and lets the trigger call it, before the trigger does', () => {
     const before = ['HeldCompanion', 'PreSignUpCompanionAccess', 'DeploymentCompanionAccess', 'GuardedPool'];
 
@@ -156,14 +168,20 @@ describe('the template', () => {
   });
 
   it('takes the trigger away before what it needs goes', () => {
-    const needed = ['PreSignUpPermission', 'PreSignUpPoolAccess', 'PreSignUpClaimAccess', 'PreSignUpFunction'];
+    const needed = [
+      'PreSignUpPermission',
+      'PreSignUpPoolAccess',
+      'PreSignUpClaimAccess',
+      'PreSignUpFunction',
+      'LimitTable',
+    ];
     const whoTakesItAway = ['DeploymentPoolAccess', 'DeploymentFunction', 'PublishedPolicy', 'UserPoolClient'];
 
     expect([...comesBefore('AttachedTrigger')]).toEqual(expect.arrayContaining([...needed, ...whoTakesItAway]));
   });
 
   it('keeps what no pool, client or table can change: a new one would take its place, and the old pool lose its permission', () => {
-    const { UserPool, UserPoolClient, ClaimTable } = template.Resources;
+    const { UserPool, UserPoolClient, ClaimTable, LimitTable } = template.Resources;
     const madeOnce = ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Schema'];
 
     expect(madeOnce.map((name) => UserPool?.Properties[name])).toEqual([
@@ -173,7 +191,9 @@ describe('the template', () => {
       undefined,
     ]);
     expect(UserPoolClient?.Properties).toMatchObject({ UserPoolId: 'UserPool', GenerateSecret: true });
-    expect(ClaimTable?.Properties['KeySchema']).toEqual([{ AttributeName: 'pk', KeyType: 'HASH' }]);
+    for (const table of [ClaimTable, LimitTable]) {
+      expect(table?.Properties['KeySchema']).toEqual([{ AttributeName: 'pk', KeyType: 'HASH' }]);
+    }
   });
 
   it('protects the created pool last of all', () => {

@@ -10,6 +10,7 @@ import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import { type AliasFact, combineSightings, type Failure, type Holder } from '../core/facts.ts';
 import { policyAt } from '../core/in-force.ts';
+import { limitStates } from '../core/limits/standing.ts';
 import { settles } from '../core/look-ups.ts';
 import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
@@ -19,6 +20,7 @@ import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
+import { type CountedLimit, countAll, countedLimits } from './count.ts';
 import type {
   Budget,
   CallCounts,
@@ -26,6 +28,7 @@ import type {
   Clock,
   CompanionTurn,
   Heard,
+  LimitTable,
   PolicySnapshot,
   PolicySource,
   UserDirectory,
@@ -36,6 +39,8 @@ export type GuardParts = {
   readonly policySource: PolicySource;
   readonly directory: UserDirectory;
   readonly claims: ClaimTable | null;
+  /** Left out, or null, where the deployment has none. */
+  readonly limits?: LimitTable | null;
   readonly clock: Clock;
   readonly whenPolicyUnavailable: Fallback;
 };
@@ -56,6 +61,8 @@ export type Judgement = {
   readonly timings: Timings;
   /** Rules that only observe and would have taken part. */
   readonly observed: readonly string[];
+  /** What was counted, and what came of it. */
+  readonly limits: readonly CountedLimit[];
   /** What the companion said, and what is passed on of it where it is in charge; null where there is none. */
   readonly companion: Omit<Heard, 'decision'> | null;
 };
@@ -87,8 +94,12 @@ export async function guard(
   const run: Run = { parts, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
   const facts = lookUpAll(run, planned, policy);
-  const [factsFound, claimsFound] = await Promise.all([facts, claim(run, planned.claims, facts)]);
-  const findings: Findings = { facts: factsFound, claims: claimsFound };
+  const [factsFound, claimsFound, limits] = await Promise.all([
+    facts,
+    claim(run, planned.claims, facts),
+    countAll(parts.limits ?? null, attempt, planned.limits, budget, calls),
+  ]);
+  const findings: Findings = { facts: factsFound, claims: claimsFound, limits };
   const decided = decide(attempt, policy, planned, findings);
   const decision = failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] };
   const lookedUp = clock.tick();
@@ -101,7 +112,8 @@ export async function guard(
     findings,
     calls,
     timings: { policy: policyRead - began, lookup: lookedUp - policyRead, total: clock.tick() - began },
-    observed: policy === null ? [] : observedIn(policy, attempt),
+    observed: policy === null ? [] : observedIn(policy, attempt, limitStates(planned.limits, limits)),
+    limits: countedLimits(planned.limits, limits),
     companion: heard,
   };
 }

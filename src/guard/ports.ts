@@ -9,6 +9,7 @@ import type { PassedOn } from '../core/companion/combine.ts';
 import type { Resources } from '../core/conditions/condition.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Failure, Holder, Sighting } from '../core/facts.ts';
+import type { LimitOutcome, LimitRequest } from '../core/limits/limit.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
 
@@ -82,6 +83,17 @@ export interface ClaimTable {
     budget: Budget,
     counts: CallCounts,
   ): Promise<Result<ReadonlyMap<AliasAttribute, ClaimFound>, Failure>>;
+}
+
+/** What a count is made for. */
+export type CountedAttempt = Claimant & {
+  readonly attempt: Pick<Attempt, 'trigger' | 'client' | 'email' | 'phone'>;
+};
+
+/** The table of limits. Whatever goes wrong is an outcome. */
+export interface LimitTable {
+  /** Counts the attempt under one key, a repeated call once, and says how often the key was seen. */
+  count(counted: CountedAttempt, request: LimitRequest, budget: Budget, counts: CallCounts): Promise<LimitOutcome>;
 }
 
 /** The key of the pseudonyms, or null while it cannot be read. Never waits longer than the budget. */

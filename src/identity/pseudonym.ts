@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 
 /** What kind of value is hashed; part of the message, so that an equal text of another kind hashes otherwise. */
-type PseudonymKind = 'user' | 'email' | 'phone' | 'attestation';
+type PseudonymKind = 'user' | 'email' | 'phone' | 'attestation' | 'limit';
 
 /** Half of SHA-256: far beyond chance collisions, and short enough to read. */
 const HEX_DIGITS = 32;

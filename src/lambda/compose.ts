@@ -2,12 +2,18 @@
  * Where the trigger's parts are put together, once a sandbox. Must hold no rule of its own.
  */
 import { createClaimTable } from '../aws/trigger/claim-table.ts';
-import { createCognitoClient, createParameterProvider, createTableClient } from '../aws/trigger/clients.ts';
+import {
+  createCognitoClient,
+  createOnceThrottledTableClient,
+  createParameterProvider,
+  createTableClient,
+} from '../aws/trigger/clients.ts';
 import { createDecisionLog } from '../aws/trigger/decision-log.ts';
 import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
 import { createCognitoDirectory } from '../aws/trigger/directory.ts';
+import { createDeferredLimits } from '../aws/trigger/limits/deferred-limits.ts';
 import { createThrottleBreaker } from '../aws/trigger/throttle-breaker.ts';
-import type { ClaimTable, Clock } from '../guard/ports.ts';
+import type { ClaimTable, Clock, LimitTable } from '../guard/ports.ts';
 import { createCompanion } from './companion.ts';
 import type { Settings } from './env.ts';
 import { composeParameters } from './parameters.ts';
@@ -38,6 +44,7 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
       policySource,
       directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),
       claims: claimsOf(settings, clock),
+      limits: limitsOf(settings, clock),
       clock,
       whenPolicyUnavailable: settings.whenPolicyUnavailable,
     },
@@ -48,4 +55,12 @@ function claimsOf({ claimTable, stack }: Settings, clock: Clock): ClaimTable | n
   return claimTable === null
     ? null
     : createClaimTable({ client: createTableClient(), clock, tableName: claimTable, stack });
+}
+
+function limitsOf({ limitTable, stack }: Settings, clock: Clock): LimitTable | null {
+  if (limitTable === null) return null;
+  return createDeferredLimits(async () => {
+    const { createLimitTable } = await import('../aws/trigger/limits/limit-table.ts');
+    return createLimitTable({ client: createOnceThrottledTableClient(), clock, tableName: limitTable, stack });
+  });
 }

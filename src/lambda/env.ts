@@ -16,6 +16,8 @@ export type Settings = {
   readonly whenPolicyUnavailable: Fallback;
   /** Null when claims are switched off. */
   readonly claimTable: string | null;
+  /** Null where nothing can be counted. */
+  readonly limitTable: string | null;
   readonly stack: string;
   /** The function that the pool called before; null where it had none. */
   readonly companionArn: string | null;
@@ -39,6 +41,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     policyMaxAgeMs: 1000 * (Number.isFinite(maxAge) && maxAge >= 0 ? maxAge : DEFAULT_MAX_AGE_S),
     whenPolicyUnavailable: env['WHEN_POLICY_UNAVAILABLE'] === 'deny' ? 'deny' : 'code',
     claimTable: env['CLAIM_TABLE'] || null,
+    limitTable: env['LIMIT_TABLE'] || null,
     stack: env['STACK_NAME'] || 'signup-guard',
     companionArn: env['COMPANION_FUNCTION_ARN'] || null,
     functionName: env['AWS_LAMBDA_FUNCTION_NAME'] || '',

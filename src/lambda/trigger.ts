@@ -118,6 +118,7 @@ function undecided(parts: TriggerParts, event: unknown): Recorded {
     calls: { listUsers: 0, adminGetUser: 0, claims: 0, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
     observed: [],
+    limits: [],
     companion: null,
   };
 }

@@ -7,6 +7,7 @@ import { ALIAS_ATTRIBUTES, NAMED_TRIGGERS } from '../core/attempt.ts';
 import { ATTESTATION_RESULTS } from '../core/attestation.ts';
 import { COMPANION_OUTCOMES } from '../core/companion/answer.ts';
 import { BECAUSES, OUTCOMES, REASONS } from '../core/decision.ts';
+import { LIMIT_KEYS } from '../core/limits/limit.ts';
 
 /** `h:` and hexadecimal digits, or null while the key cannot be read. */
 const pseudonym = z.nullable(z.string());
@@ -55,6 +56,21 @@ export const DecisionRecordSchema = z.object({
   ms: z.object({ policy: z.number(), lookup: z.number(), total: z.number() }),
   /** Ids of the rules that only observe and would have taken part; left out where there is none. */
   observed: z.optional(z.array(z.string())),
+  /** How often the keys of limits were seen, this attempt included; left out where nothing was counted. */
+  limits: z.optional(
+    z.array(
+      z.object({
+        rule: z.string(),
+        by: z.enum(LIMIT_KEYS),
+        /** Null where nobody could tell, or the table could not keep up. */
+        count: z.nullable(z.number()),
+        /** Null where nobody could tell. */
+        exceeded: z.nullable(z.boolean()),
+        /** The keyed hash of what was counted by; null for what could not be told, which has one key for all. */
+        key: pseudonym,
+      }),
+    ),
+  ),
   /** Settings in force under which an address might move in a rare race; left out where there is none. */
   /** What became of the statement that the sign-up carried; null where it carried none, or the policy trusts nobody. */
   attestation: z.nullable(

@@ -19,6 +19,15 @@ export type LoggedWithheld = {
   readonly firstHolder: string | null;
 };
 
+/** One limit that was counted, as read. */
+export type LoggedLimit = {
+  readonly rule: string;
+  readonly by: string;
+  readonly count: number | null;
+  readonly exceeded: boolean | null;
+  readonly key: string | null;
+};
+
 /** A decision read from a log. */
 export type LoggedDecision = {
   /** Milliseconds since 1970, or null for a record that came without its log line. */
@@ -58,6 +67,8 @@ export type LoggedDecision = {
   } | null;
   /** What the function said that the pool called before; null where there is none, or it was not asked. */
   readonly companion: { readonly outcome: string; readonly verified: readonly string[] } | null;
+  /** What was counted; nothing in older records. */
+  readonly limits: readonly LoggedLimit[];
   readonly candidate: { readonly outcome: string; readonly differs: boolean | null } | null;
 };
 
@@ -87,6 +98,13 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
     ms: timesOf(fieldsOf(record['ms'])),
     attestation: attestationOf(record['attestation']),
     companion: companionOf(record['companion']),
+    limits: list(record['limits']).map((entry) => ({
+      rule: text(entry['rule']) ?? 'unknown',
+      by: text(entry['by']) ?? 'unknown',
+      count: number(entry['count']),
+      exceeded: flag(entry['exceeded']),
+      key: text(entry['key']),
+    })),
     candidate: candidateOf(record['candidate']),
   };
 }

@@ -7,11 +7,15 @@ import type { Attempt } from '../core/attempt.ts';
 import type { Attestation } from '../core/attestation.ts';
 import { hasTag } from '../core/conditions/email-tag.ts';
 import { responseOf, type Withheld } from '../core/decision.ts';
+import { stateOf } from '../core/limits/standing.ts';
 import type { ShadowOpinion } from '../core/possible.ts';
+import type { CountedLimit } from '../guard/count.ts';
 import type { Judgement } from '../guard/guard.ts';
 import { pseudonym } from '../identity/pseudonym.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { NO_COUNTRY, RECORD_SCHEMA } from './version.ts';
+
+type LimitRecord = NonNullable<DecisionRecord['limits']>[number];
 
 /** What is recorded: everything but the findings, which name holders. */
 export type Recorded = Omit<Judgement, 'findings'>;
@@ -26,7 +30,7 @@ export function recordOf(
   hashKey: string | null,
   candidate: ShadowOpinion | null = null,
 ): DecisionRecord {
-  const { attempt, decision, snapshot, calls, timings, observed } = judgement;
+  const { attempt, decision, snapshot, calls, timings, observed, limits } = judgement;
   return {
     schema: RECORD_SCHEMA,
     outcome: decision.outcome,
@@ -51,6 +55,7 @@ export function recordOf(
     attestation: attestationRecord(judgement.attestation, hashKey),
     companion: companionRecord(judgement.companion),
     ...(observed.length === 0 ? {} : { observed: [...observed] }),
+    ...(limits.length === 0 ? {} : { limits: limits.map((counted) => limitRecord(counted, hashKey)) }),
     ...(candidate === null ? {} : { candidate: { ...candidate } }),
   };
 }
@@ -81,6 +86,19 @@ function companionRecord(companion: Judgement['companion']): DecisionRecord['com
   if (companion === null || companion.told === null) return null;
   const { outcome, ms, verified } = companion.told;
   return { outcome, ms: tenths(ms), verified: [...verified] };
+}
+
+/** What cannot be told has one key for all, which is no secret; every other key is somebody's. */
+function limitRecord(counted: CountedLimit, hashKey: string | null): LimitRecord {
+  const { rule, by, key, outcome } = counted;
+  const state = stateOf(counted, outcome);
+  return {
+    rule,
+    by,
+    count: outcome.kind === 'counted' ? outcome.count : null,
+    exceeded: state === 'unknown' ? null : state === 'exceeded',
+    key: key.kind === 'given' ? pseudonym(hashKey, 'limit', `${by}:${key.value}`) : null,
+  };
 }
 
 function subjectOf(

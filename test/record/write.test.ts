@@ -58,6 +58,7 @@ function aJudgement(fields: Partial<Recorded> = {}): Recorded {
     calls: { listUsers: 3, adminGetUser: 2, claims: 1, retries: 4 },
     timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
     observed: [],
+    limits: [],
     companion: { told: { outcome: 'code', ms: 41.26, verified: ['email'] }, passedOn: null },
     ...fields,
   };
@@ -177,6 +178,48 @@ describe('a record', () => {
   it('names the rules that only observed, and none where none did', () => {
     expect(recordOf(aJudgement({ observed: ['throwaway'] }), 'prod', KEY).observed).toEqual(['throwaway']);
     expect(recordOf(aJudgement(), 'prod', KEY)).not.toHaveProperty('observed');
+  });
+
+  it('tells how often the keys of limits were seen, by their hashes, and nothing where nothing was counted', () => {
+    const limit = { rule: 'flood', count: 30, per: '1h', perMs: 3_600_000 } as const;
+    const failure = { call: 'limits', cause: 'timeout' } as const;
+    const limits: Recorded['limits'] = [
+      {
+        ...limit,
+        by: 'phonePrefix',
+        key: { kind: 'given', value: '1206555' },
+        outcome: { kind: 'counted', count: 31 },
+      },
+      { ...limit, by: 'client', key: { kind: 'given', value: 'one' }, outcome: { kind: 'counted', count: 30 } },
+      { ...limit, by: 'emailDomain', key: { kind: 'given', value: 'example.com' }, outcome: { kind: 'flooded' } },
+      { ...limit, by: 'mailbox', key: { kind: 'malformed' }, outcome: { kind: 'unknown', failure } },
+    ];
+
+    expect(recordOf(aJudgement({ limits }), 'prod', KEY).limits).toEqual([
+      {
+        rule: 'flood',
+        by: 'phonePrefix',
+        count: 31,
+        exceeded: true,
+        key: pseudonym(KEY, 'limit', 'phonePrefix:1206555'),
+      },
+      { rule: 'flood', by: 'client', count: 30, exceeded: false, key: pseudonym(KEY, 'limit', 'client:one') },
+      {
+        rule: 'flood',
+        by: 'emailDomain',
+        count: null,
+        exceeded: true,
+        key: pseudonym(KEY, 'limit', 'emailDomain:example.com'),
+      },
+      { rule: 'flood', by: 'mailbox', count: null, exceeded: null, key: null },
+    ]);
+    expect(recordOf(aJudgement({ limits }), 'prod', null).limits?.map(({ key }) => key)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(recordOf(aJudgement(), 'prod', KEY)).not.toHaveProperty('limits');
   });
 
   it('says that there was no policy', () => {

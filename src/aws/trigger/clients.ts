@@ -19,7 +19,16 @@ const CLIENT_CONFIG = {
 
 /** The pool's client. Throttled calls are not repeated: ListUsers has 30 requests a second for the account (F3.11). */
 export function createCognitoClient(): CognitoIdentityProviderClient {
-  const client = new CognitoIdentityProviderClient(CLIENT_CONFIG);
+  return withoutThrottledRepeats(new CognitoIdentityProviderClient(CLIENT_CONFIG));
+}
+
+/** The client of the table of limits: a key that is throttled is flooded, and asking again would only add to it. */
+export function createOnceThrottledTableClient(): DynamoDBClient {
+  return withoutThrottledRepeats(new DynamoDBClient(CLIENT_CONFIG));
+}
+
+/** A client that repeats what failed, but not what was throttled. */
+function withoutThrottledRepeats<C extends CognitoIdentityProviderClient | DynamoDBClient>(client: C): C {
   const standard = client.config.retryStrategy;
   client.config.retryStrategy = async () => {
     const strategy = await standard();

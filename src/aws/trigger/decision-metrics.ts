@@ -23,6 +23,7 @@ export function createDecisionMetrics(serviceName: string, environment: string):
       countWithheld(metrics, record);
       countAttestation(metrics, record);
       countCompanion(metrics, record);
+      countLimits(metrics, record);
       measure(metrics, record);
     },
   };
@@ -57,6 +58,13 @@ function countCompanion(metrics: Metrics, { companion }: DecisionRecord): void {
   metrics.addDimensions({}).addDimensions({ companion: companion.outcome });
   metrics.addMetric('Companions', COUNT, 1);
   metrics.addMetric('CompanionTime', MILLISECONDS, companion.ms);
+  metrics.publishStoredMetrics();
+}
+
+/** Which rule it was is no dimension: the log tells. Rules that only observe count too, so that an alarm can be tried out. */
+function countLimits(metrics: Metrics, { limits = [] }: DecisionRecord): void {
+  if (limits.length === 0) return;
+  metrics.addMetric('LimitsExceeded', COUNT, limits.filter(({ exceeded }) => exceeded === true).length);
   metrics.publishStoredMetrics();
 }
 

@@ -5,10 +5,12 @@
 
 import type { Attempt } from '../../core/attempt.ts';
 import { policyAt } from '../../core/in-force.ts';
+import { limitStates } from '../../core/limits/standing.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import { observedIn } from '../../core/rules.ts';
 import { type Attested, attest } from '../../guard/attest.ts';
 import { startBudget } from '../../guard/budget.ts';
+import { countedLimits } from '../../guard/count.ts';
 import { systemClock } from '../../lambda/clock.ts';
 import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
 import { rehearse, type Surroundings } from '../../policy/cases/rehearse.ts';
@@ -35,7 +37,7 @@ export async function simulate(
   const loaded = await loadPolicy(document);
   const { attempt, attestation } = await attestedAttempt(asked, loaded.policy, now);
   const policy = policyAt(loaded.policy, now);
-  const { decision, findings, calls } = rehearse(policy, attempt, surroundings);
+  const { planned, decision, findings, calls } = rehearse(policy, attempt, surroundings);
   const inForce = surroundings.faults?.ssm === undefined;
   const snapshot = inForce ? ({ ...loaded, digest, source: 'ssm', ageMs: 0 } as const) : null;
   const judgement = {
@@ -46,12 +48,13 @@ export async function simulate(
     findings,
     calls: { ...calls, retries: 0 },
     timings: { policy: 0, lookup: 0, total: 0 },
-    observed: inForce ? observedIn(policy, attempt) : [],
+    observed: inForce ? observedIn(policy, attempt, limitStates(planned.limits, findings.limits)) : [],
+    limits: countedLimits(planned.limits, findings.limits),
     companion: null,
   };
   return {
     decision: recordOf(judgement, environment, null),
-    rules: inForce ? explainRules(loaded.policy, attempt, now) : [],
+    rules: inForce ? explainRules(loaded.policy, attempt, now, findings.limits) : [],
     message: decision.message,
     policy: loaded.policy,
   };

@@ -37,6 +37,8 @@ function operandsOf(condition: ConditionExpression): readonly string[] {
       return [condition.name];
     case 'compare':
       return [condition.left, condition.right];
+    case 'in':
+      return [condition.left, ...condition.among];
     case 'not':
       return operandsOf(condition.of);
     case 'and':
@@ -52,6 +54,10 @@ export function holds(condition: ConditionExpression, item: Item | undefined, gi
       return operandValue(condition.name, item, given) === undefined;
     case 'exists':
       return operandValue(condition.name, item, given) !== undefined;
+    case 'in':
+      return condition.among.some((operand) =>
+        compare('=', operandValue(condition.left, item, given), operandValue(operand, item, given)),
+      );
     case 'not':
       return !holds(condition.of, item, given);
     case 'and':

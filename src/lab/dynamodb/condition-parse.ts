@@ -1,5 +1,5 @@
 /**
- * ConditionExpression expressions of DynamoDB, the part that claims use: `attribute_not_exists`, comparisons, AND, OR, NOT and
+ * ConditionExpression expressions of DynamoDB, the part that claims and limits use: `attribute_not_exists`, comparisons, IN, AND, OR, NOT and
  * parentheses. A grammar of its own small tree; anything else is refused, never guessed.
  */
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -11,10 +11,11 @@ export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
 export type ConditionExpression =
   | { readonly kind: 'not-exists' | 'exists'; readonly name: string }
   | { readonly kind: 'compare'; readonly operator: Comparison; readonly left: string; readonly right: string }
+  | { readonly kind: 'in'; readonly left: string; readonly among: readonly string[] }
   | { readonly kind: 'not'; readonly of: ConditionExpression }
   | { readonly kind: 'and' | 'or'; readonly left: ConditionExpression; readonly right: ConditionExpression };
 
-const TOKEN = /\s*(?<token><>|<=|>=|[=<>()]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/uy;
+const TOKEN = /\s*(?<token><>|<=|>=|[=<>(),]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/uy;
 const OPERAND = /^[#:]?[A-Za-z_]/u;
 
 /** Parses an expression, or says near what it stopped. */
@@ -96,11 +97,23 @@ class Reader {
 
   #comparison(): ConditionExpression | null {
     const left = this.#operand();
+    if (left !== null && this.#takeWord('in')) return this.#membership(left);
     const operator = isComparison(this.peek()) ? this.#next() : undefined;
     const right = this.#operand();
     return left === null || right === null || !isComparison(operator)
       ? null
       : { kind: 'compare', operator, left, right };
+  }
+
+  #membership(left: string): ConditionExpression | null {
+    if (!this.#take('(')) return null;
+    const among: string[] = [];
+    do {
+      const operand = this.#operand();
+      if (operand === null) return null;
+      among.push(operand);
+    } while (this.#take(','));
+    return this.#take(')') ? { kind: 'in', left, among } : null;
   }
 
   #operand(): string | null {

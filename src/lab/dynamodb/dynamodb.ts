@@ -89,8 +89,37 @@ function oldItem(input: PutInput | undefined, outcome: PutOutcome | undefined) {
   return wanted ? { Item: outcome.old } : {};
 }
 
-/** The calls that claims make. */
+const updateItem = operation({
+  signed: true,
+  input: z.object({
+    TableName: z.string(),
+    Key: z.object({ pk: z.object({ S: z.string() }) }),
+    UpdateExpression: z.string(),
+    ConditionExpression: z.optional(z.string()),
+    ExpressionAttributeNames: z.optional(z.record(z.string(), z.string())),
+    ExpressionAttributeValues: z.optional(z.record(z.string(), value)),
+    ReturnValues: z.optional(z.enum(['NONE', 'ALL_NEW'])),
+    ReturnValuesOnConditionCheckFailure: z.optional(z.enum(['ALL_OLD', 'NONE'])),
+  }),
+  run: (state, input) => {
+    const written = state.tables.update({
+      table: input.TableName,
+      pk: input.Key.pk.S,
+      update: input.UpdateExpression,
+      condition: input.ConditionExpression ?? null,
+      given: { names: input.ExpressionAttributeNames ?? {}, values: input.ExpressionAttributeValues ?? {} },
+    });
+    if (!written.ok) return refuse('ValidationException', written.error);
+    const { done, old, item } = written.value;
+    if (done) return ok(input.ReturnValues === 'ALL_NEW' ? { Attributes: item } : {});
+    const wanted = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' && old !== undefined;
+    return refuse('ConditionalCheckFailedException', FAILED, wanted ? { Item: old } : {});
+  },
+});
+
+/** The calls that claims and limits make. */
 export const DYNAMODB: Readonly<Record<string, Operation>> = {
   PutItem: putItem,
   TransactWriteItems: transactWriteItems,
+  UpdateItem: updateItem,
 };

@@ -11,6 +11,8 @@ import {
   type Substitutions,
 } from './condition-evaluate.ts';
 import { parseCondition } from './condition-parse.ts';
+import { updated } from './update-apply.ts';
+import { parseUpdate } from './update-parse.ts';
 
 /** One conditional put. */
 export type Put = {
@@ -23,10 +25,18 @@ export type Put = {
 /** How one put of several fared. `old` is the item that stood in the way. */
 export type PutOutcome = { readonly done: boolean; readonly old: Item | undefined };
 
+/** One conditional update of the item at a key. */
+export type ItemUpdate = Omit<Put, 'item'> & { readonly pk: string; readonly update: string };
+
+/** How an update fared: the item that stood there, and the one that stands there now. */
+export type UpdateOutcome = PutOutcome & { readonly item: Item | undefined };
+
 /** Tables by name. */
 export interface TableStore {
   /** Writes all or none; fails only on an expression that cannot be read. */
   write(puts: readonly Put[]): Result<readonly PutOutcome[], string>;
+  /** Changes an item, or makes one; fails only on an expression that cannot be read or worked out. */
+  update(asked: ItemUpdate): Result<UpdateOutcome, string>;
   /** Everything in a table, for looking at it. */
   items(table: string): readonly Item[];
   /** Forgets everything. */
@@ -56,12 +66,25 @@ export function createTableStore(now: () => number): TableStore {
       }
       return ok(outcomes);
     },
+    update: (asked) => {
+      const table = tableOf(asked.table);
+      const old = table.get(asked.pk);
+      const met = isMet(asked, old);
+      if (!met.ok) return met;
+      if (!met.value) return ok({ done: false, old, item: old });
+      const parsed = parseUpdate(asked.update);
+      if (!parsed.ok) return parsed;
+      const item = updated(parsed.value, old ?? { pk: { S: asked.pk } }, asked.given);
+      if (!item.ok) return item;
+      table.set(asked.pk, item.value);
+      return ok({ done: true, old, item: item.value });
+    },
     items: (table) => [...tableOf(table).values()],
     clear: () => tables.clear(),
   };
 }
 
-function isMet({ condition, given }: Put, old: Item | undefined): Result<boolean, string> {
+function isMet({ condition, given }: Pick<Put, 'condition' | 'given'>, old: Item | undefined): Result<boolean, string> {
   if (condition === null) return ok(true);
   const parsed = parseCondition(condition);
   if (!parsed.ok) return parsed;

@@ -12,6 +12,9 @@ export const LAB_ENVIRONMENT = 'lab';
 /** The table that claims are put into. */
 export const CLAIM_TABLE = 'claims';
 
+/** The table that limits are counted in. */
+export const LIMIT_TABLE = 'limits';
+
 /** What a deployment sets, and an SDK that can reach nothing but the lab. */
 export function triggerEnvironment(endpoint: string): Readonly<Record<string, string>> {
   const names = parameterNames(LAB_ENVIRONMENT);
@@ -20,6 +23,7 @@ export function triggerEnvironment(endpoint: string): Readonly<Record<string, st
     POLICY_PARAMETER: names.policy,
     HASH_KEY_PARAMETER: names.hashKey,
     CLAIM_TABLE,
+    LIMIT_TABLE,
     STACK_NAME: LAB_ENVIRONMENT,
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: LOCAL_REGION,

@@ -14,7 +14,7 @@ import {
   type Holder,
   type Sighting,
 } from '../../core/facts.ts';
-import type { LimitOutcome, LimitRequest } from '../../core/limits/limit.ts';
+import type { LimitOutcome, LimitOutcomes, LimitRequest } from '../../core/limits/limit.ts';
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
 import { type Plan, plan } from '../../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
@@ -52,7 +52,12 @@ export type Surroundings = {
 type RehearsedCalls = { readonly listUsers: number; readonly adminGetUser: number; readonly claims: number };
 
 /** A decision, what it rests on, and what it would cost. */
-type Rehearsal = { readonly decision: Decision; readonly findings: Findings; readonly calls: RehearsedCalls };
+type Rehearsal = {
+  readonly planned: Plan;
+  readonly decision: Decision;
+  readonly findings: Findings & { readonly limits: LimitOutcomes };
+  readonly calls: RehearsedCalls;
+};
 
 /** Decides an attempt. Without Parameter Store there is no policy, and sign-ups take Cognito's own code. */
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
@@ -76,6 +81,7 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
   const decided = decide(attempt, inForce, planned, findings);
   const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
   return {
+    planned,
     decision: { ...decided, failures: [...failures, ...decided.failures] },
     findings,
     calls: callsOf(planned, attempt, lookup),

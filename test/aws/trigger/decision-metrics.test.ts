@@ -52,6 +52,15 @@ describe('decision metrics', () => {
     expect(valueIn(linesFor(APPROVED), 'Withheld')).toBeUndefined();
   });
 
+  it('count exceeded limits, and nothing under a policy without limits', () => {
+    const limit = { rule: 'flood', by: 'client', count: 9, key: 'h:1' } as const;
+    const limits = [true, false, null].map((exceeded) => ({ ...limit, exceeded }));
+
+    expect(valueIn(linesFor({ ...APPROVED, limits }), 'LimitsExceeded')).toBe(1);
+    expect(valueIn(linesFor({ ...APPROVED, limits: [{ ...limit, exceeded: false }] }), 'LimitsExceeded')).toBe(0);
+    expect(valueIn(linesFor(APPROVED), 'LimitsExceeded')).toBeUndefined();
+  });
+
   it('count attestations by result, and nothing where there is none', () => {
     const attestation = { attester: 'invitations', result: 'expired', id: null } as const;
     const line = linesFor({ ...APPROVED, attestation }).find((one) => 'Attestations' in one);

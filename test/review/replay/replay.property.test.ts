@@ -75,6 +75,7 @@ function recorded(
     calls,
     timings,
     observed: [],
+    limits: [],
     companion: null,
   };
   const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), NOW);

@@ -1,0 +1,99 @@
+/**
+ * One key's item: counts by window under the window's own name, so that sandboxes whose clocks differ never reset each
+ * other's, and the marks of the last sixteen attempts with the count that each found.
+ */
+import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { slidingCount, windowAt } from '../../../core/limits/estimate.ts';
+import type { LimitRequest } from '../../../core/limits/limit.ts';
+
+/** How many attempts an item remembers. */
+const REMEMBERED = 16;
+
+/** How long a call may be repeated and count once, in milliseconds: Cognito tries three times, five seconds each. */
+export const REPEAT_MS = 15_000;
+
+/** So many windows before the last but one are cleared away with each count. */
+const CLEARED = 8;
+
+/** The marks of one attempt: in this slice of time, and in those beside it, where an earlier call may have left them. */
+export type AttemptMarks = { readonly now: string; readonly beside: readonly [string, string] };
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+const SLOTS = Array.from({ length: REMEMBERED }, (_, slot) => slot);
+const ALL_MARKS = SLOTS.map((slot) => `r${slot}`).join(', ');
+const UNSEEN = `NOT (:me IN (${ALL_MARKS}) OR :b0 IN (${ALL_MARKS}) OR :b1 IN (${ALL_MARKS}))`;
+
+/** Each slot takes what stood in the one before it, the last first. */
+const SHIFTED = SLOTS.slice(1)
+  .reverse()
+  .map((slot) => `r${slot} = if_not_exists(r${slot - 1}, :none), n${slot} = if_not_exists(n${slot - 1}, :zero)`)
+  .join(', ');
+
+function nameOf(window: number): string {
+  return `w${window}`;
+}
+
+/** The write that counts one attempt, unless the item remembers it. */
+export function countingUpdate(
+  { perMs }: LimitRequest,
+  pk: string,
+  marks: AttemptMarks,
+  now: number,
+): Omit<UpdateItemCommandInput, 'TableName'> {
+  const window = windowAt(now, perMs);
+  const count = nameOf(window);
+  const old = Array.from({ length: CLEARED }, (_, index) => nameOf(window - 2 - index)).join(', ');
+  const counted = `${count} = if_not_exists(${count}, :zero) + :one, expiresAt = :end`;
+  return {
+    Key: { pk: { S: pk } },
+    UpdateExpression: `SET ${SHIFTED}, r0 = :me, n0 = if_not_exists(${count}, :zero), ${counted} REMOVE ${old}`,
+    ConditionExpression: UNSEEN,
+    ExpressionAttributeValues: {
+      ':zero': { N: '0' },
+      ':one': { N: '1' },
+      ':none': { S: '-' },
+      ':me': { S: marks.now },
+      ':b0': { S: marks.beside[0] },
+      ':b1': { S: marks.beside[1] },
+      // DynamoDB removes items by a time in seconds; a window counts until the next one ends
+      ':end': { N: String(Math.ceil(((window + 2) * perMs) / 1000)) },
+    },
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+}
+
+/** The count that an item tells of an attempt that it has just counted; null where it tells none. */
+export function countIn(item: Item, perMs: number, now: number): number | null {
+  const counts = windowsOf(item, perMs, now);
+  return counts === null || counts.current < 1 ? null : slidingCount(counts, now, perMs);
+}
+
+/** The count that the first call of a repeated attempt was told: whoever came since changes nothing for it. */
+export function countOfRepeat(item: Item, marks: AttemptMarks, perMs: number, now: number): number | null {
+  const counts = windowsOf(item, perMs, now);
+  const known = [marks.now, ...marks.beside];
+  const slot = SLOTS.find((index) => known.includes(item[`r${index}`]?.S ?? ''));
+  if (counts === null || slot === undefined) return null;
+  const found = numberIn(item, `n${slot}`);
+  if (found === null) return null;
+  const current = found + 1;
+  // what exceeds the present window was counted in the one before, at its end
+  return current > counts.current ? current : slidingCount({ before: counts.before, current, after: 0 }, now, perMs);
+}
+
+function windowsOf(item: Item, perMs: number, now: number) {
+  const window = windowAt(now, perMs);
+  const [before, current, after] = [window - 1, window, window + 1].map((one) => numberIn(item, nameOf(one)));
+  if (before === null || current === null || after === null) return null;
+  return before === undefined || current === undefined || after === undefined ? null : { before, current, after };
+}
+
+/** Zero for what is not there; null for what is no count. */
+function numberIn(item: Item, name: string): number | null {
+  const value = item[name];
+  if (value === undefined) return 0;
+  const count = Number(value.N);
+  return Number.isFinite(count) && count >= 0 ? count : null;
+}

@@ -1,0 +1,262 @@
+/**
+ * The table of limits against a DynamoDB on the wire: what it counts, what it takes for a repeat, and what a table that
+ * fails or was damaged comes to.
+ */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createOnceThrottledTableClient } from '../../../../src/aws/trigger/clients.ts';
+import { createLimitTable } from '../../../../src/aws/trigger/limits/limit-table.ts';
+import type { LimitRequest } from '../../../../src/core/limits/limit.ts';
+import type { LimitTable } from '../../../../src/guard/ports.ts';
+import { listen, type RunningLab } from '../../../../src/lab/server.ts';
+import { createLabState, type LabState } from '../../../../src/lab/state.ts';
+import { attemptOf, type TypedAttempt } from '../../../../src/policy/cases/typed-attempt.ts';
+import { type Answer, awsEnv, startFakeAws } from '../../../support/fake-aws.ts';
+import { aBudget, handClock, noCalls } from '../../../support/time.ts';
+
+const HOUR = 3_600_000;
+const FLOOD: LimitRequest = {
+  rule: 'flood',
+  by: 'phonePrefix',
+  count: 30,
+  per: '1h',
+  perMs: HOUR,
+  key: { kind: 'given', value: '1206555' },
+};
+
+let state: LabState;
+let lab: RunningLab;
+let table: LimitTable;
+let clock: ReturnType<typeof handClock>;
+
+function tableOf(stack: string, now: { now: () => number; tick: () => number } = clock): LimitTable {
+  return createLimitTable({ client: createOnceThrottledTableClient(), clock: now, tableName: 'limits', stack });
+}
+
+function count(userName: string, request: LimitRequest = FLOOD, typed: TypedAttempt = {}, asked = table) {
+  const counted = { userPoolId: 'us-east-1_example', userName, attempt: attemptOf(typed) };
+  return asked.count(counted, request, aBudget(), noCalls());
+}
+
+async function countsOf(...names: readonly string[]): Promise<readonly (number | string)[]> {
+  const told: (number | string)[] = [];
+  for (const name of names) {
+    const outcome = await count(name);
+    told.push(outcome.kind === 'counted' ? outcome.count : outcome.kind);
+  }
+  return told;
+}
+
+beforeEach(async () => {
+  // the beginning of an hour, and of a slice of fifteen seconds
+  clock = handClock(500_000 * HOUR);
+  state = createLabState({ now: clock.now });
+  lab = await listen(state, 0);
+  for (const [name, value] of Object.entries(awsEnv(lab.endpoint))) vi.stubEnv(name, value);
+  table = tableOf('test');
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await lab.close();
+});
+
+describe('a count', () => {
+  it('goes up with each attempt', async () => {
+    expect(await countsOf('a', 'b', 'c')).toEqual([1, 2, 3]);
+  });
+
+  it('slides: of the window before as much counts as still lies within the time', async () => {
+    await countsOf('a', 'b', 'c', 'd');
+    clock.move(HOUR);
+    expect(await countsOf('e')).toEqual([5]);
+    clock.move(HOUR / 2);
+    expect(await countsOf('f')).toEqual([4]);
+    clock.move(HOUR / 2);
+    expect(await countsOf('g')).toEqual([3]);
+    clock.move(2 * HOUR);
+    expect(await countsOf('h')).toEqual([1]);
+  });
+
+  it('is of one rule, key, time, pool and stack', async () => {
+    await countsOf('a', 'b');
+    const others: readonly LimitRequest[] = [
+      { ...FLOOD, rule: 'other' },
+      { ...FLOOD, by: 'client' },
+      { ...FLOOD, per: '60m' },
+      { ...FLOOD, key: { kind: 'given', value: '1206556' } },
+      { ...FLOOD, key: { kind: 'malformed' } },
+    ];
+
+    for (const request of others) expect(await count('c', request)).toEqual({ kind: 'counted', count: 1 });
+    expect(await count('c', FLOOD, {}, tableOf('another'))).toEqual({ kind: 'counted', count: 1 });
+    expect(await count('c', { ...FLOOD, count: 99 })).toEqual({ kind: 'counted', count: 3 });
+    expect(state.tables.items('limits')).toHaveLength(7);
+  });
+
+  it('leaves nothing in clear, and goes when its window can count no more', async () => {
+    await count('ann-example', FLOOD, { email: 'ann@example.com', phone: '+12065550100' });
+    const [item] = state.tables.items('limits');
+
+    expect(JSON.stringify(item)).not.toMatch(/ann|1206555|example/u);
+    expect(item?.['expiresAt']).toEqual({ N: String((clock.now() + 2 * HOUR) / 1000) });
+  });
+
+  it('forgets old windows, so that an item stays below a kilobyte', async () => {
+    for (let hour = 0; hour < 12; hour += 1) {
+      await countsOf(...Array.from({ length: 18 }, (_, index) => `${hour}-${index}`));
+      clock.move(HOUR);
+    }
+    const [item = {}] = state.tables.items('limits');
+
+    expect(Object.keys(item).filter((name) => name.startsWith('w'))).toHaveLength(2);
+    const size = Object.entries(item).reduce((sum, [name, { S, N }]) => sum + name.length + (S ?? N ?? '').length, 0);
+    expect(size).toBeLessThan(1024);
+  });
+});
+
+describe('a repeated call', () => {
+  it('counts once, and is told what its first call was told', async () => {
+    expect(await countsOf('a', 'b', 'a', 'c', 'b', 'a')).toEqual([1, 2, 1, 3, 2, 1]);
+  });
+
+  it('counts once within fifteen seconds, and over the end of a slice of time', async () => {
+    clock.move(14_000);
+    await countsOf('a', 'b');
+    clock.move(14_999);
+    expect(await countsOf('a')).toEqual([1]);
+    clock.move(1_001);
+    expect(await countsOf('a')).toEqual([3]);
+  });
+
+  it('is told what its first call was told, though a window has ended', async () => {
+    clock.move(HOUR - 5_000);
+    await countsOf('a', 'b', 'c');
+    clock.move(6_000);
+    expect(await countsOf('d', 'c')).toEqual([4, 3]);
+  });
+
+  it('is known among the last sixteen attempts', async () => {
+    const others = Array.from({ length: 16 }, (_, index) => `other-${index}`);
+    await countsOf('a', ...others.slice(0, 15));
+    expect(await countsOf('a')).toEqual([1]);
+    await countsOf('other-15');
+    // pushed out: it counts again, which is only stricter
+    expect(await countsOf('a')).toEqual([18]);
+  });
+
+  it('without end counts once in thirty seconds at the least', async () => {
+    const told: (number | string)[] = [];
+    for (let second = 0; second < 120; second += 1) {
+      told.push(...(await countsOf('a')));
+      clock.move(1_000);
+    }
+
+    expect(Math.max(...told.map(Number))).toBe(4);
+  });
+
+  it.each([
+    ['another address', { email: 'bob@example.com' }],
+    ['another number', { phone: '+12065550101' }],
+    ['another client', { client: 'other' }],
+  ])('is none with %s', async (_, typed) => {
+    await count('a', FLOOD, { email: 'ann@example.com', phone: '+12065550100', client: 'one' });
+
+    expect(
+      await count('a', FLOOD, { email: 'ann@example.com', phone: '+12065550100', client: 'one', ...typed }),
+    ).toEqual({
+      kind: 'counted',
+      count: 2,
+    });
+  });
+});
+
+describe('two sandboxes whose clocks are two seconds apart', () => {
+  it('count each other, and a repeat once, on either side of a window', async () => {
+    const ahead = tableOf('test', { ...clock, now: () => clock.now() + 2_000 });
+    clock.move(HOUR - 1_000);
+    await countsOf('a', 'b');
+
+    expect(await count('c', FLOOD, {}, ahead)).toEqual({ kind: 'counted', count: 3 });
+    expect(await countsOf('d')).toEqual([4]);
+    expect(await count('d', FLOOD, {}, ahead)).toMatchObject({ kind: 'counted' });
+    expect(await countsOf('c', 'e')).toEqual([expect.any(Number), 5]);
+  });
+});
+
+describe('a table', () => {
+  const damages: readonly (readonly [string, Readonly<Record<string, object>>])[] = [
+    ['a count that is text', { w: { S: 'many' } }],
+    ['a count below zero', { w: { N: '-9' } }],
+  ];
+
+  it.each(damages)('that was damaged by hand gives no answer: %s', async (_, damage) => {
+    await countsOf('a');
+    const [item] = state.tables.items('limits');
+    const name = Object.keys(item ?? {}).find((key) => key.startsWith('w')) ?? '';
+    Object.assign(item as object, { [name]: damage['w'] });
+
+    expect(await count('b')).toMatchObject({ kind: 'unknown', failure: { call: 'limits' } });
+    expect(await count('a')).toMatchObject({ kind: 'unknown', failure: { call: 'limits' } });
+    clock.move(3 * HOUR);
+    expect(await countsOf('c')).toEqual([1]);
+  });
+
+  it('whose marks were damaged counts on', async () => {
+    await countsOf('a');
+    const [item] = state.tables.items('limits');
+    Object.assign(item as object, { r0: { N: '7' }, n0: { S: 'x' } });
+
+    expect(await countsOf('b', 'c')).toEqual([2, 3]);
+  });
+
+  const answers: readonly (readonly [string, Answer, object])[] = [
+    ['throttles the key', { error: 'ProvisionedThroughputExceededException' }, { kind: 'flooded' }],
+    ['throttles the account', { error: 'ThrottlingException' }, { kind: 'flooded' }],
+    ['limits requests', { error: 'RequestLimitExceeded' }, { kind: 'flooded' }],
+    [
+      'refuses',
+      { error: 'AccessDeniedException' },
+      { kind: 'unknown', failure: { call: 'limits', cause: 'access-denied' } },
+    ],
+    [
+      'is not there',
+      { error: 'ResourceNotFoundException' },
+      { kind: 'unknown', failure: { call: 'limits', cause: 'not-found' } },
+    ],
+    ['says nothing', { json: {} }, { kind: 'unknown', failure: { call: 'limits', cause: 'unreadable' } }],
+    [
+      'refuses a repeat and does not say why',
+      { error: 'ConditionalCheckFailedException' },
+      { kind: 'unknown', failure: { call: 'limits', cause: 'unreadable' } },
+    ],
+    ['hangs', { hang: true }, { kind: 'unknown', failure: { call: 'limits', cause: 'timeout' } }],
+  ];
+
+  it.each(answers)('that %s', async (_, answer, outcome) => {
+    const fake = await startFakeAws(() => answer);
+    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
+    const calls = noCalls();
+    const counted = { userPoolId: 'us-east-1_example', userName: 'a', attempt: attemptOf({}) };
+
+    const budget = aBudget('hang' in answer ? 300 : 5_000);
+
+    expect(await tableOf('test').count(counted, FLOOD, budget, calls)).toEqual(outcome);
+    if (outcome !== undefined && 'kind' in outcome && outcome.kind === 'flooded') expect(fake.calls).toHaveLength(1);
+    await fake.close();
+  });
+
+  it('that fails once is asked again, and counts once', async () => {
+    const fake = await startFakeAws((_, nth) =>
+      nth === 0
+        ? { error: 'InternalServerError', status: 500 }
+        : { json: { Attributes: { [`w${clock.now() / HOUR}`]: { N: '4' } } } },
+    );
+    vi.stubEnv('AWS_ENDPOINT_URL', fake.endpoint);
+    const calls = noCalls();
+    const counted = { userPoolId: 'us-east-1_example', userName: 'a', attempt: attemptOf({}) };
+
+    expect(await tableOf('test').count(counted, FLOOD, aBudget(), calls)).toEqual({ kind: 'counted', count: 4 });
+    expect(calls.retries).toBe(1);
+    await fake.close();
+  });
+});
