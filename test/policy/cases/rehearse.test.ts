@@ -25,6 +25,7 @@ function rehearsed(typed: TypedAttempt, around?: Surroundings, settings: Partial
 
 test('verifies both contacts in an empty pool', () => {
   expect(rehearsed(BOTH)).toEqual({
+    planned: expect.objectContaining({ limits: [] }),
     decision: {
       outcome: 'approve',
       reason: 'rule',
