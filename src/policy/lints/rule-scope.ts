@@ -53,7 +53,7 @@ export function partsOf(set: ConditionSet | undefined): readonly { readonly fiel
     if (condition === undefined) return [];
     const { looksAt } = condition;
     if (typeof looksAt !== 'function') return [{ field, part: looksAt }];
-    const names = value === true ? [] : isList(value) ? value : Object.keys(value);
+    const names = isList(value) ? value : Object.keys(value);
     return names.map((name) => ({ field, part: looksAt(name) }));
   });
 }

@@ -47,7 +47,7 @@ function spares({ unless }: RuleDocument, { when = {} }: RuleDocument): boolean 
 function listsMeet(one: ConditionSet, other: ConditionSet): boolean {
   return Object.entries(one).every(([field, value]) => {
     const values = other[field];
-    if (field === 'trigger' || field === 'given' || !isList(value) || !isList(values)) return true;
+    if (field === 'given' || !isList(value) || !isList(values)) return true;
     if (field === 'emailDomain') return domainsMeet(value, values);
     const listed = new Set(value);
     return values.some((entry) => listed.has(entry));

@@ -25,6 +25,17 @@ test.each<[string, Partial<PolicyDocument>]>([
   ['everybody is left to the code', { ...NO_DUPLICATES, rules: [] }],
   ['somebody is let in by a rule', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'code' }], otherwise: 'deny' }],
   ['the brake leaves everybody to the code', { ...NO_DUPLICATES, mode: 'code-only' }],
+  [
+    'one of two rules lets somebody in',
+    {
+      ...NO_DUPLICATES,
+      rules: [
+        { id: 'a', then: 'deny' },
+        { id: 'b', then: 'code' },
+      ],
+      otherwise: 'deny',
+    },
+  ],
 ])('says what a refused duplicate tells where %s', (_, fields) => {
   expect(found(fields)).toEqual([
     {
@@ -54,4 +65,8 @@ test.each<[string, Partial<PolicyDocument>]>([
   ['nobody is refused', { ...DENY, mode: 'observe' }],
 ])('is silent where %s', (_, fields) => {
   expect(found(fields)).toEqual([]);
+});
+
+test('says it where one of two rules verifies', () => {
+  expect(found({ ...DENY, rules: [{ id: 'a', then: 'code' }, anApproval()] })).toHaveLength(1);
 });

@@ -120,3 +120,16 @@ test('finds the denial of a client behind one of another domain', () => {
     '`s` approves nobody: `never` denies whoever it is about',
   ]);
 });
+
+test('finds a value under a denial of that domain for more clients', () => {
+  const approval = `{ id: s, when: { emailDomain: [b.example.com, c.example.com], client: [x] }, ${STAFF} }`;
+  const denial = '{ id: no, when: { emailDomain: [b.example.com], client: [x, y] }, then: deny }';
+
+  expect(lintedSpots([approval, denial])).toEqual(['6:36 covered-approval']);
+});
+
+test('finds an approval without conditions under no denial of a domain', () => {
+  const rules = [`{ id: s, ${STAFF} }`, '{ id: no, when: { emailDomain: [b.example.com] }, then: deny }'];
+
+  expect(coveredApproval(documentOf(rules))).toEqual([]);
+});

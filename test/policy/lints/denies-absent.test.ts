@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { deniesAbsent } from '../../../src/policy/lints/denies-absent.ts';
+import { aDocument } from '../../support/policies.ts';
 import { documentOf, lintedSpots } from './linted.ts';
 
 test.each([
@@ -58,4 +59,13 @@ test('a condition on the phone says nothing about the email', () => {
   const rule = '{ id: a, when: { phoneCountry: [US] }, unless: { emailDomain: [example.com] }, then: deny }';
 
   expect(lintedSpots([rule])).toEqual(['6:54 denies-absent']);
+});
+
+test.each([
+  'emailAttested',
+  'phoneAttested',
+])('is silent about an exception of %s: it is about who brings one', (field) => {
+  const rules = [{ id: 'a', unless: { [field]: ['invitations'] }, then: 'deny' as const }];
+
+  expect(deniesAbsent(aDocument({ rules }))).toEqual([]);
 });

@@ -21,6 +21,7 @@ test('knows validation data, too', () => {
   const rule = '{ id: others, unless: { validationData: { code: [spring] } }, then: deny }';
 
   expect(lintedSpots([rule])).toEqual(['6:29 denies-unsent']);
+  expect(deniesUnsent(documentOf([rule]))[0]?.message).toContain('carries no validation data;');
 });
 
 test.each(['emailAttested', 'phoneAttested'])('knows that %s is sent along', (field) => {

@@ -48,3 +48,9 @@ test('lets a full stop within a sentence pass', () => {
 
   expect(fullStop(aDocument({ rules: [rule] }))).toEqual([]);
 });
+
+test('reads no sentence in a name that only begins like one', () => {
+  const document = { ...aDocument(), messageOfTheDay: 'No.' };
+
+  expect(fullStop(document)).toEqual([]);
+});

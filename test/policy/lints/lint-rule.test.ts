@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
-import { domainTest, listedValues, listOf } from '../../../src/policy/lints/lint-rule.ts';
+import { domainTest, listedValues, listOf, verifiesTyped } from '../../../src/policy/lints/lint-rule.ts';
 import { aDocument } from '../../support/policies.ts';
 
 const RULE: RuleDocument = { id: 'two', when: { client: ['a', 'b'] }, unless: { client: ['c'] }, then: 'deny' };
@@ -37,4 +37,17 @@ test.each([
   ['*.example.com', ['*.a.example.com', 'example.com', 'a.example.com'], false],
 ])('tells whether %s is covered by %j', (domain, values, covered) => {
   expect(domainTest(values)(domain)).toBe(covered);
+});
+
+test.each([
+  ['email', { verify: ['email'] }, true],
+  ['email', { verify: ['email'], when: { client: ['x'] } }, true],
+  ['email', { verify: ['email'], when: { emailAttested: ['x'] } }, false],
+  ['email', { verify: ['email'], when: { phoneAttested: ['x'] } }, true],
+  ['phone_number', { verify: ['phone_number'], when: { phoneAttested: ['x'] } }, false],
+  ['phone_number', { verify: ['phone_number'], when: { emailAttested: ['x'] } }, true],
+  ['phone_number', { verify: ['email'] }, false],
+  ['email', {}, false],
+] as const)('tells whether %s is verified as typed by %j', (attribute, rule, typed) => {
+  expect(verifiesTyped({ id: 'a', then: 'approve', ...rule }, attribute)).toBe(typed);
 });

@@ -186,3 +186,7 @@ test('tells many warnings of one list as one, and those of rules apart', () => {
   const four = `version: 1\nmode: enforce\notherwise: code\n${SAFE}rules:\n${rules.join('')}`;
   expect(warningsOf(four).filter((warning) => warning.endsWith('public-suffix'))).toHaveLength(4);
 });
+
+test('asks nothing about dates of whoever does not say what time it is', () => {
+  expect(ofRule('when: { client: [a] }', 'until: 1969-01-01', 'then: deny')).toEqual([]);
+});

@@ -42,3 +42,10 @@ test('warns of an attester whom no rule asks for', () => {
   ]);
   expect(idleAttester(aDocument())).toEqual([]);
 });
+
+test('asks nothing of a policy that names no attesters', () => {
+  const { attesters: _, ...document } = aDocument();
+
+  expect(longLived(document)).toEqual([]);
+  expect(idleAttester(document)).toEqual([]);
+});

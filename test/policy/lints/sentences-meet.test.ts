@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentencesMeet } from '../../../src/policy/lints/sentences-meet.ts';
+import { aDocument } from '../../support/policies.ts';
 import { documentOf, lintedSpots } from './linted.ts';
 
 test('names the denial that speaks: the first by id', () => {
@@ -32,6 +33,11 @@ test.each([
   ['when: { emailDomain: [example.com] }, ', 'when: { disposableEmail: true }, '],
   ['when: { trigger: [admin-create, sign-up] }, ', 'when: { trigger: [sign-up, external-provider] }, '],
   ['when: { provider: [Google] }, ', ''],
+  ['when: { given: [email] }, ', 'when: { given: [phone_number] }, '],
+  ['when: { attribute: { locale: [de] } }, ', 'when: { attribute: { locale: [fr] } }, '],
+  ['when: { emailDomain: ["*.example.com"] }, ', 'when: { emailDomain: [a.example.com, b.example.org] }, '],
+  ['when: { emailDomain: [a.example.com, b.example.org] }, ', 'when: { emailDomain: ["*.example.com"] }, '],
+  ['when: { emailAddress: [x@example.com] }, ', 'when: { client: [x] }, '],
   ['when: { client: [x], emailTag: true }, ', 'when: { client: [x] }, unless: { emailDomain: [example.com] }, '],
 ])('{%s} and {%s} can meet', (one, other) => {
   expect(meet(one, other)).toBe(true);
@@ -71,4 +77,23 @@ test('tells of a denial once, by the first that speaks before it', () => {
     '`b` and `a`',
     '`c` and `a`',
   ]);
+});
+
+test('stands at the outcome of a denial without a sentence of its own', () => {
+  const rules = ['{ id: a, then: deny, message: One }', '{ id: b, then: deny }'];
+
+  expect(sentencesMeet(documentOf(rules)).map(({ path }) => path)).toEqual([['rules', 1, 'then']]);
+});
+
+test('compares the first three hundred denials, so that a thousand take no time', () => {
+  const rules = Array.from({ length: 302 }, (_, nth) => `{ id: r${1000 + nth}, then: deny, message: Number ${nth} }`);
+
+  expect(sentencesMeet(documentOf(rules))).toHaveLength(299);
+});
+
+test('takes a star for a wildcard among domains alone', () => {
+  const denial = (id: string, client: string) =>
+    ({ id, when: { client: [client] }, then: 'deny', message: id }) as const;
+
+  expect(sentencesMeet(aDocument({ rules: [denial('a', '*.x'), denial('b', 'a.x')] }))).toEqual([]);
 });

@@ -9,14 +9,16 @@ const REAL = { emailDomain: ['corp.example.edu'] };
 
 function messages(acknowledge: string | undefined, when: Parameters<typeof anApproval>[0] = { when: REAL }) {
   const rules = [{ id: 'a', then: 'code' as const }, anApproval({ ...when, acknowledge })];
-  return weakAcknowledgement(aDocument({ rules })).map(({ path, message }) => `${path.join('.')} ${message}`);
+  return weakAcknowledgement(aDocument({ rules })).map(
+    ({ code, path, message }) => `${code} ${path.join('.')} ${message}`,
+  );
 }
 
 const SAY = 'say why whoever the rule is about owns what they typed';
 
 test.each(['because', 'ok', 'only staff sign up', 'only - staff - sign - up !'])('finds %j too short', (sentence) => {
   expect(messages(sentence)).toEqual([
-    `rules.1.acknowledge \`acknowledge\` of \`everyone\` gives no reason in so few words; ${SAY}`,
+    `weak-acknowledgement rules.1.acknowledge \`acknowledge\` of \`everyone\` gives no reason in so few words; ${SAY}`,
   ]);
 });
 
@@ -24,12 +26,14 @@ test.each([
   'only staff can sign up',
   'Wir verschicken jede Einladung selbst',
   '招待された社員だけがこの画面を開けます',
+  "Only the staff portal's client may sign up, behind single lock-in.",
+  "Onlythe staff portal's client may sign up, behind single sign-on.",
 ])('takes %j for a reason', (sentence) => {
   expect(messages(sentence)).toEqual([]);
 });
 
 test.each(EXAMPLES)('finds an example on a rule of one’s own: %s', (sentence) => {
-  const said = `rules.1.acknowledge \`acknowledge\` of \`everyone\` is the sentence of an example; ${SAY}`;
+  const said = `weak-acknowledgement rules.1.acknowledge \`acknowledge\` of \`everyone\` is the sentence of an example; ${SAY}`;
 
   expect(messages(sentence)).toEqual([said]);
   expect(messages(`${sentence.toUpperCase()}!`)).toEqual([said]);
