@@ -127,10 +127,12 @@ function atomsIn(field: string, value: ConditionValue, resources: Resources): re
     return [{ dimension: condition.looksAt, field, name: null, values: value, matches: condition.compile(resources) }];
   }
   if (condition?.shape === 'list' && isList(value)) {
+    // Stryker disable next-line all: `given` has become alternatives before
     if (typeof condition.looksAt === 'function') return [];
     const matches = condition.compile(value, resources);
     return [{ dimension: condition.looksAt, field, name: null, values: value, matches }];
   }
+  // Stryker disable next-line ConditionalExpression,BooleanLiteral: `true` has no entries either
   if (condition?.shape !== 'map' || value === true || isList(value)) return [];
   return Object.entries(value).map(([name, values]) => ({
     dimension: dimensionOf(condition.looksAt(name), name),

@@ -29,6 +29,7 @@ const WHOLE_PARTS: Readonly<Record<Exclude<Part, NamedPart>, (atoms: readonly At
 /** Every dimension that the atoms look at, and the contacts and sources, which every decision looks at. */
 export function dimensionsOf(atoms: readonly Atom[], samples: Samples): readonly Dimension[] {
   const of = (name: string) => atoms.filter(({ dimension }) => dimension === name);
+  // Stryker disable next-line ConditionalExpression: what has no name is a whole part, which is left out below
   const names = new Map(atoms.flatMap(({ dimension, name }) => (name === null ? [] : [[dimension, name] as const])));
   return [
     ...Object.entries(WHOLE_PARTS).map(([part, dimensionOf]) => dimensionOf(of(part), samples)),
@@ -82,6 +83,7 @@ function numberElsewhere(listed: readonly string[], phoneOf: Samples['phoneOf'])
 
 function namedDimension(dimension: string, name: string, atoms: readonly Atom[]): Dimension {
   const values = valuesOf(atoms);
+  // Stryker disable next-line StringLiteral: every named dimension has a part
   const [key = 'attributes'] = Object.entries(TYPED_AS).flatMap(([part, field]) =>
     dimension === `${part} ${name}` ? [field] : [],
   );

@@ -43,6 +43,16 @@ describe('alternativesOf', () => {
     ]);
   });
 
+  it('never lets a rule apply whose exception asks for nothing', () => {
+    expect(shown(half([atom('a')]), half([]))).toEqual([['a', '']]);
+  });
+
+  it('turns what holds into what does not, and back', () => {
+    const [one] = alternativesOf(half([]), half([], [atom('b'), atom('c', 'no')]));
+
+    expect(one?.when.map(({ matches }) => matches(NOBODY))).toEqual(['no', 'yes']);
+  });
+
   it('has no rest where an exception is nothing else', () => {
     expect(shown(half([]), half([], [atom('b')]))).toEqual([['!b', undefined]]);
   });

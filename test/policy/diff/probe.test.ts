@@ -4,6 +4,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { merged } from '../../../src/policy/diff/probe.ts';
+import { probesOf } from './samples.ts';
 
 describe('merged', () => {
   test.each<TypedAttempt>([
@@ -59,6 +60,24 @@ describe('merged', () => {
       attributes: { 'custom:team': 'sales', 'custom:site': 'here' },
       metadata: { campaign: 'spring', source: 'mail' },
       validationData: { a: '1', b: '2' },
+    });
+  });
+});
+
+describe('the probes of what is attested', () => {
+  const probes = probesOf('phone', { phoneCountry: ['US'], phoneAttested: ['sms'] }) ?? [];
+  const proved = probes.filter(({ typed }) => typed.attested !== undefined);
+
+  it('prove each number that there is, and none where there is none', () => {
+    expect(proved.length).toBe(probes.filter(({ typed }) => typed.phone !== undefined).length / 2);
+    expect(proved.filter(({ typed }) => typed.phone === undefined)).toEqual([]);
+  });
+
+  it('explain the usual number by the attester alone, another by both', () => {
+    expect(proved.filter(({ standsFor }) => standsFor === 'phoneAttested sms')).toHaveLength(1);
+    expect(proved.find(({ standsFor }) => standsFor.startsWith('phoneCountry US'))).toMatchObject({
+      standsFor: 'phoneCountry US and phoneAttested sms',
+      meetingOf: ['phoneCountry US', 'phoneAttested sms'],
     });
   });
 });

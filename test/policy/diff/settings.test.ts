@@ -26,6 +26,18 @@ describe('settingChanges', () => {
       'deny',
       { collision: { holders: 'any', then: 'deny', code: 'allow', federated: 'allow' } },
     ],
+    ...(['code', 'federated'] as const).map((key): [string, string, string, Partial<PolicyDocument>] => [
+      `collision.${key}`,
+      'allow',
+      'deny',
+      { collision: { ...aDocument().collision, [key]: 'deny' } },
+    ]),
+    [
+      'collision.message',
+      'the denyMessage',
+      'Sign in',
+      { collision: { ...aDocument().collision, message: 'Sign in' } },
+    ],
     ['lookup', 'both', 'list', { lookup: 'list' }],
     ['unavailable.directory', 'code', 'deny', { unavailable: { directory: 'deny', claims: 'deny' } }],
     ['unavailable.claims', 'deny', 'code', { unavailable: { directory: 'code', claims: 'code' } }],
@@ -91,4 +103,12 @@ describe('settingChanges', () => {
 
     expect(changes).toEqual([]);
   });
+});
+
+test('says nothing of a sentence that only one of both says on a collision', () => {
+  const refusing = aDocument({ collision: { ...aDocument().collision, then: 'deny' }, denyMessage: 'B' });
+
+  expect(settingChanges(aDocument({ denyMessage: 'A' }), refusing)).toEqual([
+    { setting: 'collision.then', before: 'withhold', after: 'deny' },
+  ]);
 });

@@ -99,3 +99,25 @@ describe('documentAt', () => {
     expect(documentAt(document, NOW + 1).rules).toEqual([rule()]);
   });
 });
+
+describe('the moments that cut time', () => {
+  it('are those to come, of rules that take part', () => {
+    const feb = Date.parse('2027-02-01');
+
+    expect(spansFrom(NOW, withRules(rule({ mode: 'observe', from: '2027-02-01' }))).spans).toEqual([{ from: null }]);
+    expect(spansFrom(NOW, withRules(rule({ from: '2027-01-15' }))).spans).toEqual([{ from: null }]);
+    expect(spansFrom(Number.NEGATIVE_INFINITY, withRules(rule({ from: '2027-02-01' }))).spans).toEqual([
+      { from: null },
+      { from: feb },
+    ]);
+  });
+
+  it('make a comparison incomplete where one span is', () => {
+    const later = rule({ from: '2027-02-01' });
+    const many: RuleDocument = { ...later, when: { client: ['a', 'b', 'c'], emailTag: true, disposableEmail: true } };
+    const compared = { before: withRules(), after: withRules(many), resources: RESOURCES, samples: SAMPLES, now: NOW };
+
+    expect(diffPolicies({ ...compared, mostStates: 2 }).complete).toBe(false);
+    expect(diffPolicies(compared).complete).toBe(true);
+  });
+});
