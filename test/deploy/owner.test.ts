@@ -108,7 +108,7 @@ describe('a pool of another stack', () => {
   });
 
   it('keeps the guard from going while it calls it, wherever its owner has the ARN from', async () => {
-    expect(owner({ length: 12, trigger: outputs(STACK)['PreSignUpFunctionArn'] ?? '' }).ok).toBe(true);
+    expect(owner({ length: 14, trigger: outputs(STACK)['PreSignUpFunctionArn'] ?? '' }).ok).toBe(true);
 
     expect(remove().ok).toBe(false);
 
