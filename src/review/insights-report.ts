@@ -16,6 +16,7 @@ import type {
   Timeline,
   WithheldGroup,
 } from './report.ts';
+import { SLOW_MS } from './slowest.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
 
 /** Puts the answers together. */
@@ -49,7 +50,8 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     withheldGroups: listed(withheld),
     collisions: listed(answers.collisions.map(collisionOf)),
     degraded: listed(degradedOf(answers.degraded)),
-    slowest: answers.slowest.map(slowOf),
+    slowest: answers.slowest.map(slowOf).filter(({ total }) => total >= SLOW_MS),
+    longest: answers.slowest.map(slowOf)[0]?.total ?? null,
     policies,
     candidate: { total: 0, rows: [] },
   };

@@ -15,21 +15,16 @@ import type {
   Listed,
   PolicyPeriod,
   ReviewReport,
-  SlowAttempt,
   Timeline,
   WithheldGroup,
 } from './report.ts';
 import { allRows, counts, LISTED, listed, number, seen, text, texts, total } from './rows.ts';
 import type { Totals } from './shapes.ts';
+import type { Slowest } from './slowest.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
 
 /** Asks everything. */
-export function queryReport(
-  db: DatabaseSync,
-  totals: Totals,
-  skipped: number,
-  slowest: readonly SlowAttempt[],
-): ReviewReport {
+export function queryReport(db: DatabaseSync, totals: Totals, skipped: number, slowest: Slowest): ReviewReport {
   db.exec('CREATE TEMP TABLE tally AS SELECT shape.*, n, first, last FROM seen JOIN shape ON shape.id = seen.shape');
   const { from, to } = totals;
   return {
@@ -54,7 +49,8 @@ export function queryReport(
     withheldGroups: withheldGroups(db),
     collisions: collisions(db),
     degraded: degraded(db),
-    slowest,
+    slowest: slowest.rows,
+    longest: slowest.longest,
     policies: policies(db),
     candidate: candidate(db),
   };

@@ -129,7 +129,9 @@ export type ReviewReport = {
   readonly withheldGroups: Listed<WithheldGroup>;
   readonly collisions: Listed<Collision>;
   readonly degraded: Listed<DegradedMinute>;
+  /** Attempts that were slow, the slowest first; `longest` is the time of the longest of all, in milliseconds. */
   readonly slowest: readonly SlowAttempt[];
+  readonly longest: number | null;
   readonly policies: readonly PolicyPeriod[];
   readonly candidate: Listed<CandidateGroup>;
 };

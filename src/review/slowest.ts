@@ -6,20 +6,29 @@ import type { SlowAttempt } from './report.ts';
 
 const KEPT = 50;
 
+/** Nobody waits for less: what is quicker is not slow, even if nothing was slower. Milliseconds. */
+export const SLOW_MS = 500;
+
+/** The slow attempts, and how long the longest of all took. */
+export type Slowest = { readonly rows: readonly SlowAttempt[]; readonly longest: number | null };
+
 /** Collects the slowest attempts. */
-export function createSlowest(): { add(decision: LoggedDecision): void; rows(): readonly SlowAttempt[] } {
+export function createSlowest(): { add(decision: LoggedDecision): void; finish(): Slowest } {
   let kept: SlowAttempt[] = [];
-  let bar = 0;
+  let bar = SLOW_MS;
+  let longest: number | null = null;
   return {
     add: (decision) => {
       const { total } = decision.ms;
-      if (total === null || total <= bar) return;
+      if (total === null) return;
+      if (longest === null || total > longest) longest = total;
+      if (total < bar) return;
       kept.push(rowOf(decision, total));
       if (kept.length < 4 * KEPT) return;
       kept = slowestOf(kept);
-      bar = kept.at(-1)?.total ?? 0;
+      bar = kept.at(-1)?.total ?? SLOW_MS;
     },
-    rows: () => slowestOf(kept),
+    finish: () => ({ rows: slowestOf(kept), longest }),
   };
 }
 

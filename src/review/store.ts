@@ -59,7 +59,7 @@ export function openReviewStore(): ReviewStore {
       minutes.write(database.prepare('INSERT INTO minute VALUES (?,?,?)'));
       const totals = shapes.write();
       database.exec('COMMIT');
-      const report = queryReport(database, totals, skipped, slowest.rows());
+      const report = queryReport(database, totals, skipped, slowest.finish());
       database.close();
       return report;
     },

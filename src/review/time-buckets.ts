@@ -24,3 +24,18 @@ export function bucketStarts(from: number, to: number, width: number): readonly 
   const last = Math.floor(to / width);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * width);
 }
+
+/** An axis of fewer steps shows neither what was before nor after. */
+const FEWEST_STEPS = 9;
+
+/** From where to where an axis goes: the steps that there are, and as many empty ones around few of them as it takes to see. */
+export function axisRange({
+  at,
+  bucketMs,
+}: {
+  readonly at: readonly number[];
+  readonly bucketMs: number;
+}): [number, number] {
+  const around = Math.max(0, Math.ceil((FEWEST_STEPS - at.length) / 2)) * bucketMs;
+  return [(at[0] ?? 0) - around, (at.at(-1) ?? 0) + bucketMs + around];
+}

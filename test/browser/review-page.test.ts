@@ -196,6 +196,40 @@ describe('the report', () => {
     await page.close();
   });
 
+  it('shows one minute on an axis of minutes', async () => {
+    const { page } = await open(
+      await writeReport('minute.html', [
+        [APPROVED, NOON],
+        [REFUSED, NOON + 20_000],
+      ]),
+    );
+
+    expect(await page.locator('.chart').getAttribute('data-from')).toBe('2026-03-01T11:56:00.000Z');
+    expect(await page.locator('.chart').getAttribute('data-to')).toBe('2026-03-01T12:05:00.000Z');
+    await page.close();
+  });
+
+  it('calls nothing slow that nobody waits for', async () => {
+    const { page } = await open();
+
+    expect(await page.locator('#slowest').textContent()).toContain(
+      'No attempt took half a second: the longest took 33 ms.',
+    );
+    await page.close();
+  });
+
+  it('keeps what one marks with in sight', async () => {
+    const { page } = await open();
+    await page.locator('#groups button.wrong').nth(1).click();
+
+    const table = await page.locator('#groups .scroller').boundingBox();
+    const select = await page.locator('#groups select:visible').boundingBox();
+
+    expect(select?.width).toBeGreaterThan(50);
+    expect((select?.x ?? 0) + (select?.width ?? 0)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
+    await page.close();
+  });
+
   it('says so where a log holds nothing', async () => {
     const { page, troubles } = await open(await writeReport('empty.html', []));
 

@@ -123,14 +123,22 @@ describe('a review', () => {
   });
 
   it('keeps the slowest attempts of many', () => {
-    const entries = Array.from({ length: 500 }, (_, index) => {
-      const total = (index * 7919) % 500;
-      return [{ ...APPROVED, ms: { ...APPROVED.ms, total } }, NOON] as const;
-    });
+    const entries = Array.from({ length: 700 }, (_, index): [DecisionRecord, number] => [
+      { ...APPROVED, ms: { ...APPROVED.ms, total: 1000 + ((index * 37) % 700) } },
+      NOON,
+    ]);
 
-    const { slowest } = review(...entries);
+    const { slowest, longest } = review(...entries);
 
-    expect(slowest.map(({ total }) => total)).toEqual(Array.from({ length: 50 }, (_, index) => 499 - index));
+    expect(slowest.map(({ total }) => total)).toEqual(Array.from({ length: 50 }, (_, index) => 1699 - index));
+    expect(longest).toBe(1699);
+  });
+
+  it('calls nothing slow that took less than half a second', () => {
+    const took = (total: number): [DecisionRecord, number] => [{ ...APPROVED, ms: { ...APPROVED.ms, total } }, NOON];
+
+    expect(review(took(24), took(499.9))).toMatchObject({ slowest: [], longest: 499.9 });
+    expect(review(took(24), took(500)).slowest).toMatchObject([{ total: 500 }]);
   });
 
   it('compares the guard with the function that the pool called before, and tells what that one would have moved', () => {

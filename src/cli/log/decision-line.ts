@@ -14,12 +14,17 @@ export function decisionLine(decision: LoggedDecision): string {
     paintOutcome(outcome, 9),
     (subject.emailDomain ?? '–').padEnd(28),
     whyOf(decision).padEnd(28),
-    (subject.user?.slice(0, 12) ?? '–').padEnd(12),
+    (subject.user === null ? '–' : shortHash(subject.user)).padEnd(12),
     styleText('dim', `${ms.total === null ? '–' : Math.round(ms.total)} ms`.padStart(8)),
     ...(applied ? [] : [styleText('yellow', 'observed only')]),
     ...detailsOf(decision),
   ];
   return parts.join('  ').trimEnd();
+}
+
+/** The first digits of a hash; a name is shown whole. */
+function shortHash(text: string): string {
+  return text.startsWith('h:') ? text.slice(0, 12) : text;
 }
 
 function whyOf({ rules, reason }: LoggedDecision): string {
@@ -32,7 +37,7 @@ function detailsOf({ verified, withheld, failures, companion, candidate, trigger
     ...(trigger === 'sign-up' ? [] : [trigger]),
     ...(verified.length === 0 ? [] : [`verified ${verified.join(' and ')}`]),
     ...withheld.map(({ attribute, because, firstHolder }) => {
-      const by = firstHolder === null ? '' : ` by ${firstHolder.slice(0, 12)}`;
+      const by = firstHolder === null ? '' : ` by ${shortHash(firstHolder)}`;
       return `withheld ${attribute}: ${because}${by}`;
     }),
     ...failures.map(({ call, cause }) => `${call} ${cause}`),

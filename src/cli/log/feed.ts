@@ -7,6 +7,7 @@ import type { LoggedDecision } from '../../record/logged.ts';
 import { readText } from '../../review/source/bytes.ts';
 import { createDecisionReader, type DecisionReader } from '../../review/source/decision-reader.ts';
 import { startProgress } from '../progress.ts';
+import { matchesFilter } from './filter.ts';
 import { READ_FORMS } from './forms.ts';
 import type { CloudSource, LogSelection, LogSource } from './options.ts';
 
@@ -20,13 +21,13 @@ export type Fed = {
 
 /** Reads the selection to its end. Fails only where nothing could be read at all; an empty log is read. */
 export async function feedDecisions(
-  { source, since, until, strict }: LogSelection,
+  { source, since, until, strict, filter = {} }: LogSelection,
   take: (decision: LoggedDecision) => void,
 ): Promise<Result<Fed, string>> {
   const progress = startProgress('decisions');
   let outside = 0;
   const reader = createDecisionReader((decision) => {
-    if (isWithin(decision, since, until)) take(decision);
+    if (isWithin(decision, since, until) && matchesFilter(decision, filter)) take(decision);
     else outside += 1;
   });
   const text = (more: string) => {

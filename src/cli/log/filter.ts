@@ -12,8 +12,10 @@ export type DecisionFilter = {
   readonly reason?: string;
   readonly rule?: string;
   readonly domain?: string;
-  /** Hashes of the one user who is asked for. */
-  readonly hashes?: ReadonlySet<string>;
+  /** The first digits of a policy's digest. */
+  readonly policy?: string;
+  /** Hashes of whom is asked for; one of each set must occur. */
+  readonly hashes?: readonly ReadonlySet<string>[];
 };
 
 /** The hashes under which a text may stand in the log: as a user name, in lower case too (F1.9), an address or a number. */
@@ -27,16 +29,22 @@ export function hashesOf(key: string, text: string): ReadonlySet<string> {
   return new Set(hashes.filter((hash) => hash !== null));
 }
 
+/** The hash of an address alone. */
+export function emailHashes(key: string, address: string): ReadonlySet<string> {
+  return new Set([pseudonym(key, 'email', foldEmail(address)) ?? '']);
+}
+
 /** Whether a decision matches every filter. */
 export function matchesFilter(
   decision: LoggedDecision,
-  { outcome, reason, rule, domain, hashes }: DecisionFilter,
+  { outcome, reason, rule, domain, policy, hashes = [] }: DecisionFilter,
 ): boolean {
   if (outcome !== undefined && decision.outcome !== outcome) return false;
   if (reason !== undefined && decision.reason !== reason) return false;
   if (rule !== undefined && !decision.rules.includes(rule)) return false;
   if (domain !== undefined && !isBelow(decision.subject.emailDomain, domain.toLowerCase())) return false;
-  return hashes === undefined || concerns(decision, hashes);
+  if (policy !== undefined && decision.policy.digest?.startsWith(policy) !== true) return false;
+  return hashes.every((set) => concerns(decision, set));
 }
 
 /** The domain itself or any name below it. */

@@ -3,13 +3,14 @@
  */
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { DecisionFilter } from './filter.ts';
+import { declareFilterOptions, type FilterOptions } from './filter-options.ts';
 import { parseTime } from './time.ts';
 
 /** The options as commander gives them. */
-export type LogOptions = {
+export type LogOptions = FilterOptions & {
   readonly since?: string;
   readonly until?: string;
-  readonly environment?: string;
   readonly logGroup?: string;
   readonly json?: boolean;
   readonly strict?: boolean;
@@ -27,19 +28,20 @@ export type CloudSource = {
 /** Where decisions come from. */
 export type LogSource = { readonly kind: 'files'; readonly files: readonly string[] } | CloudSource;
 
-/** A source, the times outside which a decision is left out (null is open), and whether all of it must be readable. */
+/** A source, which of its decisions count (null is an open time), and whether all of it must be readable. */
 export type LogSelection = {
   readonly source: LogSource;
   readonly since: number | null;
   readonly until: number | null;
   readonly strict: boolean;
+  readonly filter?: DecisionFilter;
 };
 
 const DAY_MS = 86_400_000;
 
-/** Declares the shared options. */
-export function declareLogOptions(command: Command): Command {
-  return command
+/** Declares the shared options; `--policy` may be taken. */
+export function declareLogOptions(command: Command, policyOption?: string): Command {
+  command
     .argument(
       '[file...]',
       'decision logs in any form that AWS gives them in, gzip, zstd or plain; `-` or nothing is standard input',
@@ -50,6 +52,7 @@ export function declareLogOptions(command: Command): Command {
     .option('--until <time>', 'up to then')
     .option('--strict', 'fail if any entry could not be read')
     .option('--json', 'print JSON');
+  return declareFilterOptions(command, policyOption);
 }
 
 /** Which decisions are meant. `terminal`: standard input is a person, so reading it would only wait. */

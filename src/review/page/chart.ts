@@ -5,6 +5,7 @@
 import uPlot from 'uplot';
 import { OUTCOMES } from '../../core/decision.ts';
 import type { Timeline } from '../report.ts';
+import { axisRange } from '../time-buckets.ts';
 import { count, h } from './dom.ts';
 
 const HEIGHT = 280;
@@ -13,6 +14,8 @@ const HEIGHT = 280;
 export function chart(place: HTMLElement, timeline: Timeline): () => void {
   const shown = OUTCOMES.filter((outcome) => timeline.counts[outcome].some((value) => value > 0));
   let plot: uPlot | null = null;
+  const [from, to] = axisRange(timeline).map((at) => new Date(at).toISOString());
+  Object.assign(place.dataset, { from, to });
   const draw = () => {
     plot?.destroy();
     plot = new uPlot(optionsFor(place, timeline, shown), stacked(timeline, shown), place);
@@ -56,7 +59,10 @@ function optionsFor(place: HTMLElement, timeline: Timeline, shown: Shown): uPlot
       { ...axis, size: 64, values: (_, ticks) => ticks.map(count) },
     ],
     cursor: { points: { show: false }, y: false },
-    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
+    scales: {
+      x: { range: () => axisRange(timeline).map((at) => at / 1000) as [number, number] },
+      y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] },
+    },
     series: [
       {
         label: 'UTC',

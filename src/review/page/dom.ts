@@ -45,10 +45,11 @@ export function share(part: number, whole: number): string {
   return `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }
 
-/** The first digits of a hash or digest, the whole on hover. */
+/** The first digits of a hash or digest, the whole on hover; anything else as it is. */
 export function short(text: string | null, none: string): Node {
   if (text === null) return h('span', { class: 'none' }, none);
-  return h('code', { title: text }, text.startsWith('h:') ? text.slice(0, 12) : text.slice(0, 10));
+  const cut = /^[0-9a-f]{64}$/u.test(text) ? text.slice(0, 10) : text;
+  return h('code', { title: text }, text.startsWith('h:') ? text.slice(0, 12) : cut);
 }
 
 /** An outcome or its like, as a coloured word; the word says it all without the colour. */

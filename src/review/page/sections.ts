@@ -99,8 +99,8 @@ export function degradedMinutes({ degraded: { rows, total } }: ReviewReport): HT
   });
 }
 
-/** The slowest attempts. */
-export function slowest({ slowest: rows }: ReviewReport): HTMLElement {
+/** The slowest attempts, where any was slow. */
+export function slowest({ slowest: rows, longest }: ReviewReport): HTMLElement {
   return table({
     caption: 'Slowest attempts',
     columns: [
@@ -118,7 +118,10 @@ export function slowest({ slowest: rows }: ReviewReport): HTMLElement {
     ],
     rows,
     total: rows.length,
-    empty: 'No attempt in this log says how long it took.',
+    empty:
+      longest === null
+        ? 'No attempt in this log says how long it took.'
+        : `No attempt took half a second: the longest took ${duration(longest)}.`,
   });
 }
 

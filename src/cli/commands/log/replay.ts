@@ -7,6 +7,7 @@ import { createReplay } from '../../../review/replay/replay.ts';
 import { createReplayReport } from '../../../review/replay/replay-report.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
 import { feedDecisions } from '../../log/feed.ts';
+import { filterOf } from '../../log/filter-options.ts';
 import { hashKeyIfGiven } from '../../log/hash-key.ts';
 import { declareLogOptions, type LogOptions, selectionOf } from '../../log/options.ts';
 import { replayText } from '../../log/replay-text.ts';
@@ -14,16 +15,14 @@ import { POLICY_WORDS, readReference, withoutPolicy } from '../../policy-referen
 
 type Options = LogOptions & {
   readonly policy: string;
-  readonly hashKey?: string;
   readonly recordedHolders: string;
   readonly examples: string;
 };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  declareLogOptions(command)
+  declareLogOptions(command, '--recorded-policy')
     .requiredOption('--policy <policy>', `the policy to run them through: ${POLICY_WORDS}`)
-    .option('--hash-key <key>', 'the key of the hashes, to match whole addresses; `-` reads it from standard input')
     .option('--recorded-holders <who>', '`collision.holders` when the log was written: any or verified', 'any')
     .option('--examples <number>', 'examples of each change', '10')
     .addHelpText('after', example('signup-guard replay decisions.jsonl.gz --policy policies/prod.yaml'))
@@ -44,13 +43,17 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
+  const filter = await filterOf(options, options.recordedPolicy);
+  if (!filter.ok) return failed(filter.error);
   const key = await hashKeyIfGiven(options);
   if (!key.ok && options.hashKey !== undefined) return failed(key.error);
   const { document } = policy.value;
   const { resources } = await loadPolicy(document);
   const replay = createReplay({ document, resources, hashKey: key.ok ? key.value : null, recordedHolders });
   const report = createReplayReport(examples);
-  const fed = await feedDecisions(selection.value, (decision) => report.add(decision, replay(decision)));
+  const fed = await feedDecisions({ ...selection.value, filter: filter.value }, (decision) =>
+    report.add(decision, replay(decision)),
+  );
   if (!fed.ok) return failed(fed.error);
   const problems = [...fed.value.problems, ...(key.ok ? [] : [`${key.error}: addresses are matched by domain alone`])];
   const { skipped, unreadable } = fed.value;

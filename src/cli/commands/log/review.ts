@@ -9,6 +9,8 @@ import { openReviewStore } from '../../../review/store.ts';
 import { summaryOf } from '../../../review/summary.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { feedDecisions } from '../../log/feed.ts';
+import { filterOf } from '../../log/filter-options.ts';
+import { declareNameOptions, type NameOptions, namedReport, namesFor } from '../../log/names.ts';
 import {
   declareLogOptions,
   type LogOptions,
@@ -20,13 +22,13 @@ import { pageAssets } from '../../log/page-assets.ts';
 import { reviewText } from '../../log/review-text.ts';
 import { visibleIn } from '../../visible.ts';
 
-type Options = LogOptions & { readonly html?: string; readonly insights?: boolean };
+type Options = LogOptions & NameOptions & { readonly html?: string; readonly insights?: boolean };
 
 type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[]; readonly unreadable?: number };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  declareLogOptions(command)
+  declareNameOptions(declareLogOptions(command))
     .option('--html <file>', 'write one self-contained HTML report')
     .option('--insights', 'let CloudWatch Logs Insights count, for logs larger than this machine')
     .addHelpText(
@@ -42,16 +44,26 @@ export function define(command: Command, finish: Finish): void {
 async function run(files: readonly string[], options: Options): Promise<CommandResult> {
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
-  const reviewed = options.insights ? await reviewThere(selection.value.source) : await reviewLines(selection.value);
+  const filter = await filterOf(options, options.policy);
+  if (!filter.ok) return failed(filter.error);
+  if (options.insights && Object.keys(filter.value).length > 0)
+    return failed('`--insights` counts all decisions: leave the filter out');
+  const names = await namesFor(options);
+  if (!names.ok) return failed(names.error);
+  const reviewed = options.insights
+    ? await reviewThere(selection.value.source)
+    : await reviewLines({ ...selection.value, filter: filter.value });
   if (typeof reviewed === 'string') return failed(reviewed);
-  const { report, problems, unreadable } = reviewed;
+  const { problems, unreadable } = reviewed;
+  const report = namedReport(reviewed.report, names.value);
   if (options.html !== undefined) {
     const problem = await writeHtml(options.html, report);
     if (problem !== null) return failed(problem);
   }
   const text = () => reviewText(visibleIn(report), unreadable) + writtenTo(options.html);
   const output = options.json ? jsonLine(summaryOf(report)) : text();
-  const complaint = problems.length === 0 ? {} : { complaint: problems.join('\n') };
+  const said = [...problems, ...names.value.notes];
+  const complaint = said.length === 0 ? {} : { complaint: said.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }
 
