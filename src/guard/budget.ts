@@ -34,7 +34,11 @@ export async function paused({ signal, deadline }: Budget, clock: Clock, ms: num
 const GRACE_MS = 50;
 
 /** The promise's value, or `late()` once the budget is spent or the promise fails: a call that ignores its signal cannot hold us. */
-export async function beforeDeadline<T>(promise: Promise<T>, { signal }: Budget, late: () => T): Promise<T> {
+export async function beforeDeadline<T>(
+  promise: Promise<T>,
+  { signal }: Pick<Budget, 'signal'>,
+  late: () => T,
+): Promise<T> {
   const { promise: expired, resolve } = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;
   const expire = () => {

@@ -37,10 +37,10 @@ export function takeTurn(parts: TurnParts): CompanionTurn {
   return {
     own: within(budget, clock, SHARE * (budget.deadline - clock.now())),
     begin: (policy) => {
-      if (policy?.mode === 'observe') inCharge = ask(parts, event, allTheTime(clock, remainingMs));
+      if (policy?.mode === 'observe') inCharge = ask(parts, event, allTheTime(remainingMs));
     },
     end: async (decision, attempt, policy) => {
-      const asked = inCharge ?? (decision.outcome === 'deny' ? null : ask(parts, answeredBy(decision), budget));
+      const asked = inCharge ?? (decision.outcome === 'deny' ? null : ask(parts, answeredBy(decision), budget.signal));
       if (asked === null) return { decision, told: null, passedOn: null };
       const { answer, ms } = await asked;
       const told = { ...heard(answer, attempt.trigger), ms };
@@ -53,15 +53,14 @@ export function takeTurn(parts: TurnParts): CompanionTurn {
 
 type Timed = { readonly answer: CompanionAnswer; readonly ms: number };
 
-async function ask({ fn, clock, isCalledByGuard }: TurnParts, event: unknown, budget: Budget): Promise<Timed> {
+async function ask({ fn, clock, isCalledByGuard }: TurnParts, event: unknown, signal: AbortSignal): Promise<Timed> {
   const began = clock.tick();
   const answer = isCalledByGuard
     ? noAnswer('invalid')
-    : await beforeDeadline(fn.call(event, budget.signal), budget, () => noAnswer('timeout'));
+    : await beforeDeadline(fn.call(event, signal), { signal }, () => noAnswer('timeout'));
   return { answer, ms: clock.tick() - began };
 }
 
-function allTheTime(clock: Clock, remainingMs: number): Budget {
-  const ms = Math.max(0, remainingMs - RESERVE_MS);
-  return { signal: AbortSignal.timeout(ms), deadline: clock.now() + ms };
+function allTheTime(remainingMs: number): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, remainingMs - RESERVE_MS));
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CALLED_BY_GUARD, isCalledByGuard } from '../../src/guard/called-by-guard.ts';
 
 it.each([
-  { custom: { [CALLED_BY_GUARD]: 'true' } },
+  { custom: { 'signup-guard': 'true' } },
   { Custom: { [CALLED_BY_GUARD]: '' }, env: {} },
 ])('knows its mark: %j', (context) => {
   expect(isCalledByGuard(context)).toBe(true);

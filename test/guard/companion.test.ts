@@ -156,7 +156,11 @@ describe('a policy that acts', () => {
 });
 
 describe('a policy that only observes', () => {
-  const policy = compiled({ mode: 'observe', unavailable: { directory: 'code', claims: 'code', companion: 'code' } });
+  const policy = compiled({
+    mode: 'observe',
+    busyMessage: 'Later',
+    unavailable: { directory: 'code', claims: 'code', companion: 'code' },
+  });
   const decided = { ...APPROVED, applied: false };
 
   it('asks the companion at once, once, with the event as it came, and passes its answer on', async () => {
@@ -216,7 +220,7 @@ describe('a policy that only observes', () => {
     expect(await turn.end(decided, ATTEMPT, policy)).toEqual({
       decision: { ...decided, failures: [{ call: 'companion', cause: 'throttled' }] },
       told: { outcome: 'unavailable', verified: [], ms: 0 },
-      passedOn: { kind: 'refusal', message: 'Please try again in a moment' },
+      passedOn: { kind: 'refusal', message: 'Later' },
     });
   });
 

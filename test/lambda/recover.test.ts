@@ -233,3 +233,48 @@ describe('an attempt that failed beside a companion that may not have been heard
     expect(await answered({}, 'PreSignUp_New')).toBe('let through');
   });
 });
+
+describe('a companion', () => {
+  it('is given its turn with the attempt as it came, and has the word that it is given', async () => {
+    const asked: unknown[] = [];
+    const budgets: unknown[] = [];
+    const own = { signal: AbortSignal.timeout(1_000), deadline: 7 };
+    const companion: TriggerParts['companion'] = {
+      turn: async (turn) => {
+        asked.push(turn);
+        return {
+          own,
+          begin: () => {},
+          end: async (decision) => ({ decision, told: null, passedOn: { kind: 'event', event: 'its own' } }),
+        };
+      },
+    };
+    const policySource = {
+      current: async (budget: unknown) => {
+        budgets.push(budget);
+        return { snapshot: aSnapshot(EVERYONE), failure: null };
+      },
+    };
+    const guard = {
+      policySource,
+      directory: { sightings: async () => [] },
+      claims: null,
+      clock: handClock(),
+      whenPolicyUnavailable: 'code',
+    } as const;
+    const event = aSignUp();
+
+    const said = await setUp({ companion, guard }).trigger.answer(event, 5_000, { custom: {} });
+
+    expect(said).toBe('its own');
+    expect(asked).toEqual([
+      {
+        event,
+        remainingMs: 5_000,
+        clientContext: { custom: {} },
+        budget: expect.objectContaining({ deadline: 1_003_000 }),
+      },
+    ]);
+    expect(budgets).toEqual([own]);
+  });
+});

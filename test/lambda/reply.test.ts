@@ -63,6 +63,26 @@ describe('a decision', () => {
   });
 });
 
+describe('a companion in charge', () => {
+  const observed = { applied: false } as const;
+
+  it('has what it returned passed on as it is', () => {
+    const event = { anything: 1 };
+
+    expect(reply(EVENT, aDecision({ outcome: 'approve', ...observed }), { kind: 'event', event })).toBe(event);
+    expect(
+      reply(EVENT, aDecision({ outcome: 'deny', message: 'x', ...observed }), { kind: 'event', event: null }),
+    ).toBe(null);
+  });
+
+  it('has its refusal thrown, whatever the guard would do', () => {
+    const refuse = () =>
+      reply(EVENT, aDecision({ outcome: 'approve', ...observed }), { kind: 'refusal', message: 'No' });
+
+    expect(refuse).toThrow(new SignUpRefused('No'));
+  });
+});
+
 describe('an event that nothing could be decided about', () => {
   it('is answered as it came', () => {
     expect(neutralReply(EVENT)).toBe(EVENT);

@@ -80,7 +80,7 @@ describe('whoever is not approved', () => {
     ['no flags', UNTOUCHED, 'external-provider'],
     ['no flags', UNTOUCHED, 'unknown'],
   ] as const)('gets %s whatever the companion sets', (_, decision, trigger) => {
-    expect(combine(decision, returning(ALL), trigger, POLICY)).toEqual(decision);
+    for (const response of [ALL, {}]) expect(combine(decision, returning(response), trigger, POLICY)).toEqual(decision);
   });
 
   it('stays refused, and in the policy’s words', () => {
