@@ -13,6 +13,7 @@ import { encodePolicy } from '../../src/policy/manifest.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import type { TriggerAnswer } from '../../src/sim/trigger.ts';
 import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../support/fake-aws.ts';
+import { parametersAnswer } from '../support/parameters.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 import { COMPANION_FAULTS, type CompanionFault, fateOf, SOURCES, WAYS } from './companion-table.ts';
@@ -70,8 +71,8 @@ describe.each(WAYS.flatMap((way) => SOURCES.map((source) => [way, source] as con
   });
 
   function answerOf(call: Call, manifest: string): Answer {
-    if (call.operation === 'GetParameter' && String(call.body['Name']).endsWith('/policy'))
-      return { json: { Parameter: { Value: manifest } } };
+    if (call.operation.startsWith('GetParameter'))
+      return parametersAnswer(call, (name) => (name.endsWith('/policy') ? manifest : null));
     if (call.operation !== 'Invoke') return healthy(call);
     return companion ?? { json: { ...call.body, response: { ...NONE, ...ALL } } };
   }
