@@ -4,7 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { remedyFor } from '../aws/operator/sentence.ts';
 import { declareAwsOptions, takeAwsNames, withCause } from './aws-settings.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult, Finish } from './command.ts';
 import { EXIT } from './command.ts';
 import { COMMANDS } from './registry.ts';
 import { dataFor, fitFor } from './terminal.ts';
@@ -23,8 +23,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${withCause(complaint)}\n`));
     await result.until;
   };
-  const program = await createProgram(argv, finish);
+  const asked = questionOf(argv);
+  const program = await createProgram(argv, finish, asked !== null);
   try {
+    if (asked !== null) {
+      const { completionsFor } = await import('./completion.ts');
+      await write(process.stdout, completionsFor(program, asked));
+      return EXIT.done;
+    }
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
@@ -53,8 +59,13 @@ function endWithReader(run: Run): void {
   });
 }
 
-/** All commands by name and summary; only the one that is called is loaded. */
-async function createProgram(argv: readonly string[], finish: (work: Promise<CommandResult>) => Promise<void>) {
+/** The words that a shell wants completed (`completion.ts`), or null for everybody else. */
+function questionOf([name, dashes, ...words]: readonly string[]): readonly string[] | null {
+  return name === 'complete' && dashes === '--' ? words : null;
+}
+
+/** All commands by name and summary; only the one that is called is loaded, unless `all` are asked for. */
+async function createProgram(argv: readonly string[], finish: Finish, all: boolean) {
   const program = new Command('signup-guard')
     .description('Decide Cognito sign-ups by policy, and never take an address from whoever holds it.')
     .version(packageVersion(), '--version', 'print the version')
@@ -68,7 +79,7 @@ async function createProgram(argv: readonly string[], finish: (work: Promise<Com
   for (const entry of COMMANDS) {
     const command = program.command(entry.name).description(entry.summary);
     command.showHelpAfterError(`(see \`signup-guard ${entry.name} --help\`)`);
-    if (entry.name !== called) continue;
+    if (entry.name !== called && !all) continue;
     (await entry.load()).define(command, finish);
     declareAwsOptions(command);
     askLate(command);

@@ -145,4 +145,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'try what the product rests on in an account of your own',
     load: () => import('./commands/account/verify-account.ts'),
   },
+  {
+    name: 'completion',
+    summary: 'print what makes a shell complete commands and options',
+    load: () => import('./commands/start/completion.ts'),
+  },
 ];

@@ -156,7 +156,7 @@ const SHOWING: Readonly<Record<string, () => readonly string[]>> = {
 };
 
 /** Commands that print nothing of strangers, or hand it on as data. */
-const OTHERS = ['demo', 'event', 'init', 'key', 'lab', 'pull', 'secret-hash', 'verify-account'];
+const OTHERS = ['completion', 'demo', 'event', 'init', 'key', 'lab', 'pull', 'secret-hash', 'verify-account'];
 
 const GUARD_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:guard:live';
 
