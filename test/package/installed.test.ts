@@ -2,13 +2,15 @@
  * The package as it is shipped, installed from its tarball with `--omit=dev`: what is in it, what it brings along, and that
  * every command runs.
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { ROOT } from '../cli/run.ts';
 import { startLabProcess } from '../support/lab-process.ts';
-import { INSTALLED, PACKAGE, packaged, run } from './user.ts';
+import { INSTALLED, PACKAGE, packaged, required, run } from './user.ts';
+
+const MB = 1_000_000;
 
 /** A module that an older Node loads first, so that this one says to be that. */
 const OLD_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
@@ -46,6 +48,20 @@ describe('the package', () => {
 
     expect(installed.filter((name) => !name.startsWith('.'))).toEqual(['cognito-signup-guard']);
     expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
+  });
+
+  it('is no larger than the README says', async () => {
+    const files = await readdir(PACKAGE, { recursive: true, withFileTypes: true });
+    const sizes = files.filter((file) => file.isFile()).map((file) => stat(join(file.parentPath, file.name)));
+    const unpacked = (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
+    const { size: packed } = await stat(required('PACKAGE_TARBALL'));
+    const [, download, disk] = /\((?<download>[\d.]+) MB to download, (?<disk>[\d.]+) MB on disk\)/u.exec(
+      await readFile(join(PACKAGE, 'README.md'), 'utf8'),
+    ) ?? ['', '0', '0'];
+
+    process.stdout.write(`packed ${packed} bytes, unpacked ${unpacked} bytes in ${sizes.length} files\n`);
+    expect(packed / MB).toBeLessThan(Number(download) + 0.1);
+    expect(unpacked / MB).toBeLessThan(Number(disk) + 0.1);
   });
 
   it('names the licence of everything that it holds of others', async () => {
