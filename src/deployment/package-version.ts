@@ -16,18 +16,19 @@ const VERSION_ARN = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+:(?<version
 export function meantElsewhere({ ResourceProperties }: CustomResourceEvent, running: string): string | null {
   const arn = ResourceProperties['Package'];
   if (typeof arn !== 'string' || !/^\d+$/u.test(running)) return null;
-  const meant = versionIn(arn);
+  const meant = packageVersion(arn);
   return meant === undefined || meant === running ? null : arn;
 }
 
 /** Whether an update goes back to an older package: versions only grow, so nothing but a roll-back does. */
 export function rollsBack({ ResourceProperties, OldResourceProperties }: CustomResourceEvent): boolean {
   const [next, former] = [ResourceProperties, OldResourceProperties].map((properties) =>
-    versionIn(properties?.['Package']),
+    packageVersion(properties?.['Package']),
   );
   return Number(next) < Number(former);
 }
 
-function versionIn(arn: unknown): string | undefined {
+/** The number of a package's version, or undefined where a resource names none. */
+export function packageVersion(arn: unknown): string | undefined {
   return typeof arn === 'string' ? VERSION_ARN.exec(arn)?.groups?.['version'] : undefined;
 }

@@ -17,7 +17,7 @@ import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
 import { otherEnvironmentRefusal } from './guarded-pool.ts';
 import { mayReplace } from './ownership.ts';
-import { rollsBack } from './package-version.ts';
+import { packageVersion, rollsBack } from './package-version.ts';
 
 /** More issues than these are counted, not listed: a reason is short. */
 const LISTED_ISSUES = 5;
@@ -72,6 +72,7 @@ async function publishFile(
     document: document.value,
     stack,
     publisher: 'deployment',
+    message: deployedBy(stack, event),
     // The key before the policy, so that nothing can fail once the policy is live
     prepare: async () => {
       begin();
@@ -81,6 +82,12 @@ async function publishFile(
       mayReplace({ stack, parameter, overwritePushed, rollsBack: rollsBack(event) }, current, history, digest),
   });
   return receipt.ok ? ok(null) : fail(`${receipt.error}${await keysNamed(store, parameter, document.value)}`);
+}
+
+/** What brought the policy: `history` shows it. */
+function deployedBy(stack: string, { ResourceProperties }: CustomResourceEvent): string {
+  const version = packageVersion(ResourceProperties['Package']);
+  return `deployed by the stack ${stack}${version === undefined ? '' : `, package ${version}`}`;
 }
 
 /** What a refused deployment would bring back: somebody may have pushed to revoke a key. */

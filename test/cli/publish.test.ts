@@ -158,6 +158,76 @@ describe('history and rollback', () => {
     ]);
   });
 
+  it('tell who, when, why, and what behaves differently since', async () => {
+    await push('staff.yaml', '--yes');
+    await push('brake.yaml', '--yes', '--message', 'Incident 17: stop approvals');
+
+    const json = JSON.parse((await run('history', 'prod', '--json')).output);
+    const { output } = await run('history', 'prod');
+
+    const by = 'arn:aws:iam::000000000000:user/lab';
+    const common = { by, publisher: 'command-line', stack: '', at: expect.stringMatching(/^\d{4}-.*Z$/u) };
+    expect(json.versions).toEqual([
+      { ...common, version: 2, digest: expect.any(String), message: 'Incident 17: stop approvals', live: true },
+      { ...common, version: 1, digest: expect.any(String), message: null, live: false },
+    ]);
+    expect(output).toMatch(
+      /^version {2}at \(UTC\) +by +digest +publisher +stack\n {6}2 {2}\d{4}-.* {2}user\/lab {2}[0-9a-f]{12} {2}command-line/u,
+    );
+    expect(output).toMatch(/live\n {9}Incident 17: stop approvals\n {9}\S.*code.*\n {6}1 /u);
+    expect(output).toContain('the first version that is kept');
+  });
+
+  it('let no message stand for the version after it', async () => {
+    await push('staff.yaml', '--yes', '--message', 'first');
+    await push('brake.yaml', '--yes');
+    await run('rollback', 'prod', '1', '--yes');
+
+    const { versions } = JSON.parse((await run('history', 'prod', '--json')).output);
+    expect(versions.map(({ message }: { message: string | null }) => message)).toEqual([
+      'rollback to version 1',
+      null,
+      'first',
+    ]);
+  });
+
+  it('find the version that a record names', async () => {
+    await push('staff.yaml', '--yes');
+    const digest = (await readPublication(store, LIVE))?.manifest?.digest ?? '';
+    await push('brake.yaml', '--yes');
+
+    const found = JSON.parse((await run('history', 'prod', '--digest', digest.slice(0, 6), '--json')).output);
+
+    expect(found.versions).toMatchObject([{ version: 1, digest }]);
+    expect(await run('history', 'prod', '--digest', '000000')).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('that is still kept'),
+    });
+    expect(await run('history', 'prod', '--digest', 'prod')).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('is no digest'),
+    });
+  });
+
+  it('bring a former version back as a file', async () => {
+    await push('staff.yaml', '--yes');
+    await push('brake.yaml', '--yes');
+
+    expect((await run('pull', 'prod', '--version', '1')).output).toContain('mode: enforce\n');
+    expect((await run('pull', 'prod', '--version', '2')).output).toContain('mode: code-only\n');
+    expect((await run('pull', 'prod', '--version', '9')).exitCode).toBe(3);
+    expect((await run('pull', 'prod', '--version', 'x')).exitCode).toBe(1);
+    expect((await run('pull', 'prod', '--candidate', '--version', '1')).exitCode).toBe(1);
+    expect((await run('diff', 'ssm:prod:1', join(folder, 'brake.yaml'))).exitCode).toBe(2);
+  });
+
+  it('refuse a message that Parameter Store would cut', async () => {
+    const ran = await push('staff.yaml', '--yes', '--message', 'x'.repeat(1025));
+
+    expect(ran).toMatchObject({ exitCode: 1, complaint: expect.stringContaining('1025 characters') });
+    expect(await readPublication(store, LIVE)).toBeNull();
+  });
+
   it('names the versions there are', async () => {
     await push('staff.yaml', '--yes');
 

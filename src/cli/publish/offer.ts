@@ -22,6 +22,8 @@ type Offer = {
   readonly environment: string;
   readonly parameter: string;
   readonly document: PolicyDocument;
+  /** Why it is published. */
+  readonly message?: string | undefined;
   /** What a pipeline believes to stand there: a digest or its beginning, or `none`. */
   readonly expect?: string | undefined;
   readonly yes?: boolean | undefined;
@@ -59,13 +61,14 @@ export async function offer(one: Offer): Promise<CommandResult> {
 type Shown = { readonly diff: PolicyDiff | null; readonly brought: readonly BroughtKey[] };
 
 async function publish(one: Offer, current: Published | null, { diff, brought }: Shown, shown: string) {
-  const { store, parameter, document, environment, json } = one;
+  const { store, parameter, document, environment, message, json } = one;
   const receipt = await publishPolicy(store, {
     parameter,
     document,
     // What a stack owns stays its own: the next deployment must find its name there
     stack: current?.manifest?.stack ?? '',
     publisher: 'command-line',
+    ...(message === undefined ? {} : { message }),
     expect: current === null ? null : (current.manifest?.digest ?? 'unreadable'),
   });
   if (!receipt.ok) return failed(receipt.error);

@@ -9,6 +9,8 @@ import { type Manifest, readManifest } from '../../policy/manifest.ts';
 export type Version = {
   readonly version: number;
   readonly modified: Date;
+  readonly by: string | null;
+  readonly message: string | null;
   readonly live: boolean;
   readonly manifest: Manifest | null;
 };
@@ -17,8 +19,8 @@ export type Version = {
 export async function versionsOf(store: ParameterStore, parameter: string): Promise<readonly Version[]> {
   if ((await store.read(parameter)) === null) return [];
   const history = (await store.history(parameter)).toReversed();
-  return history.map(({ version, modified, text }, index) => {
-    return { version, modified, live: index === 0, manifest: readManifest(text) };
+  return history.map(({ version, modified, by, message, text }, index) => {
+    return { version, modified, by, message, live: index === 0, manifest: readManifest(text) };
   });
 }
 

@@ -9,6 +9,7 @@ export type Parameter = {
   readonly value: string;
   readonly version: number;
   readonly modifiedAt: number;
+  readonly description: string;
 };
 
 /** Parameters by name. */
@@ -16,7 +17,13 @@ export interface LabParameters {
   /** The newest version, or the one that `name:version` asks for. */
   get(selector: string): Parameter | undefined;
   /** Writes the next version; undefined when it exists and may not be overwritten. */
-  put(name: string, type: Parameter['type'], value: string, overwrite: boolean): Parameter | undefined;
+  put(
+    name: string,
+    type: Parameter['type'],
+    value: string,
+    overwrite: boolean,
+    description?: string,
+  ): Parameter | undefined;
   /** Every version, oldest first. */
   history(name: string): readonly Parameter[];
   /** Whether there was one to remove. */
@@ -37,10 +44,17 @@ export function createLabParameters(now: () => number): LabParameters {
       const kept = versions.get(name);
       return version === undefined ? kept?.at(-1) : kept?.find((one) => String(one.version) === version);
     },
-    put: (name, type, value, overwrite) => {
+    put: (name, type, value, overwrite, description = '') => {
       const kept = versions.get(name) ?? [];
       if (kept.length > 0 && !overwrite) return undefined;
-      const next: Parameter = { name, type, value, version: (kept.at(-1)?.version ?? 0) + 1, modifiedAt: now() };
+      const next: Parameter = {
+        name,
+        type,
+        value,
+        version: (kept.at(-1)?.version ?? 0) + 1,
+        modifiedAt: now(),
+        description,
+      };
       versions.set(name, [...kept, next].slice(-KEPT));
       return next;
     },

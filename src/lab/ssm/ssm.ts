@@ -19,6 +19,12 @@ function shape({ region }: LabState, { name, type, value, version, modifiedAt }:
   return { Name: name, Type: type, Value: value, Version: version, LastModifiedDate, ARN, DataType: 'text' };
 }
 
+/** A version in a history tells who wrote it, and what they said. */
+function written(state: LabState, parameter: Parameter) {
+  const LastModifiedUser = 'arn:aws:iam::000000000000:user/lab';
+  return { ...shape(state, parameter), LastModifiedUser, Description: parameter.description };
+}
+
 const getParameter = operation({
   signed: true,
   input: z.object({ Name: z.string(), WithDecryption: z.optional(z.boolean()) }),
@@ -64,8 +70,9 @@ const putParameter = operation({
     Value: z.string().check(z.minLength(1)),
     Type: z._default(z.enum(['String', 'StringList', 'SecureString']), 'String'),
     Overwrite: z.optional(z.boolean()),
+    Description: z.optional(z.string().check(z.maxLength(1024))),
   }),
-  run: (state, { Name, Value, Type, Overwrite = false }) => {
+  run: (state, { Name, Value, Type, Overwrite = false, Description }) => {
     if (Buffer.byteLength(Value) > MAX_BYTES) {
       return refuse(
         'ValidationException',
@@ -73,7 +80,7 @@ const putParameter = operation({
       );
     }
     if (Value.includes('{{')) return refuse('ValidationException', 'Parameter value can not contain {{}}.');
-    const written = state.parameters.put(Name, Type, Value, Overwrite);
+    const written = state.parameters.put(Name, Type, Value, Overwrite, Description);
     return written === undefined
       ? refuse(
           'ParameterAlreadyExists',
@@ -90,7 +97,7 @@ const getParameterHistory = operation({
     const kept = state.parameters.history(Name);
     return kept.length === 0
       ? refuse('ParameterNotFound', '')
-      : ok({ Parameters: kept.map((found) => shape(state, found)) });
+      : ok({ Parameters: kept.map((found) => written(state, found)) });
   },
 });
 

@@ -19,7 +19,15 @@ import {
 import { type ClientAccount, OPERATOR_CLIENT } from '../client-config.ts';
 
 /** One value of a parameter, with the version that Parameter Store counts. */
-export type StoredValue = { readonly text: string; readonly version: number; readonly modified: Date };
+export type StoredValue = {
+  readonly text: string;
+  readonly version: number;
+  readonly modified: Date;
+  /** Who wrote it, by ARN, as far as the answer tells: only a history does. */
+  readonly by: string | null;
+  /** What whoever wrote it said of it. */
+  readonly message: string | null;
+};
 
 /** A parameter below a folder. */
 export type StoredPart = { readonly name: string; readonly text: string; readonly modified: Date };
@@ -30,10 +38,10 @@ export interface ParameterStore {
   /** Every version that is kept, at most 100 (F7.1), oldest first. */
   history(name: string): Promise<readonly StoredValue[]>;
   below(folder: string): Promise<readonly StoredPart[]>;
-  /** Overwrites, and returns the version that the write became. */
-  write(name: string, text: string): Promise<number>;
+  /** Overwrites, and returns the version that the write became. The message is kept with that version. */
+  write(name: string, text: string, message?: string): Promise<number>;
   /** Writes only if there is none yet; false if there is. */
-  create(name: string, text: string, type: 'String' | 'SecureString'): Promise<boolean>;
+  create(name: string, text: string, type: 'String' | 'SecureString', message?: string): Promise<boolean>;
   remove(names: readonly string[]): Promise<void>;
 }
 
@@ -50,13 +58,13 @@ export function createParameterStore(ssm: SSMClient, signal?: AbortSignal): Para
     history: async (name) => (await allHistory(client, name)).map((entry) => storedValue(entry)),
     below: async (folder) =>
       (await allBelow(client, folder)).map((entry) => ({ name: entry.Name ?? '', ...storedValue(entry) })),
-    write: async (name, text) => {
-      const answer = await client.send(
-        new PutParameterCommand({ Name: name, Value: text, Type: 'String', Overwrite: true }),
-      );
+    write: async (name, text, message) => {
+      const input = { Name: name, Value: text, Type: 'String', Overwrite: true, ...described(message) } as const;
+      const answer = await client.send(new PutParameterCommand(input));
       return answer.Version ?? 0;
     },
-    create: (name, text, type) => create(client, name, text, type),
+    create: (name, text, type, message) =>
+      create(client, { Name: name, Value: text, Type: type, ...described(message) }),
     remove: async ([name, ...others]) => {
       if (name === undefined) return;
       if (others.length === 0) return removeOne(client, name);
@@ -96,9 +104,19 @@ async function read(client: Client, name: string): Promise<StoredValue | null> {
   }
 }
 
-async function create(client: Client, name: string, text: string, type: 'String' | 'SecureString'): Promise<boolean> {
+/** The longest description that Parameter Store takes (F7.1). */
+const MOST_DESCRIBED = 1024;
+
+/** A message as Parameter Store keeps it: the description of that version. */
+function described(message: string | undefined): { readonly Description?: string } {
+  return message === undefined ? {} : { Description: message.slice(0, MOST_DESCRIBED) };
+}
+
+type Created = { readonly Name: string; readonly Value: string; readonly Type: 'String' | 'SecureString' };
+
+async function create(client: Client, parameter: Created): Promise<boolean> {
   try {
-    await client.send(new PutParameterCommand({ Name: name, Value: text, Type: type, Overwrite: false }));
+    await client.send(new PutParameterCommand({ ...parameter, Overwrite: false }));
     return true;
   } catch (error) {
     if (error instanceof ParameterAlreadyExists) return false;
@@ -129,5 +147,11 @@ async function allBelow(client: Client, folder: string): Promise<readonly Parame
 }
 
 function storedValue(entry: Parameter | ParameterHistory): StoredValue {
-  return { text: entry.Value ?? '', version: entry.Version ?? 0, modified: entry.LastModifiedDate ?? new Date(0) };
+  return {
+    text: entry.Value ?? '',
+    version: entry.Version ?? 0,
+    modified: entry.LastModifiedDate ?? new Date(0),
+    by: 'LastModifiedUser' in entry ? (entry.LastModifiedUser ?? null) : null,
+    message: 'Description' in entry ? entry.Description || null : null,
+  };
 }

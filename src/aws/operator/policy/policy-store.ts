@@ -28,6 +28,8 @@ type Publication = {
   readonly document: PolicyDocument;
   readonly stack: string;
   readonly publisher: Manifest['publisher'];
+  /** Why, in the words of whoever publishes; kept with the version, beside who it was. */
+  readonly message?: string;
   /** The digest that must stand there now; null where nothing may stand. Left out, anything may. */
   readonly expect?: string | null;
   /** What has to be there before the policy; done once nothing speaks against the publication, before the first write. */
@@ -75,7 +77,7 @@ async function publish(store: ParameterStore, publication: Publication): Promise
   }
   const { over } = again.value;
   if (over?.version !== first.value.over?.version) return fail(meanwhile(parameter, over));
-  const written = await writeManifest(store, parameter, encoded, over);
+  const written = await writeManifest(store, publication, encoded, over);
   // What is left over harms nobody, and the next publication tries again
   if (written.ok) await pruneParts(store, parameter).catch(() => undefined);
   return written;
@@ -148,18 +150,19 @@ async function writeParts(store: ParameterStore, parameter: string, encoded: Enc
 /** The first manifest is created, never overwritten; each later one must become the version after the one that was read. */
 async function writeManifest(
   store: ParameterStore,
-  parameter: string,
+  // a version without a message must not keep that of the one before it
+  { parameter, message = '' }: Publication,
   encoded: EncodedPolicy,
   current: Published | null,
 ): Promise<Result<Receipt, string>> {
   const { digest, manifest } = encoded;
   if (current === null) {
-    if (await store.create(parameter, manifest, 'String')) return ok({ digest, version: 1, changed: true });
+    if (await store.create(parameter, manifest, 'String', message)) return ok({ digest, version: 1, changed: true });
     return fail(
       `somebody else published \`${parameter}\` at the same moment, and theirs stands: read it and try again`,
     );
   }
-  const version = await store.write(parameter, manifest);
+  const version = await store.write(parameter, manifest, message);
   if (version === current.version + 1) return ok({ digest, version, changed: true });
   return fail(await putBack(store, parameter, version));
 }
@@ -184,7 +187,7 @@ async function putBack(store: ParameterStore, parameter: string, ours: number): 
       await store.remove([parameter]);
       return meanwhile(parameter, null);
     }
-    const written = await store.write(parameter, between.text);
+    const written = await store.write(parameter, between.text, between.message ?? '');
     if (written === latest + 1)
       return `somebody published version ${between.version} of \`${parameter}\` at the same moment: it was put back as version ${written}`;
     latest = written;

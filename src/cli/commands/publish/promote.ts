@@ -35,7 +35,8 @@ async function run(environment: string, { expect, yes, json }: Options): Promise
   }
   const { document, digest } = found.value;
   const afterwards = () => removePromoted(store, candidate, digest);
-  return offer({ store, environment, parameter, document, expect, yes, json, afterwards });
+  const message = 'promoted the candidate';
+  return offer({ store, environment, parameter, document, message, expect, yes, json, afterwards });
 }
 
 /** Gives what is left to do, or null. A candidate that somebody pushed meanwhile is not ours to remove. */

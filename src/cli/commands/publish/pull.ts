@@ -13,6 +13,7 @@ import { shortDigest } from '../../publish/offer.ts';
 type Options = {
   readonly out?: string;
   readonly candidate?: boolean;
+  readonly version?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 };
@@ -23,14 +24,22 @@ export function define(command: Command, finish: Finish): void {
     .argument('<environment>', 'the environment, as `prod`')
     .option('--out <file>', 'write the file instead of printing it')
     .option('--candidate', 'the candidate instead of the live policy')
+    .option('--version <number>', 'a former version, as `history` numbers them')
     .option('--yes', 'overwrite the file without asking')
     .option('--json', 'print JSON')
-    .addHelpText('after', example('signup-guard pull prod --out policies/prod.yaml'))
+    .addHelpText(
+      'after',
+      example('signup-guard pull prod --out policies/prod.yaml', 'signup-guard pull prod --version 41'),
+    )
     .action((environment: string, options: Options) => finish(run(environment, options)));
 }
 
 async function run(environment: string, options: Options): Promise<CommandResult> {
-  const policy = await readReference(`${options.candidate ? 'candidate' : 'ssm'}:${environment}`);
+  const { candidate, version } = options;
+  if (candidate && version !== undefined)
+    return failed('a candidate has no versions to pull: leave one of the two out');
+  const word = `${candidate ? 'candidate' : 'ssm'}:${environment}`;
+  const policy = await readReference(version === undefined ? word : `${word}:${version}`);
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const { document, digest } = policy.value;
   if (options.out !== undefined) return write(options.out, policy.value, options);

@@ -21,6 +21,7 @@ type Options = {
   readonly file?: string;
   readonly candidate?: boolean;
   readonly expect?: string;
+  readonly message?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 };
@@ -32,6 +33,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--file <policy>', `the policy: ${POLICY_WORDS} (default: policies/<environment>.yaml)`)
     .option('--candidate', 'publish beside the live policy: evaluated and logged, never applied')
     .option('--expect <digest>', 'refuse unless this digest, or `none`, stands there now')
+    .option('--message <text>', 'why, for `history`: kept in clear, 1,024 characters at most')
     .option('--yes', 'do not ask')
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard push prod --expect 3fa9c1d2e4b5 --yes'))
@@ -43,7 +45,8 @@ async function run(environment: string, options: Options): Promise<CommandResult
   const policy = await readReference(options.file ?? `policies/${environment}.yaml`);
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const names = parameterNames(environment);
-  const { candidate, expect, yes, json } = options;
+  const { candidate, expect, message, yes, json } = options;
+  if (message !== undefined && message.length > LONGEST_MESSAGE) return failed(tooLong(message));
   const tooLarge = candidate ? beyondShadow(policy.value.document) : null;
   if (tooLarge !== null) return failed(tooLarge);
   return offer({
@@ -51,10 +54,18 @@ async function run(environment: string, options: Options): Promise<CommandResult
     environment,
     parameter: candidate ? names.candidate : names.policy,
     document: policy.value.document,
+    message,
     expect,
     yes,
     json,
   });
+}
+
+/** What Parameter Store keeps with a version. */
+const LONGEST_MESSAGE = 1024;
+
+function tooLong(message: string): string {
+  return `the message has ${message.length} characters, and ${LONGEST_MESSAGE} are kept: say it in fewer`;
 }
 
 /** Why the trigger would not look at a document as a candidate, or null: published, it would change nothing and say nothing. */

@@ -39,5 +39,14 @@ async function run(environment: string, wanted: number, { expect, yes, json }: O
   }
   const document = await documentOf(store, parameter, version);
   if (!document.ok) return failed(document.error);
-  return offer({ store, environment, parameter, document: document.value, expect, yes, json });
+  return offer({
+    store,
+    environment,
+    parameter,
+    document: document.value,
+    message: `rollback to version ${wanted}`,
+    expect,
+    yes,
+    json,
+  });
 }
