@@ -16,19 +16,19 @@ const VERSION_ARN = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+:(?<version
 export function meantElsewhere({ ResourceProperties }: CustomResourceEvent, running: string): string | null {
   const arn = ResourceProperties['Package'];
   if (typeof arn !== 'string' || !/^\d+$/u.test(running)) return null;
-  const meant = packageVersion(arn);
+  const meant = packageNumber(arn);
   return meant === undefined || meant === running ? null : arn;
 }
 
 /** Whether an update goes back to an older package: versions only grow, so nothing but a roll-back does. */
 export function rollsBack({ ResourceProperties, OldResourceProperties }: CustomResourceEvent): boolean {
   const [next, former] = [ResourceProperties, OldResourceProperties].map((properties) =>
-    packageVersion(properties?.['Package']),
+    packageNumber(properties?.['Package']),
   );
   return Number(next) < Number(former);
 }
 
 /** The number of a package's version, or undefined where a resource names none. */
-export function packageVersion(arn: unknown): string | undefined {
+export function packageNumber(arn: unknown): string | undefined {
   return typeof arn === 'string' ? VERSION_ARN.exec(arn)?.groups?.['version'] : undefined;
 }

@@ -17,7 +17,7 @@ import { isEnvironment, parameterNames } from '../policy/names.ts';
 import { type CustomResourceEvent, stackName, type Work } from './custom-resource.ts';
 import { otherEnvironmentRefusal } from './guarded-pool.ts';
 import { mayReplace } from './ownership.ts';
-import { packageVersion, rollsBack } from './package-version.ts';
+import { packageNumber, rollsBack } from './package-version.ts';
 
 /** More issues than these are counted, not listed: a reason is short. */
 const LISTED_ISSUES = 5;
@@ -86,7 +86,7 @@ async function publishFile(
 
 /** What brought the policy: `history` shows it. */
 function deployedBy(stack: string, { ResourceProperties }: CustomResourceEvent): string {
-  const version = packageVersion(ResourceProperties['Package']);
+  const version = packageNumber(ResourceProperties['Package']);
   return `deployed by the stack ${stack}${version === undefined ? '' : `, package ${version}`}`;
 }
 
