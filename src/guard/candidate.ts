@@ -40,7 +40,7 @@ export function createCandidateSource(): CandidateReceiver {
 /** What the candidate makes of an attempt that has been decided, by its own attesters' keys; null while none stands. */
 export async function shadowOpinion(
   source: CandidateSource,
-  { attempt: decided, decision, snapshot, findings }: Judgement,
+  { attempt: decided, decision, companion, snapshot, findings }: Judgement,
   clock: Clock,
   budget: Budget,
 ): Promise<ShadowOpinion | null> {
@@ -54,7 +54,8 @@ export async function shadowOpinion(
     // its limits have keys of their own, which nobody counted
     const uncounted = { ...findings, limits: undefined };
     const possible = possibleDecisions(attempt, policyAt(candidate, now), uncounted, asked);
-    return opinionOf(possible, decision.outcome);
+    // nobody asked the companion about it: guard is compared with guard
+    return opinionOf(possible, companion?.own ?? decision.outcome);
   } catch {
     return { outcome: 'unknown', differs: null };
   }

@@ -15,8 +15,8 @@ export type TurnParts = {
   readonly clock: Clock;
   /** The budget of the whole attempt. */
   readonly budget: Budget;
-  /** What Lambda leaves, in milliseconds. */
-  readonly remainingMs: number;
+  /** When Lambda ends the attempt. */
+  readonly endsAt: number;
   /** The event as it came, and as the guard would answer it. */
   readonly event: unknown;
   readonly answeredBy: (decision: Decision) => unknown;
@@ -32,12 +32,12 @@ const RESERVE_MS = 700;
 
 /** Begins a turn. */
 export function takeTurn(parts: TurnParts): CompanionTurn {
-  const { budget, clock, remainingMs, event, answeredBy } = parts;
+  const { budget, clock, endsAt, event, answeredBy } = parts;
   let inCharge: Promise<Timed> | null = null;
   return {
     own: within(budget, clock, SHARE * (budget.deadline - clock.now())),
     begin: (policy) => {
-      if (policy?.mode === 'observe') inCharge = ask(parts, event, allTheTime(remainingMs));
+      if (policy?.mode === 'observe') inCharge = ask(parts, event, allTheTime(endsAt - clock.now()));
     },
     end: async (decision, attempt, policy) => {
       const asked = inCharge ?? (decision.outcome === 'deny' ? null : ask(parts, answeredBy(decision), budget.signal));
@@ -61,6 +61,7 @@ async function ask({ fn, clock, isCalledByGuard }: TurnParts, event: unknown, si
   return { answer, ms: clock.tick() - began };
 }
 
+/** By now part of the attempt's time is gone: a sandbox that starts may have waited for its policy. */
 function allTheTime(remainingMs: number): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, remainingMs - RESERVE_MS));
+  return AbortSignal.timeout(Math.floor(Math.max(0, remainingMs - RESERVE_MS)));
 }

@@ -63,8 +63,11 @@ export type Judgement = {
   readonly observed: readonly string[];
   /** What was counted, and what came of it. */
   readonly limits: readonly CountedLimit[];
-  /** What the companion said, and what is passed on of it where it is in charge; null where there is none. */
-  readonly companion: Omit<Heard, 'decision'> | null;
+  /**
+   * What the companion said, and what is passed on of it where it is in charge; `own` is the guard's
+   * outcome without it. Null where there is none.
+   */
+  readonly companion: (Omit<Heard, 'decision'> & { readonly own: Decision['outcome'] }) | null;
 };
 
 type Run = {
@@ -114,7 +117,7 @@ export async function guard(
     timings: { policy: policyRead - began, lookup: lookedUp - policyRead, total: clock.tick() - began },
     observed: policy === null ? [] : observedIn(policy, attempt, limitStates(planned.limits, limits)),
     limits: countedLimits(planned.limits, limits),
-    companion: heard,
+    companion: heard === null ? null : { ...heard, own: decision.outcome },
   };
 }
 

@@ -10,7 +10,7 @@ import { systemClock } from './clock.ts';
 import { answeredEvent } from './reply.ts';
 
 /** An attempt for which the companion is asked. */
-export type TurnAsked = Pick<TurnParts, 'budget' | 'remainingMs' | 'event'> & { readonly clientContext: unknown };
+export type TurnAsked = Pick<TurnParts, 'budget' | 'endsAt' | 'event'> & { readonly clientContext: unknown };
 
 /** Gives each attempt its turn. `ownName` is the name of the function that this code runs in. */
 export function createTurns(companionArn: string, ownName: string): (asked: TurnAsked) => CompanionTurn {

@@ -59,7 +59,8 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
   return {
     answer: async (event, remainingMs, clientContext) => {
       const budget = startBudget(parts.clock, remainingMs);
-      const turn = (await parts.companion?.turn({ budget, remainingMs, event, clientContext })) ?? null;
+      const endsAt = parts.clock.now() + remainingMs;
+      const turn = (await parts.companion?.turn({ budget, endsAt, event, clientContext })) ?? null;
       const judgement = await guard(parts.guard, parseEvent(event), turn?.own ?? budget, turn);
       await record(parts, judgement, budget);
       return reply(event, judgement.decision, judgement.companion?.passedOn ?? null);

@@ -102,6 +102,21 @@ describe('the opinion of a candidate', () => {
     expect(await opinionOn(EVERYONE, EVERYONE)).toEqual({ outcome: 'approve', differs: false });
   });
 
+  it('is compared with what the guard decides, whatever a companion took away', async () => {
+    const judgement = await judgedUnder(EVERYONE);
+    const decision = { ...judgement.decision, outcome: 'code', reason: 'companion', verified: [] } as const;
+    const companion = { told: null, passedOn: null, own: 'approve' } as const;
+
+    const opinion = await shadowOpinion(
+      { peek: () => EVERYONE },
+      { ...judgement, decision, companion },
+      handClock(),
+      aBudget(),
+    );
+
+    expect(opinion).toEqual({ outcome: 'approve', differs: false });
+  });
+
   it('knows which look-ups the policy in force asked', async () => {
     const asksLess: CompiledPolicy = { ...EVERYONE, lookup: 'list' };
 

@@ -2,7 +2,7 @@
  * The companion's part in one attempt over scripted ports: when it is asked, with what, for how long, and who has the last
  * word.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type CompanionAnswer, noAnswer, readFailed, readReturned } from '../../src/core/companion/answer.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { Decision } from '../../src/core/decision.ts';
@@ -50,7 +50,7 @@ function aTurn(fields: Partial<TurnParts> = {}) {
     fn: { call: async () => CONSENT },
     clock,
     budget: { signal: AbortSignal.timeout(3_000), deadline: clock.now() + 3_000 },
-    remainingMs: 5_000,
+    endsAt: clock.now() + 5_000,
     event: 'as it came',
     answeredBy: (decision) => `answered ${decision.outcome}`,
     isCalledByGuard: false,
@@ -224,17 +224,30 @@ describe('a policy that only observes', () => {
     });
   });
 
-  it('gives it all the time that Lambda leaves, less the way home', async () => {
-    const waited = async (remainingMs: number) => {
-      const turn = aTurn({ fn: { call: hangs }, remainingMs, budget: { signal: AbortSignal.abort(), deadline: 0 } });
-      const began = performance.now();
-      turn.begin(policy);
-      const { passedOn } = await turn.end(decided, ATTEMPT, policy);
-      expect(passedOn?.kind).toBe('refusal');
-      return performance.now() - began;
-    };
+  it.each([
+    ['all the time that Lambda leaves, less the way home', 900, 0, 200],
+    ['no time that went by before the policy was known', 1_100, 200, 200],
+    ['none where none is left', 600, 0, 0],
+  ])('gives it %s', async (_, remainingMs, gone, ms) => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const clock = handClock();
+    const { fn } = companionOf(CONSENT);
+    const turn = aTurn({ fn, clock, endsAt: clock.now() + remainingMs });
+    timeout.mockClear();
 
-    expect(await waited(900)).toBeGreaterThan(195);
-    expect(await waited(0)).toBeLessThan(195);
+    clock.move(gone);
+    turn.begin(policy);
+
+    expect(timeout.mock.calls).toEqual([[ms]]);
+    vi.restoreAllMocks();
+  });
+
+  it('refuses where that time is over', async () => {
+    const clock = handClock();
+    const turn = aTurn({ fn: { call: hangs }, clock, endsAt: clock.now() + 705 });
+
+    turn.begin(policy);
+
+    expect((await turn.end(decided, ATTEMPT, policy)).passedOn?.kind).toBe('refusal');
   });
 });

@@ -9,7 +9,14 @@ import type { Holder, Sighting } from '../../src/core/facts.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { ok } from '../../src/core/result.ts';
 import { type GuardParts, guard, type Judgement } from '../../src/guard/guard.ts';
-import type { Claimant, ClaimTable, LookupKinds, PolicySource, UserDirectory } from '../../src/guard/ports.ts';
+import type {
+  Claimant,
+  ClaimTable,
+  CompanionTurn,
+  LookupKinds,
+  PolicySource,
+  UserDirectory,
+} from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
@@ -234,5 +241,39 @@ describe('the clock', () => {
     const policySource: PolicySource = { current: async () => ({ snapshot: null, failure: null }) };
 
     expect((await judged({ policySource })).observed).toEqual([]);
+  });
+});
+
+describe('a companion', () => {
+  it('is heard after the decision, and what the guard decides without it is kept beside', async () => {
+    const heardOf: string[] = [];
+    const turn: CompanionTurn = {
+      own: aBudget(),
+      begin: (policy) => heardOf.push(`begin ${policy?.mode}`),
+      end: async (decision) => {
+        heardOf.push(`end ${decision.outcome}`);
+        return {
+          decision: { ...decision, outcome: 'code', reason: 'companion', verified: [] },
+          told: null,
+          passedOn: null,
+        };
+      },
+    };
+    const parts: GuardParts = {
+      policySource: sourceOf(EVERYONE),
+      directory: directoryOf(FREE),
+      claims: tableOf(),
+      clock: handClock(),
+      whenPolicyUnavailable: 'code',
+    };
+
+    const { decision, companion } = await guard(parts, NEWCOMER, aBudget(), turn);
+
+    expect(heardOf).toEqual(['begin enforce', 'end approve']);
+    expect([decision.outcome, decision.reason, companion?.own]).toEqual(['code', 'companion', 'approve']);
+  });
+
+  it('is none where there is no turn', async () => {
+    expect((await judged()).companion).toBeNull();
   });
 });

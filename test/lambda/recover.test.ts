@@ -270,7 +270,7 @@ describe('a companion', () => {
     expect(asked).toEqual([
       {
         event,
-        remainingMs: 5_000,
+        endsAt: 1_005_000,
         clientContext: { custom: {} },
         budget: expect.objectContaining({ deadline: 1_003_000 }),
       },

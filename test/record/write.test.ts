@@ -59,7 +59,7 @@ function aJudgement(fields: Partial<Recorded> = {}): Recorded {
     timings: { policy: 0.06, lookup: 12.34, total: 12.44 },
     observed: [],
     limits: [],
-    companion: { told: { outcome: 'code', ms: 41.26, verified: ['email'] }, passedOn: null },
+    companion: { told: { outcome: 'code', ms: 41.26, verified: ['email'] }, passedOn: null, own: 'approve' },
     ...fields,
   };
 }
@@ -172,7 +172,7 @@ describe('a record', () => {
   it('tells nothing of a companion that is not there, or was not asked', () => {
     const told = (companion: Recorded['companion']) => recordOf(aJudgement({ companion }), 'prod', KEY).companion;
 
-    expect([told(null), told({ told: null, passedOn: null })]).toEqual([null, null]);
+    expect([told(null), told({ told: null, passedOn: null, own: 'approve' })]).toEqual([null, null]);
   });
 
   it('names the rules that only observed, and none where none did', () => {
