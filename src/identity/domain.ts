@@ -16,23 +16,31 @@ const URL_SYNTAX = /[%:/?#[\]@\\<>^|"'`,;()\u3002]/u;
 /** RFC 1123 2.1 letters, digits and inner hyphens, 63 at most. */
 const LDH_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
-/** A name that ends in digits is an IPv4 address to a URL parser. */
-const ENDS_IN_NUMBER = /\.[0-9]+$/u;
+/** A name that ends in a number is an IPv4 address to a URL parser. */
+const ENDS_IN_NUMBER = /\.(?:[0-9]+|0x[0-9a-f]*)$/u;
+
+/** What nearly every name consists of: a URL parser does nothing to it but write it in lower case, A-labels aside. */
+const PLAIN = /^[A-Za-z0-9.-]+$/u;
+
+/** What an A-label begins with. */
+const A_LABEL = 'xn--';
 
 /** A domain name as lower-case A-labels, at least two, no trailing dot; or null. Compatibility forms (full-width letters, ideographic dots) are refused, not mapped. */
 export function parseDomain(text: string): string | null {
   if (text.length > MAX_LENGTH) return null;
+  const lower = text.toLowerCase();
+  if (PLAIN.test(text) && !lower.includes(A_LABEL)) return isMailDomain(lower) ? lower : null;
   if (INVISIBLE.test(text) || URL_SYNTAX.test(text)) return null;
   if (text.normalize('NFKC') !== text) return null;
   // as a pool folds it: a sigma that ends a word becomes another letter here than it does as an A-label
-  const ascii = domainToASCII(text.toLowerCase());
-  return isMailDomain(ascii) ? ascii : null;
+  const ascii = domainToASCII(lower);
+  return isMailDomain(ascii) && decodes(ascii) ? ascii : null;
 }
 
 function isMailDomain(ascii: string): boolean {
   const labels = ascii.split('.');
   if (ascii.length > MAX_LENGTH || labels.length < 2 || ENDS_IN_NUMBER.test(ascii)) return false;
-  return labels.every((label) => LDH_LABEL.test(label)) && decodes(ascii);
+  return labels.every((label) => LDH_LABEL.test(label));
 }
 
 /**
@@ -41,6 +49,6 @@ function isMailDomain(ascii: string): boolean {
  */
 function decodes(ascii: string): boolean {
   const unicode = domainToUnicode(ascii);
-  const meant = unicode.split('.').every((label) => !label.startsWith('xn--') && !/^\p{M}/u.test(label));
+  const meant = unicode.split('.').every((label) => !label.startsWith(A_LABEL) && !/^\p{M}/u.test(label));
   return meant && domainToASCII(unicode) === ascii;
 }

@@ -9,21 +9,27 @@ import { parseDomain } from './domain.ts';
 /** The package is CommonJS: its function is the default of the default. */
 const isEmail = validatorIsEmail.default;
 
-/** RFC 5321 4.5.3.1.3 less the angle brackets. The validator holds the limits of the parts, and this one again in ASCII. */
+/** RFC 5321 4.5.3.1.3 less the angle brackets, as typed and in ASCII. */
 const MAX_LENGTH = 254;
+
+/** RFC 5321 4.5.3.1.1. */
+const MAX_LOCAL_LENGTH = 64;
+
+/** The validator measures by escaping every character, which takes longer than all the rest: lengths are checked here. */
+const SYNTAX = { allow_utf8_local_part: false, ignore_max_length: true };
 
 /** Parses an address as typed; null when it is malformed. Nothing is trimmed or repaired: Cognito stores it as given. */
 export function parseEmail(raw: string): EmailAddress | null {
   if (raw.length > MAX_LENGTH) return null;
   const at = raw.indexOf('@');
   // the validator takes quoted local parts, in which some quotes are not even closed
-  if (at < 1 || raw.startsWith('"')) return null;
+  if (at < 1 || at > MAX_LOCAL_LENGTH || raw.startsWith('"')) return null;
   const domain = parseDomain(raw.slice(at + 1));
   // Stryker disable next-line ConditionalExpression: for the compiler; `null` is no domain to the validator either
   if (domain === null) return null;
   const local = raw.slice(0, at);
   const ascii = `${local}@${domain}`;
-  if (!isEmail(ascii, { allow_utf8_local_part: false })) return null;
+  if (ascii.length > MAX_LENGTH || !isEmail(ascii, SYNTAX)) return null;
   return { raw, folded: ascii.toLowerCase(), local: local.toLowerCase(), domain };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Domain names at random, against UTS 46 as another library has it.
  */
+import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { toASCII } from 'tr46';
 import { expect, test } from 'vitest';
@@ -47,6 +48,27 @@ test('plain names that strict UTS 46 accepts, the parser accepts', () => {
       const ascii = toASCII(name, { ...STRICT, checkHyphens: true });
       seen[ascii === null ? 'refused' : 'accepted'] += 1;
       if (ascii !== null) expect(parseDomain(name), name).toBe(ascii);
+    }),
+    { numRuns: 5000 },
+  );
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(100);
+});
+
+test('plain names are what a URL parser makes of them, or refused', () => {
+  const ending = fc.constantFrom('example', 'EXAMPLE', '1', '0x1f', '0X', '0xg', 'x1', '1x', 'xn--a', 'axn--b');
+  const plain = fc.tuple(fc.string({ unit: fc.constantFrom(...'abXn019-.'), minLength: 1, maxLength: 12 }), ending);
+  const seen = { accepted: 0, refused: 0 };
+  fc.assert(
+    fc.property(plain, ([start, end]) => {
+      const name = `${start}.${end}`;
+      const parsed = parseDomain(name);
+      const host = domainToASCII(name);
+      const labels = host.split('.');
+      const usable = labels.length > 1 && labels.every((label) => /^(?!-)[a-z0-9-]+(?<!-)$/u.test(label));
+      const address = /^[0-9.]+$/u.test(host);
+      seen[parsed === null ? 'refused' : 'accepted'] += 1;
+      if (parsed !== null) expect(host, name).toBe(parsed);
+      else expect(usable && !address && !name.toLowerCase().includes('xn--'), name).toBe(false);
     }),
     { numRuns: 5000 },
   );

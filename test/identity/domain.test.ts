@@ -18,6 +18,10 @@ test.each([
   ['1.a1.9a.example1', '1.a1.9a.example1'],
   ['a.b.c.d.e.f.example', 'a.b.c.d.e.f.example'],
   [LONGEST, LONGEST],
+  ['example.0xg', 'example.0xg'],
+  ['example.x1f', 'example.x1f'],
+  ['axn--b.example', 'axn--b.example'],
+  ['XN--MNCHEN-3YA.example', 'xn--mnchen-3ya.example'],
 ])('reads the domain %j', (text, expected) => {
   expect(parseDomain(text)).toBe(expected);
 });
@@ -35,6 +39,9 @@ test.each([
   '10.0.0.1',
   '10.0.0.12',
   '0x7f.1',
+  'example.0x1f',
+  'EXAMPLE.0X',
+  'XN--A.example',
   '[::1]',
   'exam%70le.com',
   'exa\tmple.com',
