@@ -54,6 +54,7 @@ function nameOf({
   metadata,
   validationData,
   attested,
+  seen,
 }: TypedAttempt): string {
   const pairs = (values: Readonly<Record<string, string>> | undefined) =>
     Object.entries(values ?? {}).map(([name, value]) => `${name}=${value}`);
@@ -68,6 +69,7 @@ function nameOf({
     ...pairs(metadata).map((pair) => `metadata ${pair}`),
     ...pairs(validationData).map((pair) => `validation data ${pair}`),
     ...Object.entries(attested ?? {}).map(([address, by]) => `${address} attested by ${by}`),
+    ...Object.entries(seen ?? {}).map(([rule, times]) => `${rule} seen ${times} times`),
   ];
   return parts.join(', ');
 }

@@ -6,6 +6,7 @@
 import { ALIAS_ATTRIBUTES, type AliasAttribute, triggerNamed } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
 import type { FailureCause } from '../../core/facts.ts';
+import { LARGEST_COUNT } from '../../core/limits/limit.ts';
 import { examplePhone, PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
 import type { RehearsedFaults, Surroundings, TypedHolder } from '../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
@@ -34,9 +35,15 @@ export function recordedAttempt(decision: LoggedDecision): RecordedAttempt {
     holders: holdersOf(decision, typed),
     faults: faultsOf(decision),
     claims: claimsOf(decision),
-    seen: {},
+    seen: seenIn(decision),
   };
   return { typed, surroundings };
+}
+
+/** How often the keys had been seen before it; a table that could not keep up had seen more than anybody may. */
+function seenIn({ limits }: LoggedDecision): Readonly<Record<string, number>> {
+  const seen = limits.filter(({ exceeded }) => exceeded !== null);
+  return Object.fromEntries(seen.map(({ rule, count }) => [rule, count === null ? LARGEST_COUNT : count - 1]));
 }
 
 function emailOf({ subject, withheld }: LoggedDecision): string | undefined {
@@ -46,10 +53,11 @@ function emailOf({ subject, withheld }: LoggedDecision): string | undefined {
   return `${because === 'too-long' ? local.padEnd(LONGEST_LOCAL, 'x') : local}@${subject.emailDomain}`;
 }
 
-function phoneOf({ subject, withheld, verified }: LoggedDecision): string | undefined {
+function phoneOf({ subject, withheld, verified, limits }: LoggedDecision): string | undefined {
   const entry = entryOf(withheld, 'phone_number');
   if (entry?.because === 'malformed') return 'malformed';
-  const given = subject.phoneCountry !== null || subject.phone !== null || entry !== undefined;
+  const counted = limits.some(({ by }) => by === 'phonePrefix' || by === 'phoneCountry');
+  const given = counted || subject.phoneCountry !== null || subject.phone !== null || entry !== undefined;
   if (!given && !verified.includes('phone_number')) return undefined;
   if (subject.phoneCountry === NO_COUNTRY) return PHONE_OF_NO_COUNTRY;
   return examplePhone(subject.phoneCountry ?? 'US') ?? examplePhone('US') ?? undefined;

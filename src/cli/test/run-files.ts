@@ -3,6 +3,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { policyAt } from '../../core/in-force.ts';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readPolicyFile } from '../../files/policy-files.ts';
@@ -11,11 +12,13 @@ import type { Case } from '../../policy/cases/cases.ts';
 import { explainRules, type RuleExplanation } from '../../policy/cases/explain.ts';
 import { mutantsOf } from '../../policy/cases/mutate.ts';
 import { readCases } from '../../policy/cases/read-cases.ts';
+import { rehearse } from '../../policy/cases/rehearse.ts';
 import { type CaseResult, runCase, timeOf } from '../../policy/cases/run-case.ts';
 import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { compare, differs } from '../diff/compare.ts';
+import { unlimitedAmong } from '../simulate/seen.ts';
 import { strangerAmong } from '../simulate/statement.ts';
 
 /** A change of a policy that no case of it notices. */
@@ -55,7 +58,7 @@ export async function runFile(named: string, mutate: boolean): Promise<Result<Fi
   const cases = readCasesFile(file);
   if (!cases.ok) return fail({ kind: 'cases', issues: cases.error });
   const { document } = policy.value;
-  const strangers = strangersIn(file, cases.value, document);
+  const strangers = [...strangersIn(file, cases.value, document), ...unlimitedIn(file, cases.value, document)];
   if (strangers.length > 0) return fail({ kind: 'cases', issues: strangers });
   const results = await resultsOf(document, cases.value);
   const traces = await tracesOf(document, cases.value, results);
@@ -77,6 +80,14 @@ function strangersIn(file: string, cases: readonly Case[], document: PolicyDocum
   });
 }
 
+/** Cases that name how often a key was seen for a rule without a limit: it would mean nothing. */
+function unlimitedIn(file: string, cases: readonly Case[], document: PolicyDocument): readonly Issue[] {
+  return cases.flatMap(({ name, seen = {} }) => {
+    const unlimited = unlimitedAmong(Object.keys(seen), document);
+    return unlimited === null ? [] : [errorAt(startOf(file), 'unknown-limit', `the case \`${name}\`: ${unlimited}`)];
+  });
+}
+
 async function resultsOf(document: PolicyDocument, cases: readonly Case[]): Promise<readonly CaseResult[]> {
   const { policy } = await loadPolicy(document);
   const now = systemClock.now();
@@ -93,7 +104,10 @@ async function tracesOf(
   return cases
     .filter((_, index) => results[index]?.ok === false)
     .map((one) => {
-      const rules = explainRules(policy, attemptOf(one.attempt), timeOf(one, systemClock.now()));
+      const now = timeOf(one, systemClock.now());
+      const attempt = attemptOf(one.attempt);
+      const { findings } = rehearse(policyAt(policy, now), attempt, one);
+      const rules = explainRules(policy, attempt, now, findings.limits);
       return { name: one.name, rules, outcomes };
     });
 }

@@ -83,6 +83,13 @@ export const CaseSchema = z.strictObject({
       { user: 'bob', email: 'ada@example.com' },
     ]),
   ),
+  seen: z.optional(
+    say(
+      z.record(text, z.int().check(z.gte(0))),
+      'By rule with a `limit`, how many attempts with the same key came before, within its time; none if left out.',
+      { 'sms-flood': 30 },
+    ),
+  ),
   expect: say(ExpectationSchema, 'What must become of it. Only what is named here is compared.', {
     outcome: 'approve',
   }),

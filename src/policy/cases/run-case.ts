@@ -33,8 +33,8 @@ export function timeOf({ at }: Pick<Case, 'at'>, now: number): number {
 
 /** Runs one case: its attempt alone, in a pool of its holders. */
 export function runCase(policy: CompiledPolicy, one: Case, now: number): CaseResult {
-  const { name, attempt, holders, expect } = one;
-  const { decision } = rehearse(policyAt(policy, timeOf(one, now)), attemptOf(attempt), { holders });
+  const { name, attempt, holders, seen, expect } = one;
+  const { decision } = rehearse(policyAt(policy, timeOf(one, now)), attemptOf(attempt), { holders, seen });
   const { outcome, reason, rules, verified, message } = decision;
   const withheld = decision.withheld.map(({ attribute, because }) => ({ attribute, because }));
   const all: Actual = { outcome, reason, rules, verified, withheld, message };

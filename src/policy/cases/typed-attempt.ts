@@ -28,6 +28,8 @@ export type TypedAttempt = {
   /** The attester of each address that is proved; of an address that is not there, nothing is. */
   readonly attested?: { readonly email?: string | undefined; readonly phone?: string | undefined } | undefined;
   readonly validationData?: Readonly<Record<string, string>> | undefined;
+  /** How often the keys of limits were seen before, as `simulate --seen` takes it; likewise nothing of the attempt itself. */
+  readonly seen?: Readonly<Record<string, number>> | undefined;
   /** When, as `simulate --at` takes it: it decides which rules take part, and is nothing of the attempt itself. */
   readonly at?: string | undefined;
 };

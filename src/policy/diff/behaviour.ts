@@ -18,7 +18,7 @@ export type Behaviour = {
 /** Behaviour under a policy. `asApplied`: where the policy only observes, everybody is let through to Cognito's own code. */
 export function behaviourOf(policy: CompiledPolicy, typed: TypedAttempt, asApplied: boolean): Behaviour {
   const attempt = attemptOf(typed);
-  const { decision } = rehearse(policy, attempt);
+  const { decision } = rehearse(policy, attempt, { seen: typed.seen });
   if (decision.applied || !asApplied) {
     return { outcome: decision.outcome, verify: decision.verified, message: decision.message };
   }

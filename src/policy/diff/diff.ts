@@ -15,6 +15,7 @@ import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.t
 import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { merged, type Probe } from './probe.ts';
+import { type Seen, seenWorlds } from './seen-worlds.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
 import { acrossSpans, documentAt, spansFrom } from './spans.ts';
 import { ruleSets, statesOf } from './states.ts';
@@ -60,7 +61,7 @@ export function diffPolicies(compared: Compared): PolicyDiff {
   const { spans, complete } = spansFrom(now, before, after);
   const parts = spans.map(({ from }) => {
     const at = from ?? now;
-    return { from, ...diffAt({ ...compared, before: documentAt(before, at), after: documentAt(after, at) }) };
+    return { from, ...diffSeen({ ...compared, before: documentAt(before, at), after: documentAt(after, at) }) };
   });
   return {
     changes: acrossSpans(parts),
@@ -70,8 +71,27 @@ export function diffPolicies(compared: Compared): PolicyDiff {
   };
 }
 
-/** Compares two policies of which no rule begins or ends. */
-function diffAt({ before, after, resources, samples, mostStates }: Compared): Omit<PolicyDiff, 'settings'> {
+/**
+ * Compares two policies of which no rule begins or ends: for keys that were never seen, and for each limit that changed as if
+ * its key had been seen as often as either policy lets pass. What differs anyway is told once.
+ */
+function diffSeen(compared: Compared): Omit<PolicyDiff, 'settings'> {
+  const plain = diffAt(compared, {});
+  const told = (changes: readonly Change[]) =>
+    new Set(changes.map(({ before, after }) => JSON.stringify([before, after])));
+  const known = told([...plain.changes, ...plain.sentences]);
+  const worlds = seenWorlds(compared.before, compared.after).map((seen) => diffAt(compared, seen));
+  const fresh = (changes: readonly Change[]) =>
+    changes.filter(({ before, after }) => !known.has(JSON.stringify([before, after])));
+  return {
+    changes: [...plain.changes, ...worlds.flatMap(({ changes }) => fresh(changes))],
+    sentences: [...plain.sentences, ...worlds.flatMap(({ sentences }) => fresh(sentences))],
+    complete: plain.complete && worlds.every(({ complete }) => complete),
+  };
+}
+
+/** Compares two policies as if the keys of limits had been seen so often. */
+function diffAt({ before, after, resources, samples, mostStates }: Compared, seen: Seen): Omit<PolicyDiff, 'settings'> {
   const rules = atomicRules(before, after, resources);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
@@ -79,12 +99,12 @@ function diffAt({ before, after, resources, samples, mostStates }: Compared): Om
     const others = dimensions.filter((other) => other !== dimension);
     return { dimension, around: statesOf(others, sets, mostStates) };
   });
-  const decide = createDecide(before, after, resources);
+  const decide = createDecide(before, after, resources, seen);
   const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
-  const everybody: Change = { witness: usual.typed, standsFor: 'everybody else', ...decide(usual) };
+  const everybody: Change = { witness: witnessed(usual.typed, seen), standsFor: 'everybody else', ...decide(usual) };
   const told = (alike: Alike) => [
     ...(alike(everybody.before, everybody.after) ? [] : [everybody]),
-    ...views.flatMap(({ dimension, around }) => changesIn(dimension, around.states, { decide, alike })),
+    ...views.flatMap(({ dimension, around }) => changesIn(dimension, around.states, { decide, alike, seen })),
   ];
   return {
     changes: firstOfEach(told(endsAlike), witnessOf),
@@ -100,13 +120,13 @@ function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boo
 }
 
 /** Decides by the engine itself, once for each state that rules can tell apart. */
-function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources): Decide {
+function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources, seen: Seen): Decide {
   const [one, other] = [compilePolicy(before, resources), compilePolicy(after, resources)];
   const asApplied = (before.mode === 'observe') !== (after.mode === 'observe');
   const known: Record<string, Pair> = {};
   const pairOf = ({ typed }: State): Pair => ({
-    before: behaviourOf(one, typed, asApplied),
-    after: behaviourOf(other, typed, asApplied),
+    before: behaviourOf(one, { ...typed, seen }, asApplied),
+    after: behaviourOf(other, { ...typed, seen }, asApplied),
   });
   return (state) => {
     const key = keyOf(state);
@@ -116,7 +136,7 @@ function createDecide(before: PolicyDocument, after: PolicyDocument, resources: 
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike };
+type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: Seen };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
 function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
@@ -125,7 +145,7 @@ function changesIn({ usual, others }: ClassedDimension, around: readonly State[]
     if (state === undefined) return [];
     const pair = terms.decide(joined(probes, state));
     return probes.members.map(({ typed, standsFor, meetingOf }) => ({
-      change: { witness: merged(typed, state.typed), standsFor, ...pair },
+      change: { witness: witnessed(merged(typed, state.typed), terms.seen), standsFor, ...pair },
       meetingOf,
     }));
   });
@@ -148,6 +168,11 @@ function withoutExplained(found: readonly Found[]): readonly Change[] {
   return firstOfEach(found, ({ change }) => change.standsFor)
     .filter(({ meetingOf }) => !meetingOf?.some((value) => told.has(value)))
     .map(({ change }) => change);
+}
+
+/** A witness says how often its key was seen, where that matters. */
+function witnessed(typed: TypedAttempt, seen: Seen): TypedAttempt {
+  return Object.keys(seen).length === 0 ? typed : { ...typed, seen };
 }
 
 function witnessOf({ witness }: Change): string {

@@ -21,12 +21,17 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: Policy
     'collision.federated': ({ collision }) => collision.federated,
     'collision.message': sentenceOfCollision,
     'rules that only observe': ({ rules }, other, later) => observing(rules, other.rules, later),
+    limits: ({ rules }) => rules.toSorted(byId).flatMap(limitWords).join(', ') || 'none',
     lookup: ({ lookup }) => lookup,
     'unavailable.directory': ({ unavailable }) => unavailable.directory,
     'unavailable.claims': ({ unavailable }) => unavailable.claims,
     'unavailable.companion': ({ unavailable }) => unavailable.companion ?? 'deny',
     'unavailable.limits': ({ unavailable }) => unavailable.limits ?? 'code',
   };
+
+function limitWords({ id, limit }: PolicyDocument['rules'][number]): readonly string[] {
+  return limit === undefined ? [] : [`${id} ${limit.count} per ${limit.per} by ${limit.by}`];
+}
 
 function attesterWords({ id, keys, maxAge }: AttesterDocument): string {
   return [id, maxAge, ...keys.map(({ kid }) => kid)].join(' ');

@@ -13,6 +13,9 @@ import { deniesAbsent } from './denies-absent.ts';
 import { deniesEverybody } from './denies-everybody.ts';
 import { deniesUnsent } from './denies-unsent.ts';
 import { fullStop } from './full-stop.ts';
+import { limitNeverReached } from './limits/never-reached.ts';
+import { sameLimit } from './limits/same-limit.ts';
+import { limitShutsOut } from './limits/typed-key.ts';
 import type { Lint } from './lint-rule.ts';
 import { idleAttester, longLived } from './long-lived.ts';
 import { lookAlike } from './look-alike.ts';
@@ -45,6 +48,9 @@ const LINTS: readonly Lint[] = [
   longLived,
   idleAttester,
   fullStop,
+  limitNeverReached,
+  sameLimit,
+  limitShutsOut,
 ];
 
 /** Every warning, as it is now if that is known, of the rules and settings that could be read, at its place, in reading order; many of one kind in a list as one. */

@@ -7,17 +7,19 @@ import type { Attempt } from '../../core/attempt.ts';
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { Outcome } from '../../core/decision.ts';
 import type { HolderScope } from '../../core/facts.ts';
-import { isInForce } from '../../core/in-force.ts';
 import { plan } from '../../core/plan.ts';
-import type { CompiledPolicy, CompiledRule, PolicyDocument } from '../../core/policy.ts';
+import type { CompiledPolicy, PolicyDocument } from '../../core/policy.ts';
 import { possibleDecisions } from '../../core/possible.ts';
-import { type Truth, truth } from '../../core/truth.ts';
+import type { Truth } from '../../core/truth.ts';
 import { compilePolicy } from '../../policy/compile.ts';
 import { digestOf } from '../../policy/manifest.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
 import { NO_COUNTRY } from '../../record/version.ts';
 import { askedIn, COUNTRY_MARK, findingsIn, possibleAttempts } from './replay-attempt.ts';
+import { likeness } from './replay-likeness.ts';
+import { createReplayedLimits, type ReplayedLimits } from './replay-limits.ts';
 import { type ListedHashes, listedHashes, participation, type ReplayRule, replayRules } from './replay-rules.ts';
+import { type ReplayedStates, replayedStates, tookPart, underReplayed } from './replay-states.ts';
 import { ruleChoices } from './rule-choices.ts';
 
 /** How an attempt fares under the other policy. `newlyCoded` is left to Cognito's own flow. */
@@ -54,6 +56,7 @@ type Replay = {
   readonly digest: string;
   /** When rules begin and end: what is alike to all of them is decided once. */
   readonly moments: readonly number[];
+  readonly limits: ReplayedLimits;
 };
 
 type World = {
@@ -63,7 +66,10 @@ type World = {
   readonly untold: readonly string[];
 };
 
-/** Creates the replay of a policy. Attempts alike in all that it looks at are decided once. */
+/**
+ * Creates the replay of a policy. Attempts alike in all that it looks at are decided once; limits are counted again, in the
+ * order and the time of the records.
+ */
 export function createReplay(options: ReplayOptions): (decision: LoggedDecision) => Replayed {
   const { document, hashKey, recordedHolders } = options;
   const phoneCountry = (marked: string) => {
@@ -78,51 +84,20 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
     recordedHolders,
     digest: digestOf(document),
     moments: policy.rules.flatMap(({ from, until }) => [from, until]).filter((at) => at !== null),
+    limits: createReplayedLimits(options.resources),
   };
   const known = new Map<string, Replayed>();
   return (decision) => {
-    const key = likeness(decision, replay);
-    const found = known.get(key) ?? replayOnce(replay, decision);
+    const states = replayedStates(replay, decision);
+    const key = `${likeness(decision, replay)} ${[...states.values()].join()}`;
+    const found = known.get(key) ?? replayOnce(replay, decision, states);
     known.set(key, found);
     return found;
   };
 }
 
-/** All of a record that a replay looks at, as one text. */
-function likeness(decision: LoggedDecision, { hashes, digest, moments }: Replay): string {
-  const { outcome, reason, subject, withheld, failures, verified, trigger, clientId, calls, attestation } = decision;
-  const told = subject.email === null ? null : (hashes?.get(subject.email) ?? 'another');
-  const held = withheld.map((entry) => [
-    entry.attribute,
-    entry.because,
-    entry.holders,
-    entry.verifiedHolders,
-    entry.holdersAtLeast,
-  ]);
-  const asked = [calls.listUsers > 0, calls.adminGetUser > 0, subject.user !== null, subject.phone !== null];
-  const failed = failures.map(({ call }) => call);
-  const own = decision.policy.digest === digest ? decision.rules : null;
-  return JSON.stringify([
-    outcome,
-    reason,
-    subject.emailDomain,
-    told,
-    subject.emailTag,
-    subject.phoneCountry,
-    held,
-    failed,
-    verified,
-    trigger,
-    clientId,
-    attestation === null ? null : [attestation.attester, attestation.result],
-    asked,
-    own,
-    decision.at === null ? null : moments.map((moment) => moment <= Number(decision.at)),
-  ]);
-}
-
-function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
-  const replayed = throughRules(replay, decision);
+function replayOnce(replay: Replay, decision: LoggedDecision, states: ReplayedStates): Replayed {
+  const replayed = throughRules(replay, decision, states);
   const { outcome, rules } = decision;
   // the very policy that wrote the record knew what the record does not tell
   const decidedSo = decision.policy.digest === replay.digest && replayed.outcomes.includes(outcome);
@@ -130,9 +105,9 @@ function replayOnce(replay: Replay, decision: LoggedDecision): Replayed {
   return { verdict: 'unchanged', outcomes: [outcome], rules, by: [nameOf(decision)], unknown: [] };
 }
 
-function throughRules(replay: Replay, decision: LoggedDecision): Replayed {
+function throughRules(replay: Replay, decision: LoggedDecision, states: ReplayedStates): Replayed {
   const attempts = possibleAttempts(decision);
-  const worlds = attempts.map((attempt) => worldOf(replay, decision, attempt));
+  const worlds = attempts.map((attempt) => worldOf(replay, decision, attempt, states));
   const outcomes = [...new Set(worlds.flatMap((world) => world.outcomes))].sort();
   const rules = [...new Set(worlds.flatMap((world) => world.rules))].sort();
   const by = [...new Set(worlds.flatMap((world) => world.by))].sort();
@@ -173,25 +148,20 @@ function verdictOf(before: Outcome, after: Outcome): ReplayVerdict {
   return after === 'deny' ? 'newlyRefused' : 'newlyCoded';
 }
 
-/** Whether a rule took part at all: a record that came without its line does not tell when it was. */
-function tookPart(rule: CompiledRule, at: number | null): Truth {
-  if (rule.observes) return 'no';
-  if (at !== null) return truth(isInForce(rule, at));
-  return rule.from === null && rule.until === null ? 'yes' : 'unknown';
-}
-
 function worldOf(
   { policy, rules, hashes, recordedHolders }: Replay,
   decision: LoggedDecision,
   attempt: Attempt,
+  states: ReplayedStates,
 ): World {
   const judged = rules.flatMap((entry) => {
     const { rule } = entry;
-    const told = participation(entry, attempt, decision, hashes);
+    const told = underReplayed(rule, participation(entry, attempt, decision, hashes), attempt, states);
     const took = tookPart(rule, decision.at);
     if (took === 'no') return [];
-    if (took === 'yes') return [{ rule, ...told }];
-    return [{ rule, parts: [...new Set<Truth>([...told.parts, 'no'])], untold: [...told.untold, 'the time'] }];
+    const plain = { ...rule, limit: null };
+    if (took === 'yes') return [{ rule: plain, ...told }];
+    return [{ rule: plain, parts: [...new Set<Truth>([...told.parts, 'no'])], untold: [...told.untold, 'the time'] }];
   });
   const { choices, open } = ruleChoices(judged);
   const asked = askedIn(decision, recordedHolders);

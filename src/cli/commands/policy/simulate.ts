@@ -16,6 +16,7 @@ import { collectPair, type Pairs } from '../../name-value.ts';
 import { POLICY_WORDS, readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
+import { collectSeen, type Seen, unlimitedAmong } from '../../simulate/seen.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
 import { asKnownTo, presenting } from '../../simulate/statement.ts';
 import { visibleIn } from '../../visible.ts';
@@ -29,11 +30,12 @@ type Options = Omit<TypedAttempt, 'attributes' | 'at'> & {
   readonly userPoolId?: string;
   readonly event?: string;
   readonly holders?: string;
+  readonly seen?: Seen;
   readonly fault?: RehearsedFaults;
   readonly json?: boolean;
 };
 
-const CALLS: readonly string[] = ['list', 'get', 'claims', 'ssm'];
+const CALLS: readonly string[] = ['list', 'get', 'claims', 'limits', 'ssm'];
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
@@ -56,8 +58,13 @@ export function define(command: Command, finish: Finish): void {
       '--event <file>',
       'a Cognito test event or a decision record instead, `-` for standard input; `--trigger` may stand beside it',
     )
+    .option('--seen <rule=n>', "earlier attempts with the key of that rule's limit; repeat for more", collectSeen)
     .option('--holders <file>', 'users in the pool already, as in a cases file (default: an empty pool)')
-    .option('--fault <call=cause>', 'what gives no answer: list, get, claims or ssm, as list=timeout', collectFault)
+    .option(
+      '--fault <call=cause>',
+      'what gives no answer: list, get, claims, limits or ssm, as list=timeout',
+      collectFault,
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', example('signup-guard simulate --policy policies/prod.yaml --email ann@example.com'))
     .action((options: Options) => finish(run(options)));
@@ -79,7 +86,7 @@ function collectAttested(text: string, before: TypedAttempt['attested'] = {}): T
 
 function collectFault(text: string, before: RehearsedFaults = {}): RehearsedFaults {
   const [call = '', cause = ''] = text.split('=');
-  if (!CALLS.includes(call)) throw new InvalidArgumentError('write list, get, claims or ssm before the `=`.');
+  if (!CALLS.includes(call)) throw new InvalidArgumentError('write list, get, claims, limits or ssm before the `=`.');
   const known = FAILURE_CAUSES.find((name) => name === cause);
   if (known === undefined) throw new InvalidArgumentError(`Allowed causes are ${FAILURE_CAUSES.join(', ')}.`);
   return { ...before, [call]: known };
@@ -97,12 +104,15 @@ async function run(options: Options): Promise<CommandResult> {
   const { surroundings } = input.value;
   const presented = presenting(input.value.attempt, options.attestation, options.userPoolId);
   const { attempt, stranger } = asKnownTo(presented.attempt, policy.value.document);
+  const unlimited = unlimitedAmong(Object.keys(options.seen ?? {}), policy.value.document);
+  if (unlimited !== null) return failed(unlimited);
   const note = stranger ?? presented.note ?? input.value.note;
   const holders = options.holders === undefined ? null : await holdersIn(options.holders);
   if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
   const around = {
     ...surroundings,
     ...(holders === null ? {} : { holders: holders.value }),
+    ...(options.seen === undefined ? {} : { seen: options.seen }),
     faults: { ...surroundings.faults, ...options.fault },
   };
   const simulation = await simulate(policy.value, attempt, around, options.at ?? input.value.at);
