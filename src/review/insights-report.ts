@@ -49,6 +49,8 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     groups: listed(groups),
     withheldGroups: listed(withheld),
     collisions: listed(answers.collisions.map(collisionOf)),
+    // which limits were exceeded is in a list within each record, which Insights does not open
+    floods: { total: 0, rows: [] },
     degraded: listed(degradedOf(answers.degraded)),
     slowest: answers.slowest.map(slowOf).filter(({ total }) => total >= SLOW_MS),
     longest: answers.slowest.map(slowOf)[0]?.total ?? null,

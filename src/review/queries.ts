@@ -12,13 +12,14 @@ import type {
   Counts,
   DecisionGroup,
   DegradedMinute,
+  Flood,
   Listed,
   PolicyPeriod,
   ReviewReport,
   Timeline,
   WithheldGroup,
 } from './report.ts';
-import { allRows, counts, LISTED, listed, number, seen, text, texts, total } from './rows.ts';
+import { allRows, counts, LISTED, listed, nullable, number, seen, text, texts, total } from './rows.ts';
 import type { Totals } from './shapes.ts';
 import type { Slowest } from './slowest.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
@@ -48,6 +49,7 @@ export function queryReport(db: DatabaseSync, totals: Totals, skipped: number, s
     groups: groups(db),
     withheldGroups: withheldGroups(db),
     collisions: collisions(db),
+    floods: floods(db),
     degraded: degraded(db),
     slowest: slowest.rows,
     longest: slowest.longest,
@@ -128,6 +130,18 @@ function companionMoves(db: DatabaseSync): Listed<CompanionMove> {
     because: text(row['because']) ?? '',
     verified: row['verified'] === 1,
     domain: text(row['domain']),
+    ...seen(row),
+  }));
+}
+
+function floods(db: DatabaseSync): Listed<Flood> {
+  const grouped = `SELECT rule, by, key, max(seen) AS most, count(*) AS n, min(at) AS first, max(at) AS last
+    FROM exceeded GROUP BY 1, 2, 3`;
+  return listed(db, grouped, (row) => ({
+    rule: text(row['rule']) ?? '',
+    by: text(row['by']) ?? '',
+    key: text(row['key']),
+    most: nullable(row['most']),
     ...seen(row),
   }));
 }

@@ -57,6 +57,17 @@ export type CompanionMove = {
   readonly last: number | null;
 };
 
+/** One key of a rule's limit, by hash, while it was exceeded. `count`: attempts beyond the limit. */
+export type Flood = {
+  readonly rule: string;
+  readonly by: string;
+  readonly key: string | null;
+  readonly most: number | null;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
 /** A minute in which some answer was degraded. */
 export type DegradedMinute = { readonly minute: number; readonly answers: number; readonly reasons: Counts };
 
@@ -128,6 +139,7 @@ export type ReviewReport = {
   readonly groups: Listed<DecisionGroup>;
   readonly withheldGroups: Listed<WithheldGroup>;
   readonly collisions: Listed<Collision>;
+  readonly floods: Listed<Flood>;
   readonly degraded: Listed<DegradedMinute>;
   /** Attempts that were slow, the slowest first; `longest` is the time of the longest of all, in milliseconds. */
   readonly slowest: readonly SlowAttempt[];

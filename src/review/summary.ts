@@ -17,6 +17,8 @@ type ReviewSummary = {
   /** Where the pool called a function before: what it said beside the guard's decision, and what it would have moved. */
   readonly companion?: Counts;
   readonly companionMoves?: ReviewReport['companionMoves']['rows'];
+  /** Where limits were exceeded: the keys that were, by hash, and when. */
+  readonly floods?: ReviewReport['floods']['rows'];
 };
 
 /** Takes the summary out of a report. */
@@ -26,5 +28,6 @@ export function summaryOf(report: ReviewReport): ReviewSummary {
     ...{ records, skipped, outcomes, reasons, rules, withheld },
     ...(Object.keys(attestations).length === 0 ? {} : { attestations, approvals }),
     ...(Object.keys(companion).length === 0 ? {} : { companion, companionMoves: report.companionMoves.rows }),
+    ...(report.floods.total === 0 ? {} : { floods: report.floods.rows }),
   };
 }

@@ -29,7 +29,8 @@ it('lists every condition', () => {
 
 it('lists every warning', () => {
   const folder = join(resolve(import.meta.dirname, '../..'), 'src/policy/lints');
-  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const sources = names.map((name) => readFileSync(join(folder, name), 'utf8'));
   const codes = new Set(
     sources.flatMap((source) => [...source.matchAll(/\bcode: '([a-z-]+)'/gu)].map(([, code]) => code)),
   );

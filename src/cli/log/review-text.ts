@@ -44,6 +44,7 @@ export function reviewText(report: ReviewReport, unreadable = 0): string {
     ...withheld(report),
     ...collisions(report),
     ...companion(report),
+    ...floods(report),
     ...degraded(report),
     ...policies(report),
     '',
@@ -109,6 +110,25 @@ function companion({ companion: said, companionMoves: { rows } }: ReviewReport):
         .map((row) => [number(row.count), row.attribute, row.because, row.verified ? 'yes' : 'no', row.domain ?? '–']),
     ),
   ];
+}
+
+/** Keys beyond their limit: whose they are, the key of the pseudonyms tells whoever may read it. */
+function floods({ floods: { rows } }: ReviewReport): readonly string[] {
+  return section(
+    'beyond a limit',
+    ['count', 'rule', 'by', 'key', 'most', 'first', 'last'],
+    rows
+      .slice(0, ROWS)
+      .map(({ count, rule, by, key, most, first, last }) => [
+        number(count),
+        rule,
+        by,
+        key ?? 'what cannot be told',
+        most === null ? '–' : number(most),
+        first === null ? '–' : stamp(first),
+        last === null ? '–' : stamp(last),
+      ]),
+  );
 }
 
 function degraded({ degraded: { rows, total } }: ReviewReport): readonly string[] {

@@ -7,10 +7,10 @@ import { quoted } from '../../policy/file/issue.ts';
 import { nearest } from '../../policy/file/spelling.ts';
 
 /** Earlier attempts by rule. */
-export type Seen = Readonly<Record<string, number>>;
+export type SeenBefore = Readonly<Record<string, number>>;
 
 /** Adds one rule's count to those before it. */
-export function collectSeen(text: string, before: Seen = {}): Seen {
+export function collectSeen(text: string, before: SeenBefore = {}): SeenBefore {
   const [, rule, count] = /^(.+)=([0-9]{1,9})$/u.exec(text) ?? [];
   if (rule === undefined) throw new InvalidArgumentError('write it as RULE=N, as sms-flood=31.');
   return { ...before, [rule]: Number(count) };

@@ -15,7 +15,7 @@ import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.t
 import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { merged, type Probe } from './probe.ts';
-import { type Seen, seenWorlds } from './seen-worlds.ts';
+import { type SeenCounts, seenWorlds } from './seen-worlds.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
 import { acrossSpans, documentAt, spansFrom } from './spans.ts';
 import { ruleSets, statesOf } from './states.ts';
@@ -91,7 +91,10 @@ function diffSeen(compared: Compared): Omit<PolicyDiff, 'settings'> {
 }
 
 /** Compares two policies as if the keys of limits had been seen so often. */
-function diffAt({ before, after, resources, samples, mostStates }: Compared, seen: Seen): Omit<PolicyDiff, 'settings'> {
+function diffAt(
+  { before, after, resources, samples, mostStates }: Compared,
+  seen: SeenCounts,
+): Omit<PolicyDiff, 'settings'> {
   const rules = atomicRules(before, after, resources);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
@@ -120,7 +123,7 @@ function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boo
 }
 
 /** Decides by the engine itself, once for each state that rules can tell apart. */
-function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources, seen: Seen): Decide {
+function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources, seen: SeenCounts): Decide {
   const [one, other] = [compilePolicy(before, resources), compilePolicy(after, resources)];
   const asApplied = (before.mode === 'observe') !== (after.mode === 'observe');
   const known: Record<string, Pair> = {};
@@ -136,7 +139,7 @@ function createDecide(before: PolicyDocument, after: PolicyDocument, resources: 
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: Seen };
+type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: SeenCounts };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
 function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
@@ -171,7 +174,7 @@ function withoutExplained(found: readonly Found[]): readonly Change[] {
 }
 
 /** A witness says how often its key was seen, where that matters. */
-function witnessed(typed: TypedAttempt, seen: Seen): TypedAttempt {
+function witnessed(typed: TypedAttempt, seen: SeenCounts): TypedAttempt {
   return Object.keys(seen).length === 0 ? typed : { ...typed, seen };
 }
 

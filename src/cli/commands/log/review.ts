@@ -20,9 +20,11 @@ import {
 } from '../../log/options.ts';
 import { pageAssets } from '../../log/page-assets.ts';
 import { reviewText } from '../../log/review-text.ts';
+import { suggestText } from '../../log/suggest-text.ts';
 import { visibleIn } from '../../visible.ts';
 
-type Options = LogOptions & NameOptions & { readonly html?: string; readonly insights?: boolean };
+type Options = LogOptions &
+  NameOptions & { readonly html?: string; readonly insights?: boolean; readonly suggestLimits?: boolean };
 
 type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[]; readonly unreadable?: number };
 
@@ -31,6 +33,7 @@ export function define(command: Command, finish: Finish): void {
   declareNameOptions(declareLogOptions(command))
     .option('--html <file>', 'write one self-contained HTML report')
     .option('--insights', 'let CloudWatch Logs Insights count, for logs larger than this machine')
+    .option('--suggest-limits', 'instead, how many attempts each key had within each window, and counts to begin with')
     .addHelpText(
       'after',
       example(
@@ -50,6 +53,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
     return failed('`--insights` counts all decisions: leave the filter out');
   const names = await namesFor(options);
   if (!names.ok) return failed(names.error);
+  if (options.suggestLimits) return suggestLimits(selection.value, options);
   const reviewed = options.insights
     ? await reviewThere(selection.value.source)
     : await reviewLines({ ...selection.value, filter: filter.value });
@@ -65,6 +69,22 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   const said = [...problems, ...names.value.notes];
   const complaint = said.length === 0 ? {} : { complaint: said.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
+}
+
+/** Reads the log for the counts that limits would need. */
+async function suggestLimits(selection: LogSelection, { insights, html, json }: Options): Promise<CommandResult> {
+  if (insights || html !== undefined) return failed('`--suggest-limits` goes with neither `--insights` nor `--html`');
+  const { openSuggestionStore } = await import('../../../review/suggest-limits.ts');
+  const store = openSuggestionStore();
+  const fed = await feedDecisions(selection, (decision) => store.add(decision));
+  if (!fed.ok) return failed(fed.error);
+  const suggestions = store.finish();
+  const { problems } = fed.value;
+  return {
+    exitCode: problems.length === 0 ? EXIT.done : EXIT.failed,
+    output: json ? jsonLine({ suggestions }) : suggestText(suggestions),
+    ...(problems.length === 0 ? {} : { complaint: problems.join('\n') }),
+  };
 }
 
 async function reviewThere(source: LogSource): Promise<Reviewed | string> {

@@ -16,7 +16,7 @@ import { collectPair, type Pairs } from '../../name-value.ts';
 import { POLICY_WORDS, readReference, withIssues, withoutPolicy } from '../../policy-reference.ts';
 import { type AttemptInput, fileInput, typedInput } from '../../simulate/attempt-input.ts';
 import { renderSimulation } from '../../simulate/render.ts';
-import { collectSeen, type Seen, unlimitedAmong } from '../../simulate/seen.ts';
+import { collectSeen, type SeenBefore, unlimitedAmong } from '../../simulate/seen.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
 import { asKnownTo, presenting } from '../../simulate/statement.ts';
 import { visibleIn } from '../../visible.ts';
@@ -30,7 +30,7 @@ type Options = Omit<TypedAttempt, 'attributes' | 'at'> & {
   readonly userPoolId?: string;
   readonly event?: string;
   readonly holders?: string;
-  readonly seen?: Seen;
+  readonly seen?: SeenBefore;
   readonly fault?: RehearsedFaults;
   readonly json?: boolean;
 };
