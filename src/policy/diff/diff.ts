@@ -15,7 +15,7 @@ import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.t
 import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
 import { merged, type Probe } from './probe.ts';
-import { type SeenCounts, seenWorlds } from './seen-worlds.ts';
+import { type EarlierAttempts, seenWorlds } from './seen-worlds.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
 import { acrossSpans, documentAt, spansFrom } from './spans.ts';
 import { ruleSets, statesOf } from './states.ts';
@@ -93,7 +93,7 @@ function diffSeen(compared: Compared): Omit<PolicyDiff, 'settings'> {
 /** Compares two policies as if the keys of limits had been seen so often. */
 function diffAt(
   { before, after, resources, samples, mostStates }: Compared,
-  seen: SeenCounts,
+  seen: EarlierAttempts,
 ): Omit<PolicyDiff, 'settings'> {
   const rules = atomicRules(before, after, resources);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
@@ -123,7 +123,12 @@ function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boo
 }
 
 /** Decides by the engine itself, once for each state that rules can tell apart. */
-function createDecide(before: PolicyDocument, after: PolicyDocument, resources: Resources, seen: SeenCounts): Decide {
+function createDecide(
+  before: PolicyDocument,
+  after: PolicyDocument,
+  resources: Resources,
+  seen: EarlierAttempts,
+): Decide {
   const [one, other] = [compilePolicy(before, resources), compilePolicy(after, resources)];
   const asApplied = (before.mode === 'observe') !== (after.mode === 'observe');
   const known: Record<string, Pair> = {};
@@ -139,7 +144,7 @@ function createDecide(before: PolicyDocument, after: PolicyDocument, resources: 
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: SeenCounts };
+type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: EarlierAttempts };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
 function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
@@ -174,7 +179,7 @@ function withoutExplained(found: readonly Found[]): readonly Change[] {
 }
 
 /** A witness says how often its key was seen, where that matters. */
-function witnessed(typed: TypedAttempt, seen: SeenCounts): TypedAttempt {
+function witnessed(typed: TypedAttempt, seen: EarlierAttempts): TypedAttempt {
   return Object.keys(seen).length === 0 ? typed : { ...typed, seen };
 }
 

@@ -6,13 +6,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 
 /** Earlier attempts by rule. */
-export type SeenCounts = Readonly<Record<string, number>>;
+export type EarlierAttempts = Readonly<Record<string, number>>;
 
 /** More limits than this are told as settings alone. */
 const MOST_WORLDS = 24;
 
 /** One a count of each rule with a limit that differs. */
-export function seenWorlds(before: PolicyDocument, after: PolicyDocument): readonly SeenCounts[] {
+export function seenWorlds(before: PolicyDocument, after: PolicyDocument): readonly EarlierAttempts[] {
   const rules = [...before.rules, ...after.rules];
   const changed = rules.filter((rule) => rule.limit !== undefined && !isIn(before, rule, after));
   const worlds = new Map(changed.map(({ id, limit }) => [`${id} ${limit?.count}`, { [id]: limit?.count ?? 0 }]));
