@@ -223,6 +223,7 @@ async function judgedAgain(): Promise<readonly string[]> {
     'PreSignUpFunction.Alias': `${functionArn('PreSignUpFunction')}:live`,
     'DeploymentFunction.Arn': functionArn('DeploymentFunction'),
     'ClaimTable.Arn': `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/${ids['ClaimTable']}`,
+    'LimitTable.Arn': `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/${ids['LimitTable']}`,
   };
   const parameters = { Environment: 'members', UserPoolId: id, ReplaceTrigger: 'true', SmsRoleArn: smsRole };
   const unused: string[] = [];

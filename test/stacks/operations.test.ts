@@ -34,10 +34,13 @@ const PACKAGES = {
 
 /** Labels need no ids. */
 const NO_NAMES = Object.fromEntries(
-  ['PreSignUpFunction.Alias', 'PreSignUpFunction.Arn', 'DeploymentFunction.Arn', 'ClaimTable.Arn'].map((name) => [
-    name,
-    name,
-  ]),
+  [
+    'PreSignUpFunction.Alias',
+    'PreSignUpFunction.Arn',
+    'DeploymentFunction.Arn',
+    'ClaimTable.Arn',
+    'LimitTable.Arn',
+  ].map((name) => [name, name]),
 );
 
 /** Ends in which nothing is left half done. */

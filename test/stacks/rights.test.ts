@@ -11,6 +11,7 @@ const names = {
   'PreSignUpFunction.Arn': ALIAS.replace(/:live$/u, ''),
   'DeploymentFunction.Arn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:deployment`,
   'ClaimTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/claims`,
+  'LimitTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/limits`,
 };
 const FORMER = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:former`;
 const parameters = { Environment: 'prod', UserPoolId: POOL, SmsRoleArn: SMS_ROLE, CompanionFunctionArn: FORMER };

@@ -229,6 +229,7 @@ export class Stack {
       'PreSignUpFunction.Arn': fn('guard'),
       'DeploymentFunction.Arn': fn('deployment'),
       'ClaimTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${this.name}-claims`,
+      'LimitTable.Arn': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${this.name}-limits`,
     };
     for (const [role, statements] of statementsByRole({ stack: this.name, parameters, names })) {
       const inForce = withPool ? statements : statements.filter(({ label }) => !/PoolAccess/u.test(label));
