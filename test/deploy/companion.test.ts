@@ -10,7 +10,7 @@ import {
   SignUpCommand,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionArn, readFunctionArn } from '../../src/aws/operator/function/function-arn.ts';
 import { grantInvoke } from '../../src/aws/operator/function/invoke-permission.ts';
@@ -40,12 +40,16 @@ let client: string;
 beforeAll(async () => {
   write('observe');
   expect(sam('build').output).toContain('Build Succeeded');
+  // any role that is there: the first stack's own
+  const { Configuration } = await lambda.send(
+    new GetFunctionCommand({ FunctionName: outputs('signup-guard-dev')['PreSignUpFunctionName'] }),
+  );
   const created = await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'former-trigger',
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: 'arn:aws:iam::000000000000:role/former',
+      Role: Configuration?.Role,
       Code: { ZipFile: zipOf('index.mjs', FORMER) },
     }),
   );
