@@ -14,7 +14,7 @@ export const CLEAN_UP_CALLS = [
   'cognito-idp:DescribeUserPool',
   'cognito-idp:UpdateUserPool',
   'cognito-idp:DeleteUserPool',
-  'ssm:GetParametersByPath',
+  'ssm:DescribeParameters',
   'ssm:DeleteParameters',
   'logs:DescribeLogGroups',
   'logs:DeleteLogGroup',
@@ -104,19 +104,22 @@ export async function allPools(
   return found.map((pool) => ({ id: textIn(pool, 'Id'), name: textIn(pool, 'Name') }));
 }
 
+/** By name alone: a read by path would also bring what stands in everybody's parameters. */
 async function parametersOfRuns(call: AccountCaller): Promise<readonly string[]> {
-  const found = (await pages(call, 'ssm:GetParametersByPath', { Path: PARAMETER_ROOT, Recursive: true })).flatMap(
-    (page) => listIn(page, 'Parameters'),
-  );
-  return found
-    .map((parameter) => textIn(parameter, 'Name'))
-    .filter((name) => name.startsWith(`${PARAMETER_ROOT}/${ENVIRONMENT_PREFIX}`));
+  const begins = { Key: 'Name', Option: 'BeginsWith', Values: [`${PARAMETER_ROOT}/${ENVIRONMENT_PREFIX}`] };
+  const found = await pages(call, 'ssm:DescribeParameters', { ParameterFilters: [begins] });
+  return found.flatMap((page) => listIn(page, 'Parameters')).map((parameter) => textIn(parameter, 'Name'));
 }
 
+/** Lambda's own groups, and the decision log, which outlives its stack on purpose. */
+const LOG_GROUPS = [`/aws/lambda/${NAME_PREFIX}-`, `${NAME_PREFIX}-`];
+
 async function logGroupsOfRuns(call: AccountCaller): Promise<readonly string[]> {
-  const input = { logGroupNamePrefix: `/aws/lambda/${NAME_PREFIX}-` };
-  const found = await pages(call, 'logs:DescribeLogGroups', input, ['nextToken', 'nextToken']);
-  return found.flatMap((page) => listIn(page, 'logGroups')).map((group) => textIn(group, 'logGroupName'));
+  const found = LOG_GROUPS.map((logGroupNamePrefix) =>
+    pages(call, 'logs:DescribeLogGroups', { logGroupNamePrefix }, ['nextToken', 'nextToken']),
+  );
+  const groups = (await Promise.all(found)).flat().flatMap((page) => listIn(page, 'logGroups'));
+  return groups.map((group) => textIn(group, 'logGroupName'));
 }
 
 /** A page of DeleteParameters. */

@@ -96,10 +96,10 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   dynamodb: [`arn:aws:dynamodb:*:*:table/${NAME_PREFIX}-*`],
   iam: [`arn:aws:iam::*:role/${NAME_PREFIX}-*`],
   lambda: [`arn:aws:lambda:*:*:function:${NAME_PREFIX}-*`],
-  logs: [
-    `arn:aws:logs:*:*:log-group:/aws/lambda/${NAME_PREFIX}-*`,
-    `arn:aws:logs:*:*:log-group:/aws/lambda/${NAME_PREFIX}-*:*`,
-  ],
+  logs: [`/aws/lambda/${NAME_PREFIX}-`, `${NAME_PREFIX}-`].flatMap((prefix) => [
+    `arn:aws:logs:*:*:log-group:${prefix}*`,
+    `arn:aws:logs:*:*:log-group:${prefix}*:*`,
+  ]),
   s3: [`arn:aws:s3:::${NAME_PREFIX}-*`, `arn:aws:s3:::${NAME_PREFIX}-*/*`],
   ssm: ['arn:aws:ssm:*:*:parameter/signup-guard/verify-*'],
 };

@@ -105,6 +105,7 @@ async function product(
       ...{ call: hands.call, now: hands.now, pause: hands.pause, unique: hands.unique, stack, environment },
       bucket: outputs['Bucket'] ?? '',
       otherPool: stage.pools.username,
+      otherFunction: stage.functionName,
       outputs: () => outputsOfStack(hands.call, stack),
     },
     watch,

@@ -38,6 +38,7 @@ describe('the plan of a run', () => {
       'cognito-idp:ListUserPools',
       'logs:DescribeLogGroups',
       'logs:TestMetricFilter',
+      'ssm:DescribeParameters',
     ]);
   });
 

@@ -2,39 +2,13 @@
  * The run itself on a local AWS, as a process: what it reports, and that nothing is left, also when it is stopped or killed.
  * Where that AWS answers otherwise than the code takes for true, the difference is a known one.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROBES } from '../../src/account/probes/registry.ts';
 import type { AccountReport } from '../../src/account/report.ts';
 import { MASS } from '../support/mass.ts';
-
-const BIN = resolve(import.meta.dirname, '../../bin/signup-guard.mjs');
-
-/** Runs the command; `at` is told every line of progress and may end the process. */
-function verifyAccount(
-  words: readonly string[],
-  at: (line: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
-) {
-  const folder = mkdtempSync(join(tmpdir(), 'verify-'));
-  const child = spawn(process.execPath, [BIN, 'verify-account', ...words], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  createInterface({ input: child.stderr }).on('line', (line) => at(line, (signal) => child.kill(signal)));
-  const { promise, resolve: ended } = Promise.withResolvers<{
-    exitCode: number | null;
-    output: string;
-    folder: string;
-  }>();
-  child.on('close', (exitCode) => ended({ exitCode, output, folder }));
-  return promise;
-}
+import { nothingIsLeft, verifyAccount } from './process.ts';
 
 const FACTS = ['--only', 'facts', '--sign-ups', '3', '--yes'];
 
@@ -56,12 +30,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'two-creations': 'both',
   'update-resets-trigger': 'kept',
 };
-
-async function nothingIsLeft() {
-  const { exitCode, output } = await verifyAccount(['--clean', '--yes', '--json']);
-  expect(JSON.parse(output)).toEqual({ removed: {}, left: {} });
-  expect(exitCode).toBe(0);
-}
 
 describe('a run on a local AWS', () => {
   it('asks every probe, reports it and leaves nothing', async () => {

@@ -1,29 +1,23 @@
 /** The steps of the product on a local AWS, with the real SAM CLI: the same run that a real account gets. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountReport } from '../../src/account/report.ts';
 import { STEPS } from '../../src/account/steps/registry.ts';
-import { signupGuard } from '../cli/run.ts';
+import { MASS } from '../support/mass.ts';
+import { nothingIsLeft, verifyAccount } from './process.ts';
 
 /** What the local AWS cannot do: every filter is put to CloudWatch Logs itself. */
 const BEYOND_THE_LOCAL_AWS = ['alarm-filters'];
 
 let report: AccountReport;
 
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'verify-'));
-  const out = join(folder, 'aws-report.json');
-  const words = ['verify-account', '--only', 'product', '--sign-ups', '1', '--yes', '--out', out];
-  await signupGuard([...words, '--sam', process.env['SAM_PROGRAM'] ?? 'sam'], { env: awsVariables() });
-  report = JSON.parse(readFileSync(out, 'utf8'));
-});
+const PRODUCT = ['--only', 'product', '--sign-ups', '1', '--yes', '--sam', process.env['SAM_PROGRAM'] ?? 'sam'];
 
-function awsVariables(): Record<string, string> {
-  const names = Object.keys(process.env).filter((name) => /^(?:AWS|SAM)_|^PATH$|^HOME$/u.test(name));
-  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
-}
+beforeAll(async () => {
+  const { folder } = await verifyAccount(PRODUCT);
+  report = JSON.parse(readFileSync(join(folder, 'aws-report.json'), 'utf8'));
+});
 
 describe('the product on a local AWS', () => {
   it.each(STEPS.map(({ id }) => ({ id })))('$id', ({ id }) => {
@@ -33,7 +27,22 @@ describe('the product on a local AWS', () => {
     else expect(step).toMatchObject({ ok: true });
   });
 
-  it('leaves nothing', () => {
+  it('leaves nothing', async () => {
     expect(report.left).toEqual({});
+    await nothingIsLeft();
+  });
+});
+
+describe('a run of the product', () => {
+  const killed = MASS > 1 ? STEPS.map(({ id }) => id) : ['race', 'rollback'];
+
+  it.each(killed.map((id) => ({ id })))('killed at $id is cleaned up by --clean', async ({ id }) => {
+    await verifyAccount(PRODUCT, (line, kill) => line.endsWith(`: ${id}`) && kill('SIGKILL'));
+
+    const { exitCode, output } = await verifyAccount(['--clean', '--yes', '--json']);
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(output).left).toEqual({});
+    await nothingIsLeft();
   });
 });

@@ -8,13 +8,25 @@ import { lastLine, type Product, type ProductStep, type StepOutcome, type Told, 
 /** Short, so that a pushed policy is in force within seconds. */
 const PARAMETERS = ['PolicyMaxAge=5', 'LogRetentionDays=1', 'LogLevel=INFO'];
 
-/** `sam deploy` of the run's stack with further parameters. */
+/** `sam deploy` of the run's stack with further parameters; the last of a name counts. */
 export function deploy(product: Product, ...parameters: readonly string[]): Promise<Told> {
-  const overrides = [`Environment=${product.environment}`, ...PARAMETERS, ...parameters];
+  return deployAs(product, product, ...parameters);
+}
+
+/** The same of another stack for another environment. */
+export function deployAs(
+  product: Product,
+  { stack, environment }: Pick<Product, 'stack' | 'environment'>,
+  ...parameters: readonly string[]
+): Promise<Told> {
+  const given = new Map(
+    [`Environment=${environment}`, ...PARAMETERS, ...parameters].map((each) => [each.split('=')[0], each]),
+  );
+  const overrides = [...given.values()];
   return product.sam(
     'deploy',
-    ...['--stack-name', product.stack, '--capabilities', 'CAPABILITY_IAM', '--no-confirm-changeset'],
-    ...['--s3-bucket', product.bucket, '--s3-prefix', product.stack],
+    ...['--stack-name', stack, '--capabilities', 'CAPABILITY_IAM', '--no-confirm-changeset'],
+    ...['--s3-bucket', product.bucket, '--s3-prefix', stack],
     ...['--no-fail-on-empty-changeset', '--tags', `${RUN_TAG}=${product.environment}`],
     ...['--parameter-overrides', ...overrides],
   );
@@ -48,15 +60,27 @@ const second: ProductStep = {
   take: (product) => timed(product, () => deploy(product)),
 };
 
+/** The policy file of an environment in the deployed folder. */
+export function policyPath({ environment }: Pick<Product, 'environment'>): string {
+  return `policies/${environment}.yaml`;
+}
+
+/** Writes a policy and pushes it; null where it went, else the complaint. */
+export async function pushFile(product: Product, text: string, ...words: readonly string[]): Promise<string | null> {
+  await product.write(policyPath(product), text);
+  const told = await product.guard('push', product.environment, '--yes', ...words);
+  return told.exitCode === 0 ? null : lastLine(told);
+}
+
 const badPolicy: ProductStep = {
   id: 'bad-policy',
   what: 'a policy that is no policy fails the deployment, and sign-ups go on',
   calls: [...CUSTOMER_CALLS, 'cloudformation:DescribeStacks'],
   take: async (product) => {
-    await product.write(`policies/${product.environment}.yaml`, 'version: 1\nmode: enforce\nrules: everybody\n');
+    await product.write(policyPath(product), 'version: 1\nmode: enforce\nrules: everybody\n');
     const built = await product.sam('build');
     const told = built.exitCode === 0 ? await deploy(product) : built;
-    await product.write(`policies/${product.environment}.yaml`, EVERYBODY);
+    await product.write(policyPath(product), EVERYBODY);
     const rebuilt = await product.sam('build');
     const stack = await describeStack(product.call, product.stack);
     const status = textIn(stack ?? {}, 'StackStatus');
@@ -64,6 +88,26 @@ const badPolicy: ProductStep = {
     if (rebuilt.exitCode !== 0) return wrong(`the mended folder does not build: ${lastLine(rebuilt)}`);
     if (!status.endsWith('_COMPLETE')) return wrong(`the stack is ${status}`);
     return (await poolWorks(product)) ? went(`refused; the stack is ${status}`) : wrong('nobody can sign up any more');
+  },
+};
+
+const pushedSince: ProductStep = {
+  id: 'pushed-since',
+  what: 'a deployment does not undo a push: it is refused and rolled back, and goes through once told to',
+  calls: [...CUSTOMER_CALLS, 'cloudformation:DescribeStacks'],
+  take: async (product) => {
+    const complaint = await pushFile(product, EVERYBODY.replace('otherwise: code', 'otherwise: deny'));
+    if (complaint !== null) return wrong(complaint);
+    await product.write(policyPath(product), `${EVERYBODY}denyMessage: Not here\n`);
+    const built = await product.sam('build');
+    if (built.exitCode !== 0) return wrong(lastLine(built));
+    const refused = await deploy(product);
+    if (refused.exitCode === 0) return wrong('the deployment undid a push');
+    const status = textIn((await describeStack(product.call, product.stack)) ?? {}, 'StackStatus');
+    if (status !== 'UPDATE_ROLLBACK_COMPLETE') return wrong(`the stack is ${status}`);
+    if (!(await poolWorks(product))) return wrong('nobody can sign up after the roll-back');
+    const told = await deploy(product, 'OverwritePushedPolicy=true');
+    return told.exitCode === 0 ? went('refused, rolled back; then done') : wrong(lastLine(told));
   },
 };
 
@@ -104,7 +148,7 @@ const deleted: ProductStep = {
 export const FIRST_STEPS: readonly ProductStep[] = [build, first, second];
 
 /** After the policies' own. */
-export const ROLL_BACK_STEPS: readonly ProductStep[] = [badPolicy];
+export const ROLL_BACK_STEPS: readonly ProductStep[] = [badPolicy, pushedSince];
 
 /** The last one. */
 export const LAST_STEPS: readonly ProductStep[] = [deleted];

@@ -1,38 +1,59 @@
 /** Steps of operation: another pool attached and detached, the watch, the alarms' filters, doctor and the log. */
 import { type CallName, listIn, objectIn, textIn } from '../call.ts';
-import { lastLine, type Product, type ProductStep, went, wrong } from './step.ts';
+import { describeStack, outputsOf } from '../stack.ts';
+import { deployAs, EVERYBODY, policyPath } from './deployment.ts';
+import { lastLine, type Product, type ProductStep, type StepOutcome, went, wrong } from './step.ts';
 
 const POOL_CALLS = ['cognito-idp:DescribeUserPool'] as const satisfies readonly CallName[];
 
 /** A pool's settings, its trigger and its date of change aside. */
-async function settingsOf(product: Product): Promise<{ readonly trigger: string; readonly rest: string }> {
+async function settingsOf(
+  product: Product,
+): Promise<{ readonly trigger: string; readonly rest: Readonly<Record<string, string>> }> {
   const answer = await product.call('cognito-idp:DescribeUserPool', { UserPoolId: product.otherPool.id });
   const pool = answer.ok ? objectIn(answer.output, 'UserPool') : {};
   const { LambdaConfig, LastModifiedDate: _, EstimatedNumberOfUsers: __, ...rest } = pool;
-  return { trigger: textIn(objectIn({ LambdaConfig }, 'LambdaConfig'), 'PreSignUp'), rest: JSON.stringify(rest) };
+  return {
+    trigger: textIn(objectIn({ LambdaConfig }, 'LambdaConfig'), 'PreSignUp'),
+    rest: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, JSON.stringify(value)])),
+  };
 }
 
 const attach: ProductStep = {
   id: 'attach-detach',
-  what: 'another pool attached and detached: only its trigger changes, and it gets its own function back',
-  calls: POOL_CALLS,
+  what: 'a pool that another stack owns, attached by hand and detached: only its trigger changes, and it gets its own back',
+  calls: [...POOL_CALLS, 'cloudformation:DescribeStacks'],
   take: async (product) => {
-    const before = await settingsOf(product);
-    const { PreSignUpFunctionArn = '', PreSignUpFunctionName = '' } = await product.outputs();
-    const arn = PreSignUpFunctionArn || PreSignUpFunctionName;
-    const pool = ['--user-pool-id', product.otherPool.id, '--yes'];
-    const attached = await product.guard('attach', ...pool, '--function', arn, '--replace', '--copies', 'copies');
-    if (attached.exitCode !== 0) return wrong(lastLine(attached));
-    const during = await settingsOf(product);
-    const detached = await product.guard('detach', ...pool, '--copies', 'copies');
-    if (detached.exitCode !== 0) return wrong(lastLine(detached));
-    const after = await settingsOf(product);
-    if (during.trigger === before.trigger) return wrong('the trigger was not set');
-    if (after.trigger !== before.trigger) return wrong('the former trigger is not back');
-    const same = during.rest === before.rest && after.rest === before.rest;
-    return same ? went('only the trigger changed, there and back') : wrong('another setting changed');
+    const second = { stack: `${product.stack}-2`, environment: `${product.environment}-2` };
+    await product.write(policyPath(second), EVERYBODY);
+    const built = await product.sam('build');
+    if (built.exitCode !== 0) return wrong(lastLine(built));
+    const told = await deployAs(product, second, `UserPoolId=${product.otherPool.id}`, 'AttachTrigger=false');
+    if (told.exitCode !== 0) return wrong(lastLine(told));
+    const stack = await describeStack(product.call, second.stack);
+    const outcome = await attached(product, outputsOf(stack ?? {})['PreSignUpFunctionArn'] ?? '');
+    const gone = await product.sam('delete', '--stack-name', second.stack, '--no-prompts');
+    return outcome.ok && gone.exitCode !== 0 ? wrong(lastLine(gone)) : outcome;
   },
 };
+
+async function attached(product: Product, arn: string): Promise<StepOutcome> {
+  const before = await settingsOf(product);
+  const pool = ['--user-pool-id', product.otherPool.id, '--yes'];
+  const there = await product.guard('attach', ...pool, '--function', arn, '--replace', '--copies', 'copies');
+  if (there.exitCode !== 0) return wrong(lastLine(there));
+  const during = await settingsOf(product);
+  const back = await product.guard('detach', ...pool, '--copies', 'copies');
+  if (back.exitCode !== 0) return wrong(lastLine(back));
+  const after = await settingsOf(product);
+  if (during.trigger !== arn) return wrong('the trigger was not set');
+  if (after.trigger !== before.trigger) return wrong('the former trigger is not back');
+  const changed = [during, after].flatMap(({ rest }) =>
+    Object.keys(rest).filter((key) => rest[key] !== before.rest[key]),
+  );
+  if (changed.length > 0) return wrong(`changed, too: ${[...new Set(changed)].join(', ')}`);
+  return went('only the trigger changed, there and back');
+}
 
 const WATCH_CALLS = [
   'cloudformation:DescribeStacks',
@@ -95,5 +116,21 @@ const log: ProductStep = {
   },
 };
 
+const watch: ProductStep = {
+  id: 'attachment-check',
+  what: 'the hourly look at the pool finds the trigger attached',
+  calls: ['cloudformation:DescribeStackResource', 'lambda:Invoke'],
+  take: async (product) => {
+    const found = await product.call('cloudformation:DescribeStackResource', {
+      StackName: product.stack,
+      LogicalResourceId: 'AttachmentCheck',
+    });
+    const FunctionName = found.ok ? textIn(objectIn(found.output, 'StackResourceDetail'), 'PhysicalResourceId') : '';
+    const looked = await product.call('lambda:Invoke', { FunctionName, Payload: '{}' });
+    if (!looked.ok) return wrong(looked.error.name);
+    return textIn(looked.output, 'FunctionError') === '' ? went('attached') : wrong('the look failed');
+  },
+};
+
 /** The steps of operation. */
-export const OPERATION_STEPS: readonly ProductStep[] = [attach, filters, doctor, log];
+export const OPERATION_STEPS: readonly ProductStep[] = [attach, watch, filters, doctor, log];

@@ -1,18 +1,11 @@
 /** Steps of policies: pushed, large, shadowed, rolled back, all by the command line. */
 import { CUSTOMER_CALLS, customer, signUpCustomer } from './customers.ts';
-import { EVERYBODY } from './deployment.ts';
+import { EVERYBODY, pushFile } from './deployment.ts';
 import { lastLine, type Product, type ProductStep, type StepOutcome, went, wrong } from './step.ts';
 
 /** A policy that approves only these domains. */
 function only(domains: readonly string[]): string {
   return EVERYBODY.replace('then: approve', `when: { emailDomain: [${domains.join(', ')}] }\n    then: approve`);
-}
-
-/** Writes a policy and pushes it; null where it went, else the complaint. */
-async function pushed(product: Product, text: string, ...words: readonly string[]): Promise<string | null> {
-  await product.write(`policies/${product.environment}.yaml`, text);
-  const told = await product.guard('push', product.environment, '--yes', ...words);
-  return told.exitCode === 0 ? null : lastLine(told);
 }
 
 /** `PolicyMaxAge` of the run's stack, and a fifth. */
@@ -34,7 +27,7 @@ const large: ProductStep = {
   calls: CUSTOMER_CALLS,
   take: async (product) => {
     const domains = Array.from({ length: DOMAINS }, (_, nth) => `d${nth}.example.com`);
-    const complaint = await pushed(product, only(domains));
+    const complaint = await pushFile(product, only(domains));
     if (complaint !== null) return wrong(complaint);
     const inside = await approves(product, `d${DOMAINS - 1}.example.com`);
     const outside = await approves(product, 'not-listed.example.com');
@@ -62,13 +55,13 @@ const candidate: ProductStep = {
   what: 'a candidate is logged and not applied; `promote` puts it in force',
   calls: CUSTOMER_CALLS,
   take: async (product): Promise<StepOutcome> => {
-    const complaint = await pushed(product, only(['listed.example.com']), '--candidate');
+    const complaint = await pushFile(product, only(['listed.example.com']), '--candidate');
     if (complaint !== null) return wrong(complaint);
     if (!(await approves(product, 'not-listed.example.com'))) return wrong('the candidate was applied');
     const told = await product.guard('promote', product.environment, '--yes');
     if (told.exitCode !== 0) return wrong(lastLine(told));
     if (await approves(product, 'not-listed.example.com')) return wrong('not in force after promote');
-    const again = await pushed(product, EVERYBODY);
+    const again = await pushFile(product, EVERYBODY);
     return again === null ? went('shadowed, then in force') : wrong(again);
   },
 };

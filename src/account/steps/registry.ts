@@ -1,4 +1,5 @@
 /** The steps of the product's run, in order. After each, people can sign up in the pool or the step says why not. */
+import { COMPANION_STEPS } from './companion.ts';
 import { FIRST_STEPS, LAST_STEPS, ROLL_BACK_STEPS } from './deployment.ts';
 import { OPERATION_STEPS } from './operation.ts';
 import { POLICY_STEPS } from './policies.ts';
@@ -11,6 +12,7 @@ export const STEPS: readonly ProductStep[] = [
   ...SIGN_UP_STEPS,
   ...POLICY_STEPS,
   ...ROLL_BACK_STEPS,
+  ...COMPANION_STEPS,
   ...OPERATION_STEPS,
   ...TIMING_STEPS,
   ...LAST_STEPS,

@@ -15,6 +15,8 @@ export type Product = {
   readonly bucket: string;
   /** A pool that the product's stack does not own, with a function of its own before sign-up. */
   readonly otherPool: ProbePool;
+  /** That function's name. */
+  readonly otherFunction: string;
   readonly sam: (...words: readonly string[]) => Promise<Told>;
   readonly guard: (...words: readonly string[]) => Promise<Told>;
   /** Writes a file of the deployed folder. */

@@ -19,6 +19,7 @@ import { openWorkshop } from './workshop.ts';
 /** What the command line says. */
 export type VerifyOptions = {
   readonly only?: string;
+  readonly step?: readonly string[];
   readonly signUps: string | number;
   readonly shared?: boolean;
   readonly out: string;
@@ -53,7 +54,7 @@ export async function runAndReport(options: VerifyOptions & { readonly signUps: 
       {
         ...{ run, region: region(), package: version(), signUps: options.signUps, shared: options.shared === true },
         probes: options.only === 'product' ? [] : PROBES,
-        steps: options.only === 'facts' ? [] : STEPS,
+        steps: options.only === 'facts' ? [] : chosenSteps(options.step),
         patience: process.env['AWS_ENDPOINT_URL'] ? LOCAL_PATIENCE_MS : PATIENCE_MS,
       },
     );
@@ -61,6 +62,13 @@ export async function runAndReport(options: VerifyOptions & { readonly signUps: 
   } finally {
     stop.end();
   }
+}
+
+/** Steps without which there is no product to use, or something left. */
+const FRAME = ['build', 'deploy', 'delete'];
+
+function chosenSteps(ids: readonly string[] | undefined) {
+  return ids === undefined ? STEPS : STEPS.filter(({ id }) => FRAME.includes(id) || ids.includes(id));
 }
 
 async function reported(report: AccountReport, { out, html, json }: VerifyOptions): Promise<CommandResult> {

@@ -24,14 +24,12 @@ export async function openWorkshop(environment: string, samProgram: string): Pro
   const works = await told(samProgram, ['--version'], process.cwd());
   if (works.exitCode !== 0)
     return fail(`the SAM CLI is missing: install it, or name it by \`--sam\` (tried \`${samProgram}\`)`);
-  if (!existsSync(join(PACKAGE_ROOT, 'src')))
-    return fail('the product is deployed from a checkout: run this command there');
   const folder = await mkdtemp(join(tmpdir(), 'signup-guard-verify-'));
-  for (const source of SOURCES) await cp(join(PACKAGE_ROOT, source), join(folder, source), { recursive: true });
-  await symlink(join(PACKAGE_ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const bin = join(PACKAGE_ROOT, 'bin/signup-guard.mjs');
+  const filled = existsSync(join(PACKAGE_ROOT, 'src')) ? await copyCheckout(folder) : await startFolder(folder, bin);
+  if (!filled.ok) return filled;
   await writeFile(join(folder, 'samconfig.toml'), SETTINGS);
   await writeFile(join(folder, `policies/${environment}.yaml`), EVERYBODY);
-  const bin = join(PACKAGE_ROOT, 'bin/signup-guard.mjs');
   return ok({
     sam: (...words) => told(samProgram, words, folder),
     guard: (...words) => told(process.execPath, [bin, ...words], folder),
@@ -40,6 +38,22 @@ export async function openWorkshop(environment: string, samProgram: string): Pro
       await writeFile(join(folder, path), text);
     },
   });
+}
+
+async function copyCheckout(folder: string): Promise<Result<null, string>> {
+  for (const source of SOURCES) await cp(join(PACKAGE_ROOT, source), join(folder, source), { recursive: true });
+  await symlink(join(PACKAGE_ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return ok(null);
+}
+
+/** As a team starts that installed the package; the folder finds the package where npm would have put it. */
+async function startFolder(folder: string, bin: string): Promise<Result<null, string>> {
+  const made = await told(process.execPath, [bin, 'init', folder], folder);
+  if (made.exitCode !== 0) return fail(`\`init\` made no folder: ${made.output.trim()}`);
+  await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+  await symlink(PACKAGE_ROOT, join(folder, 'node_modules/cognito-signup-guard'));
+  await symlink(bin, join(folder, 'node_modules/.bin/signup-guard'));
+  return ok(null);
 }
 
 /** Runs a program to its end; a program that cannot start has failed. */

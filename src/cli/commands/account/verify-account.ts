@@ -5,6 +5,7 @@
 import type { Command } from 'commander';
 import { planRun } from '../../../account/plan.ts';
 import { planText } from '../../../account/render.ts';
+import { STEPS } from '../../../account/steps/registry.ts';
 import { cleanAccount } from '../../account/clean.ts';
 import { runAndReport, type VerifyOptions } from '../../account/run-and-report.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, told } from '../../command.ts';
@@ -15,6 +16,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--plan', 'show what would be asked, made and paid for; needs no account')
     .option('--clean', 'only remove what earlier runs left')
     .option('--only <part>', 'only `facts` (probes of Cognito) or only `product` (deployed and used)')
+    .option('--step <id...>', 'of the product only these steps, after `build` and `deploy` and before `delete`')
     .option('--sign-ups <number>', 'how many sign-ups each measurement takes', '200')
     .option('--shared', 'run although the account has user pools of its own, whose quotas the run uses too')
     .option('--out <file>', 'the report', 'aws-report.json')
@@ -39,6 +41,8 @@ async function run(
   if (options.only !== undefined && options.only !== 'facts' && options.only !== 'product') {
     return failed('`--only` is `facts` or `product`');
   }
+  const unknown = (options.step ?? []).find((id) => STEPS.every((step) => step.id !== id));
+  if (unknown !== undefined) return failed(`there is no step \`${unknown}\`: \`--plan\` lists them`);
   if (options.plan) return { exitCode: EXIT.done, output: told(planRun(signUps), options.json, planText) };
   return options.clean ? cleanAccount(options) : runAndReport({ ...options, signUps });
 }
