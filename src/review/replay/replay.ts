@@ -97,12 +97,21 @@ export function createReplay(options: ReplayOptions): (decision: LoggedDecision)
 }
 
 function replayOnce(replay: Replay, decision: LoggedDecision, states: ReplayedStates): Replayed {
-  const replayed = throughRules(replay, decision, states);
+  const replayed = besideCompanion(decision, throughRules(replay, decision, states));
   const { outcome, rules } = decision;
   // the very policy that wrote the record knew what the record does not tell
   const decidedSo = decision.policy.digest === replay.digest && replayed.outcomes.includes(outcome);
   if (replayed.verdict !== 'unknown' || !decidedSo) return replayed;
   return { verdict: 'unchanged', outcomes: [outcome], rules, by: [nameOf(decision)], unknown: [] };
+}
+
+/** What a companion took away it would take away again; a policy can only refuse beside it. */
+function besideCompanion({ outcome, reason }: LoggedDecision, replayed: Replayed): Replayed {
+  if (reason !== 'companion' && reason !== 'companion-unavailable') return replayed;
+  const outcomes = [...new Set(replayed.outcomes.map((each) => (each === 'deny' ? each : outcome)))].sort();
+  const [only] = outcomes;
+  if (only === undefined || outcomes.length > 1) return { ...replayed, outcomes };
+  return { ...replayed, outcomes, verdict: verdictOf(outcome, only), unknown: [] };
 }
 
 function throughRules(replay: Replay, decision: LoggedDecision, states: ReplayedStates): Replayed {

@@ -153,6 +153,21 @@ describe('a replay', () => {
     expect(verdicts).toEqual(['unchanged', 'newlyRefused', 'unchanged']);
   });
 
+  it('leaves to a companion what it took away, and refuses beside it', () => {
+    const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
+    const free = { kind: 'seen', holders: [] } as const;
+    const nobody = { email: { list: free, alias: free }, phone_number: { list: free, alias: free } };
+    const live = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+    const logged = recorded(typed, live, nobody, KEY);
+    const narrowed = { ...logged, outcome: 'code', reason: 'companion', verified: [] } as const;
+    const refused = { ...narrowed, outcome: 'deny', reason: 'companion-unavailable' } as const;
+    const verdicts = (document: PolicyDocument) =>
+      [narrowed, refused].map((each) => replayThrough(document, KEY)(each).verdict);
+
+    expect(verdicts(aDocument({ rules: [anApproval()] }))).toEqual(['unchanged', 'unchanged']);
+    expect(verdicts(aDocument({ otherwise: 'deny' }))).toEqual(['newlyRefused', 'unchanged']);
+  });
+
   it('knows that one look-up alone may have seen a squatter, beside a user of a provider', () => {
     const holder = { userName: 'squatter', verified: false, enabled: true, status: 'CONFIRMED' };
     const free = { kind: 'seen', holders: [] } as const;
