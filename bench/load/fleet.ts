@@ -3,7 +3,7 @@
  * free starts one. What a sandbox reads from Parameter Store is the trigger's own code.
  */
 
-import { createParameterProvider } from '../../src/aws/trigger/clients.ts';
+import { createParameterProvider } from '../../src/aws/trigger/parameter-provider.ts';
 import { startBudget } from '../../src/guard/budget.ts';
 import { composeParameters } from '../../src/lambda/parameters.ts';
 import type { Freezer, VirtualTime } from './virtual-time.ts';

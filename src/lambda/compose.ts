@@ -1,20 +1,13 @@
 /**
  * Where the trigger's parts are put together, once a sandbox. Must hold no rule of its own.
  */
-import { createClaimTable } from '../aws/trigger/claim-table.ts';
-import {
-  createCognitoClient,
-  createOnceThrottledTableClient,
-  createParameterProvider,
-  createTableClient,
-} from '../aws/trigger/clients.ts';
 import { createDecisionLog } from '../aws/trigger/decision-log.ts';
 import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
-import { createCognitoDirectory } from '../aws/trigger/directory.ts';
 import { createDeferredLimits } from '../aws/trigger/limits/deferred-limits.ts';
-import { createThrottleBreaker } from '../aws/trigger/throttle-breaker.ts';
-import type { ClaimTable, Clock, LimitTable } from '../guard/ports.ts';
+import { createParameterProvider } from '../aws/trigger/parameter-provider.ts';
+import type { Clock, LimitTable } from '../guard/ports.ts';
 import { createCompanion } from './companion.ts';
+import { createDeferredStores } from './deferred-stores.ts';
 import type { Settings } from './env.ts';
 import { composeParameters } from './parameters.ts';
 import { createTrigger, type SignUpTrigger } from './trigger.ts';
@@ -26,8 +19,12 @@ const PARAMETER_CALL_MS = 2_000;
 export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
   const provider = createParameterProvider(PARAMETER_CALL_MS);
   const { policySource, hashKey, candidate, prefetch } = composeParameters(provider, settings, clock);
+  const stores = createDeferredStores(settings, clock);
   // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
-  setImmediate(prefetch);
+  setImmediate(() => {
+    prefetch();
+    stores.begin();
+  });
   return createTrigger({
     environment: settings.environment,
     hashKey,
@@ -42,8 +39,8 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
     standing: policySource.peek,
     guard: {
       policySource,
-      directory: createCognitoDirectory({ client: createCognitoClient(), breaker: createThrottleBreaker(clock) }),
-      claims: claimsOf(settings, clock),
+      directory: stores.directory,
+      claims: stores.claims,
       limits: limitsOf(settings, clock),
       clock,
       whenPolicyUnavailable: settings.whenPolicyUnavailable,
@@ -51,16 +48,13 @@ export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger 
   });
 }
 
-function claimsOf({ claimTable, stack }: Settings, clock: Clock): ClaimTable | null {
-  return claimTable === null
-    ? null
-    : createClaimTable({ client: createTableClient(), clock, tableName: claimTable, stack });
-}
-
 function limitsOf({ limitTable, stack }: Settings, clock: Clock): LimitTable | null {
   if (limitTable === null) return null;
   return createDeferredLimits(async () => {
-    const { createLimitTable } = await import('../aws/trigger/limits/limit-table.ts');
+    const [{ createLimitTable }, { createOnceThrottledTableClient }] = await Promise.all([
+      import('../aws/trigger/limits/limit-table.ts'),
+      import('../aws/trigger/clients.ts'),
+    ]);
     return createLimitTable({ client: createOnceThrottledTableClient(), clock, tableName: limitTable, stack });
   });
 }

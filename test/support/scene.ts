@@ -3,6 +3,8 @@
  * writes to standard output is caught, as Lambda would.
  */
 import { vi } from 'vitest';
+// loads while the first policy is read; here that would take as long as compiling it
+import '../../src/lambda/stores.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { systemClock } from '../../src/lambda/clock.ts';
 import { composeTrigger } from '../../src/lambda/compose.ts';

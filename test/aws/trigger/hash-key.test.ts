@@ -2,8 +2,8 @@
  * The key of the pseudonyms: it comes with the policy, and is asked for by itself only where that was refused.
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createParameterProvider } from '../../../src/aws/trigger/clients.ts';
 import { createHashKeySource } from '../../../src/aws/trigger/hash-key.ts';
+import { createParameterProvider } from '../../../src/aws/trigger/parameter-provider.ts';
 import { type Answer, awsEnv, type FakeAws, startFakeAws } from '../../support/fake-aws.ts';
 import { aBudget, handClock } from '../../support/time.ts';
 

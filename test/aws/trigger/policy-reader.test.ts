@@ -4,7 +4,7 @@
  */
 import { setImmediate as settled } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createParameterProvider } from '../../../src/aws/trigger/clients.ts';
+import { createParameterProvider } from '../../../src/aws/trigger/parameter-provider.ts';
 import { createPolicyReader } from '../../../src/aws/trigger/policy-reader.ts';
 import type { PolicyDocument } from '../../../src/core/policy.ts';
 import type { PolicyReader } from '../../../src/guard/ports.ts';
