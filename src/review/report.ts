@@ -3,6 +3,7 @@
  * rendered by the terminal and the HTML page alike. Holds hashes, domains and counts; nothing else of a person.
  */
 import type { Outcome } from '../core/decision.ts';
+import type { ReviewAccount } from './account.ts';
 
 /** How often each name occurred. */
 export type Counts = Readonly<Record<string, number>>;
@@ -146,4 +147,6 @@ export type ReviewReport = {
   readonly longest: number | null;
   readonly policies: readonly PolicyPeriod[];
   readonly candidate: Listed<CandidateGroup>;
+  /** What the command knows beside the log. */
+  readonly account?: ReviewAccount;
 };

@@ -14,6 +14,7 @@ import { pageAssets } from '../../src/cli/log/page-assets.ts';
 import { CasesSchema } from '../../src/policy/cases/cases.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { loggedDecision } from '../../src/record/logged.ts';
+import type { ReviewAccount } from '../../src/review/account.ts';
 import { reportHtml } from '../../src/review/page-html.ts';
 import { openReviewStore } from '../../src/review/store.ts';
 import { APPROVED, COLLIDED, DOUBTED, REFUSED } from '../record/records.ts';
@@ -55,7 +56,11 @@ function entries(): readonly (readonly [DecisionRecord | object, number])[] {
   ];
 }
 
-async function writeReport(name: string, log: readonly (readonly [object, number])[]): Promise<string> {
+async function writeReport(
+  name: string,
+  log: readonly (readonly [object, number])[],
+  account?: ReviewAccount,
+): Promise<string> {
   const store = openReviewStore();
   for (const [record, at] of log) {
     const decision = loggedDecision(record, at);
@@ -64,7 +69,7 @@ async function writeReport(name: string, log: readonly (readonly [object, number
   const assets = await pageAssets();
   if (!assets.ok) throw new Error(assets.error);
   const file = join(folder, name);
-  writeFileSync(file, reportHtml(store.finish(3), assets.value));
+  writeFileSync(file, reportHtml({ ...store.finish(3), ...(account === undefined ? {} : { account }) }, assets.value));
   return pathToFileURL(file).href;
 }
 
@@ -227,6 +232,56 @@ describe('the report', () => {
 
     expect(select?.width).toBeGreaterThan(50);
     expect((select?.x ?? 0) + (select?.width ?? 0)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
+    await page.close();
+  });
+
+  it('opens with an account that is one page in print', async () => {
+    const text =
+      'version: 1\nrules:\n  - id: staff\n    then: approve\n  - id: never\n    then: deny\notherwise: code\n';
+    const rules = [
+      { id: 'staff', first: 3, last: 4 },
+      { id: 'never', first: 5, last: 6 },
+    ];
+    const change = {
+      ...{ environment: 'prod', version: 7, at: NOON, digest: 'a'.repeat(64), publisher: 'command-line' },
+      stack: '',
+    };
+    const account = {
+      ...{ since: NOON - 60_000, until: NOON + 60_000, unreadable: 0 },
+      texts: [{ digest: 'a'.repeat(64), label: 'ssm:prod:7', text, rules }],
+      changes: [{ ...change, by: 'arn:aws:iam::000000000000:user/ann', message: 'Ticket 7', change: null }],
+    };
+    const { page, troubles } = await open(
+      await writeReport(
+        'account.html',
+        [
+          [APPROVED, NOON],
+          [REFUSED, NOON],
+        ],
+        account,
+      ),
+    );
+
+    const first = page.locator('main section').first();
+    expect(await first.getAttribute('id')).toBe('account');
+    const told = (await first.textContent()) ?? '';
+    expect(told).toContain('2026-03-01 11:59:00 UTC to 2026-03-01 12:01:00 UTC');
+    expect(told).toContain('version 7');
+    expect(told).toContain('by arn:aws:iam::000000000000:user/ann: “Ticket 7”');
+    expect(told).toMatch(/Rules that never decided\s*never/u);
+    expect(await page.locator('.policy-text mark').allTextContents()).toEqual([
+      '  - id: staff\n',
+      '    then: approve\n',
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/gu)?.length).toBeGreaterThan(1);
+    await page.emulateMedia({ media: 'print' });
+    const height = (await first.boundingBox())?.height ?? 0;
+    expect(height).toBeGreaterThan(100);
+    expect(height).toBeLessThan(1000);
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(troubles).toEqual([]);
     await page.close();
   });
 

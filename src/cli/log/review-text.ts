@@ -5,6 +5,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { OUTCOMES } from '../../core/decision.ts';
+import { changesWithin, silentRules } from '../../review/account.ts';
 import type { Counts, ReviewReport } from '../../review/report.ts';
 import { paintOutcome } from './paint.ts';
 import { shareOf } from './share.ts';
@@ -47,6 +48,8 @@ export function reviewText(report: ReviewReport, unreadable = 0): string {
     ...floods(report),
     ...degraded(report),
     ...policies(report),
+    ...publications(report),
+    ...silent(report),
     '',
   ].join('\n');
 }
@@ -149,6 +152,29 @@ function policies({ policies: periods }: ReviewReport): readonly string[] {
       .join(', '),
   ]);
   return section('policies', ['digest', 'environment', 'count', 'first', 'outcomes'], rows);
+}
+
+/** Who changed the policy in the period. */
+function publications({ account, from, to }: ReviewReport): readonly string[] {
+  if (account === undefined) return [];
+  const rows = changesWithin(account, from, to).map(({ at, version, by, message, change }) => [
+    second(at),
+    String(version),
+    by ?? '–',
+    message ?? '–',
+    change ?? '–',
+  ]);
+  return section('policy changes', ['at (UTC)', 'version', 'by', 'why', 'what'], rows);
+}
+
+/** Rules that decided nothing. */
+function silent(report: ReviewReport): readonly string[] {
+  const rules = silentRules(report, report.account?.texts ?? []);
+  return rules.length === 0 ? [] : ['', `${styleText('bold', 'rules that never decided')}  ${rules.join(', ')}`];
+}
+
+function second(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function section(title: string, head: string[], rows: readonly string[][]): readonly string[] {

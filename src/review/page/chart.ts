@@ -11,14 +11,14 @@ import { count, h } from './dom.ts';
 const HEIGHT = 280;
 
 /** Draws the chart and keeps it as wide as its place; call the returned function when colours change. */
-export function chart(place: HTMLElement, timeline: Timeline): () => void {
+export function chart(place: HTMLElement, timeline: Timeline, changes: readonly Change[]): () => void {
   const shown = OUTCOMES.filter((outcome) => timeline.counts[outcome].some((value) => value > 0));
   let plot: uPlot | null = null;
   const [from, to] = axisRange(timeline).map((at) => new Date(at).toISOString());
   Object.assign(place.dataset, { from, to });
   const draw = () => {
     plot?.destroy();
-    plot = new uPlot(optionsFor(place, timeline, shown), stacked(timeline, shown), place);
+    plot = new uPlot(optionsFor(place, timeline, shown, changes), stacked(timeline, shown), place);
   };
   draw();
   new ResizeObserver(() => plot?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
@@ -31,6 +31,27 @@ function timeLabel(seconds: number, step: number): string {
   return step >= 86_400 ? text.slice(5, 10) : text.slice(5, 16).replace('T', ' ');
 }
 
+/** When a policy changed: a line across the bars. */
+type Change = { readonly at: number; readonly version: number };
+
+function drawChanges(plot: uPlot, changes: readonly Change[], colour: string): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.setLineDash([4, 4]);
+  for (const { at, version } of changes) {
+    const x = plot.valToPos(at / 1000, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillText(`v${version}`, x + 4, bbox.top + 12);
+  }
+  ctx.restore();
+}
+
 type Shown = readonly (keyof Timeline['counts'])[];
 
 /** The topmost series first: each bar covers the lower part of the one drawn before it. */
@@ -41,7 +62,7 @@ function stacked({ at, counts }: Timeline, shown: Shown): uPlot.AlignedData {
   return [at.map((time) => time / 1000), ...sums];
 }
 
-function optionsFor(place: HTMLElement, timeline: Timeline, shown: Shown): uPlot.Options {
+function optionsFor(place: HTMLElement, timeline: Timeline, shown: Shown, changes: readonly Change[]): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const axis = {
@@ -58,6 +79,7 @@ function optionsFor(place: HTMLElement, timeline: Timeline, shown: Shown): uPlot
       { ...axis, space: 90, values: (_, seconds, __, ___, step) => seconds.map((at) => timeLabel(at, step)) },
       { ...axis, size: 64, values: (_, ticks) => ticks.map(count) },
     ],
+    hooks: { draw: [(plot) => drawChanges(plot, changes, colour('accent'))] },
     cursor: { points: { show: false }, y: false },
     scales: {
       x: { range: () => axisRange(timeline).map((at) => at / 1000) as [number, number] },

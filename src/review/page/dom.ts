@@ -32,6 +32,11 @@ export function moment(time: number | null): string {
   return time === null ? '–' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** A moment in UTC, to the second, zone and all; a dash for none. */
+export function second(time: number | null): string {
+  return time === null ? '–' : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** Milliseconds as read by people. */
 export function duration(ms: number | null): string {
   if (ms === null) return '–';

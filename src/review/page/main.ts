@@ -2,6 +2,7 @@
  * The report's page: reads the report that the file carries and draws it. Makes no request of any kind.
  */
 import type { ReviewReport } from '../report.ts';
+import { accountOfPeriod, policyTexts } from './account.ts';
 import { chart, chartTable } from './chart.ts';
 import { companionMoves } from './companion.ts';
 import { count, h, moment, share } from './dom.ts';
@@ -99,7 +100,11 @@ function draw(report: ReviewReport): void {
     role: 'img',
     'aria-label': 'Outcomes over time, stacked; the same numbers are in the table below',
   });
+  const account = accountOfPeriod(report);
   const sections = [
+    ...(account.length === 0
+      ? []
+      : [section('account', 'Account of the period', 'What is asked of a period, on a page of its own.', ...account)]),
     section('timeline', 'Over time', 'How many sign-ups came to which outcome.', place, chartTable(report.timeline)),
     section('groups', 'Decisions', markingHint(), decisionGroups(report, marks)),
     section(
@@ -119,7 +124,13 @@ function draw(report: ReviewReport): void {
             companionMoves(report),
           ),
         ]),
-    section('policies', 'Policies', 'What changed with each policy, by its digest.', policies(report)),
+    section(
+      'policies',
+      'Policies',
+      'What changed with each policy, by its digest.',
+      policies(report),
+      ...policyTexts(report),
+    ),
     ...(report.candidate.total === 0
       ? []
       : [section('candidate', 'Candidate', 'What the shadow policy would have decided.', candidate(report))]),
@@ -138,7 +149,7 @@ function draw(report: ReviewReport): void {
     h('main', {}, cards(report), ...sections),
     marks.bar,
   );
-  if (report.timeline.at.length > 0) redraw = chart(place, report.timeline);
+  if (report.timeline.at.length > 0) redraw = chart(place, report.timeline, report.account?.changes ?? []);
   else place.replaceWith(h('p', { class: 'empty' }, 'No record carries a time.'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => redraw());
 }

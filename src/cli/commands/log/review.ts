@@ -8,6 +8,7 @@ import type { ReviewReport } from '../../../review/report.ts';
 import { openReviewStore } from '../../../review/store.ts';
 import { summaryOf } from '../../../review/summary.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
+import { type AccountOptions, declareAccountOptions, policyAccount } from '../../log/account.ts';
 import { feedDecisions } from '../../log/feed.ts';
 import { filterOf } from '../../log/filter-options.ts';
 import { declareNameOptions, type NameOptions, namedReport, namesFor } from '../../log/names.ts';
@@ -24,13 +25,14 @@ import { suggestText } from '../../log/suggest-text.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Options = LogOptions &
-  NameOptions & { readonly html?: string; readonly insights?: boolean; readonly suggestLimits?: boolean };
+  NameOptions &
+  AccountOptions & { readonly html?: string; readonly insights?: boolean; readonly suggestLimits?: boolean };
 
 type Reviewed = { readonly report: ReviewReport; readonly problems: readonly string[]; readonly unreadable?: number };
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  declareNameOptions(declareLogOptions(command))
+  declareAccountOptions(declareNameOptions(declareLogOptions(command)))
     .option('--html <file>', 'write one self-contained HTML report')
     .option('--insights', 'let CloudWatch Logs Insights count, for logs larger than this machine')
     .option('--suggest-limits', 'instead, how many attempts each key had within each window, and counts to begin with')
@@ -59,14 +61,18 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
     : await reviewLines({ ...selection.value, filter: filter.value });
   if (typeof reviewed === 'string') return failed(reviewed);
   const { problems, unreadable } = reviewed;
-  const report = namedReport(reviewed.report, names.value);
+  const digests = reviewed.report.policies.flatMap(({ digest }) => digest ?? []);
+  const { texts, changes, notes } = await policyAccount(options, new Set(digests));
+  const { since, until } = selection.value;
+  const account = { since, until, unreadable: unreadable ?? 0, texts, changes };
+  const report = { ...namedReport(reviewed.report, names.value), account };
   if (options.html !== undefined) {
     const problem = await writeHtml(options.html, report);
     if (problem !== null) return failed(problem);
   }
   const text = () => reviewText(visibleIn(report), unreadable) + writtenTo(options.html);
   const output = options.json ? jsonLine(summaryOf(report)) : text();
-  const said = [...problems, ...names.value.notes];
+  const said = [...problems, ...names.value.notes, ...notes];
   const complaint = said.length === 0 ? {} : { complaint: said.join('\n') };
   return { exitCode: problems.length === 0 ? EXIT.done : EXIT.failed, output, ...complaint };
 }
