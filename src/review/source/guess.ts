@@ -26,3 +26,10 @@ function proved(text: string, start: number, end: number): Guessed | null {
   const value = parseJson(text.slice(start, end));
   return value === undefined ? null : { value, end };
 }
+
+/** Behind what may part values of one line: a whole log may be one line. */
+export function afterParting(text: string, start: number): number {
+  let at = start;
+  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 44; code = text.charCodeAt(at)) at += 1;
+  return at;
+}

@@ -4,7 +4,7 @@
  * JSON.parse says. No text ends a run, and what stands whole on a line of its own is found whatever broken text is before it.
  */
 import { parseJson } from '../../core/json.ts';
-import { guessBySeam, guessIndented } from './guess.ts';
+import { afterParting, guessBySeam, guessIndented } from './guess.ts';
 import { type Nested, neededFrom, openNested, scan } from './nested.ts';
 import { createUncoloured } from './uncoloured.ts';
 
@@ -106,13 +106,6 @@ function takeLine(cutting: Cutting, sink: PieceSink, isFinal: boolean): boolean 
   else takeOdd(cutting, line, at, sink);
   if (cutting.open === null && cutting.at === next) cutting.tail = feed === -1;
   return true;
-}
-
-/** Behind what may part values of one line: a whole log may be one line. */
-function afterParting(text: string, start: number): number {
-  let at = start;
-  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 44; code = text.charCodeAt(at)) at += 1;
-  return at;
 }
 
 /** The form that most logs have, a value a line. */

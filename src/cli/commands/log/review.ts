@@ -55,10 +55,9 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
     return failed('`--insights` counts all decisions: leave the filter out');
   const names = await namesFor(options);
   if (!names.ok) return failed(names.error);
-  if (options.suggestLimits) return suggestLimits(selection.value, options);
-  const reviewed = options.insights
-    ? await reviewThere(selection.value.source)
-    : await reviewLines({ ...selection.value, filter: filter.value });
+  const asked = { ...selection.value, filter: filter.value };
+  if (options.suggestLimits) return suggestLimits(asked, options);
+  const reviewed = options.insights ? await reviewThere(selection.value.source) : await reviewLines(asked);
   if (typeof reviewed === 'string') return failed(reviewed);
   const { problems, unreadable } = reviewed;
   const digests = reviewed.report.policies.flatMap(({ digest }) => digest ?? []);
