@@ -71,13 +71,19 @@ export function ruleText(id: string, texts: readonly PolicyText[]): string | nul
   return null;
 }
 
-/** Changes that fell into the period, oldest first. */
-export function changesWithin({ changes, since, until }: ReviewAccount, from: number | null, to: number | null) {
+/** Changes that fell into the period, and those that brought what decided in it, oldest first. */
+export function changesWithin(
+  { changes, since, until }: ReviewAccount,
+  { from, to, policies }: Pick<ReviewReport, 'from' | 'to' | 'policies'>,
+): readonly PolicyChange[] {
+  const inForce = new Set(policies.flatMap(({ digest }) => digest ?? []));
   // a period that is open on one side is: the log's own span stands for it only where none was asked for
   const isAsked = since !== null || until !== null;
   const first = since ?? (isAsked ? null : from) ?? Number.NEGATIVE_INFINITY;
   const last = until ?? (isAsked ? null : to) ?? Number.POSITIVE_INFINITY;
-  return changes.filter(({ at }) => at >= first && at <= last).toSorted((a, b) => a.at - b.at);
+  return changes
+    .filter(({ at, digest }) => at <= last && (at >= first || (digest !== null && inForce.has(digest))))
+    .toSorted((a, b) => a.at - b.at);
 }
 
 /** What a log of decisions cannot tell, the least obvious of this one first. */

@@ -57,8 +57,17 @@ describe('changes of a policy', () => {
   ])('count within %j, or what the log spans', (asked, from, to, ats) => {
     const account = { ...asked, unreadable: 0, texts: [], changes: [40, 30, 20, 10].map(change) };
 
-    expect(changesWithin(account, from, to).map(({ at }) => at)).toEqual(ats);
+    expect(changesWithin(account, { from, to, policies: [] }).map(({ at }) => at)).toEqual(ats);
   });
+});
+
+it('counts the change that brought a policy which decided in the period', () => {
+  const digest = 'a'.repeat(64);
+  const policies = [{ environment: 'prod', digest, first: 20, last: 30, count: 1, outcomes: {} }];
+  const changes = [{ ...change(10), digest }, change(11), { ...change(40), digest }];
+  const account = { since: 15, until: 35, unreadable: 0, texts: [], changes };
+
+  expect(changesWithin(account, { from: 20, to: 30, policies }).map(({ at }) => at)).toEqual([10]);
 });
 
 describe('what a log cannot tell', () => {

@@ -155,9 +155,9 @@ function policies({ policies: periods }: ReviewReport): readonly string[] {
 }
 
 /** Who changed the policy in the period. */
-function publications({ account, from, to }: ReviewReport): readonly string[] {
-  if (account === undefined) return [];
-  const rows = changesWithin(account, from, to).map(({ at, version, by, message, change }) => [
+function publications(report: ReviewReport): readonly string[] {
+  if (report.account === undefined) return [];
+  const rows = changesWithin(report.account, report).map(({ at, version, by, message, change }) => [
     second(at),
     String(version),
     by ?? '–',

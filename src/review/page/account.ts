@@ -68,11 +68,12 @@ function policiesInForce({ policies }: ReviewReport): Node {
   return rows.length === 0 ? h('p', { class: 'empty' }, 'none') : h('ul', {}, ...rows);
 }
 
-function changes({ account, from, to }: ReviewReport): Node {
+function changes(report: ReviewReport): Node {
+  const { account } = report;
   if (account === undefined || account.changes.length === 0) {
     return h('p', { class: 'empty' }, 'not asked: --history ENVIRONMENT reads it from Parameter Store');
   }
-  const rows = changesWithin(account, from, to).map(({ at, environment, version, by, digest, message, change }) =>
+  const rows = changesWithin(account, report).map(({ at, environment, version, by, digest, message, change }) =>
     h(
       'li',
       {},

@@ -34,7 +34,6 @@ const LONG_LINE = 65_536;
 /** What was swallowed by a value that never ended is looked through again, up to so much in all. */
 const SECOND_LOOKS = 16 * LONGEST;
 
-/** The code of `{`. */
 const OBJECT = 123;
 
 type Cutting = {
