@@ -10,6 +10,9 @@ import type { LabState } from './state.ts';
 /** A lab that listens. */
 export type RunningLab = { readonly endpoint: string; readonly close: () => Promise<void> };
 
+/** How long a connection rests before it is closed. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Starts to listen; port 0 takes a free one. Closing ends the trigger's processes, too. Rejects when the port is taken. */
 export async function listen(state: LabState, port: number, routes?: Hono): Promise<RunningLab> {
   let actual = port;
@@ -17,6 +20,8 @@ export async function listen(state: LabState, port: number, routes?: Hono): Prom
   const started = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, started.resolve);
   server.once('error', started.reject);
+  // a page or a test that pauses finds its connection as it left it
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
   actual = (await started.promise).port;
   state.endpoint = `http://127.0.0.1:${actual}`;
   return {
