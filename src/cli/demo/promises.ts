@@ -43,11 +43,13 @@ const INVITED: Readonly<Record<string, number>> = {
 
 function scenePromises({ id, title, attempts, aliasMoves }: ScenePlayed): readonly (readonly [boolean, string])[] {
   const approved = attempts.filter(({ outcome }) => outcome === 'approve').length;
+  const coded = attempts.filter(({ outcome }) => outcome === 'code').length;
   return [
     [aliasMoves === 0, `no alias moves in the scene "${title}"`],
     [attempts.length > 0 && attempts.every(({ outcome }) => outcome !== 'none'), `"${title}" leaves its records`],
     [!IN_DOUBT.includes(id) || approved === 0, `nobody is approved in doubt, in "${title}"`],
     [(INVITED[id] ?? approved) === approved, `an invitation proves its own address and no more, in "${title}"`],
+    [id !== 'flood-of-fifty' || coded === 31, 'thirty of a flood get a code, and whoever is not of it'],
     [id !== 'race' || approved === 1, 'one of two at the same moment is approved'],
   ];
 }

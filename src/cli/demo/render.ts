@@ -102,13 +102,33 @@ function renderRecord(record: DecisionRecord): string {
 
 function renderScene({ title, attempts, aliasMoves }: ScenePlayed): string {
   const moved = aliasMoves === 0 ? '' : bad(`   ${aliasMoves} aliases MOVED`);
-  return `   ${title.padEnd(15)}${attempts.map(renderAttempt).join(dim(' · '))}${moved}`;
+  return `   ${title.padEnd(15)}${runsOf(attempts).map(renderRun).join(dim(' · '))}${moved}`;
 }
 
-function renderAttempt({ userName, outcome, reason, withheld }: SceneAttempt): string {
+/** Attempts in a row that ended alike; a flood is told by its first and its last. */
+function runsOf(attempts: readonly SceneAttempt[]): readonly (readonly SceneAttempt[])[] {
+  const runs: SceneAttempt[][] = [];
+  for (const attempt of attempts) {
+    const run = runs.at(-1);
+    const alike = run?.[0] !== undefined && endOf(run[0]) === endOf(attempt);
+    if (alike && attempts.length > MOST_NAMED) run.push(attempt);
+    else runs.push([attempt]);
+  }
+  return runs;
+}
+
+/** More attempts than this are not named one by one. */
+const MOST_NAMED = 10;
+
+function renderRun(run: readonly SceneAttempt[]): string {
+  const names = [run[0], ...(run.length > 1 ? [run.at(-1)] : [])].map((attempt) => attempt?.userName);
+  return `${names.join(' to ')} ${run[0] === undefined ? '' : endOf(run[0])}`;
+}
+
+function endOf({ outcome, reason, withheld }: SceneAttempt): string {
   const approved = outcome === 'approve';
   const less = withheld.length === 0 ? '' : dim(` (${withheld.join(', ')} withheld)`);
-  return `${userName} ${approved ? good(outcome) : strong(outcome)}${approved ? less : dim(` (${reason})`)}`;
+  return `${approved ? good(outcome) : strong(outcome)}${approved ? less : dim(` (${reason})`)}`;
 }
 
 function verdict(broken: readonly string[]): string {

@@ -7,6 +7,7 @@ import { Person } from './person.tsx';
 import {
   attestationSentence,
   eventSentence,
+  limitSentence,
   milliseconds,
   OUTCOME_WORDS,
   REASON_WORDS,
@@ -68,7 +69,7 @@ function givenAddresses({ attributes }: AttemptItem) {
 }
 
 function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly record: DecisionRecord }) {
-  const { rules, withheld, response, calls, ms, failures, attestation } = record;
+  const { rules, withheld, response, calls, ms, failures, attestation, limits = [] } = record;
   const verified = [
     ...(response.autoVerifyEmail ? ['email'] : []),
     ...(response.autoVerifyPhone ? ['phone number'] : []),
@@ -86,6 +87,11 @@ function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly reco
           <li class={attestation.result === 'valid' ? 'good' : 'kept'}>{attestationSentence(attestation)}</li>
         )}
         {verified.length > 0 && <li class="good">{verified.join(' and ')} verified: nobody held it</li>}
+        {limits.map((one) => (
+          <li key={one.rule} class={one.exceeded === false ? 'good' : 'kept'}>
+            {limitSentence(one)}
+          </li>
+        ))}
         {withheld.map((one) => (
           <li key={one.attribute} class="kept">
             {withheldSentence(one)}

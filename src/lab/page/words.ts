@@ -84,6 +84,13 @@ export function attestationSentence({ attester, result }: Attestation): string {
   return `invitation${attester === null ? '' : ` by ${attester}`}: ${ATTESTATION_WORDS[result]}`;
 }
 
+/** How often the key of a limit was seen. */
+export function limitSentence({ rule, count, exceeded }: NonNullable<DecisionRecord['limits']>[number]): string {
+  if (exceeded === null) return `${rule}: nobody could say how often this was seen`;
+  const seen = count === null ? 'seen too often to be counted' : count === 1 ? 'seen once' : `seen ${count} times`;
+  return `${rule}: ${seen}, ${exceeded ? 'more than may pass' : 'and may pass'}`;
+}
+
 /** Why an attribute was not verified. */
 export function withheldSentence({
   attribute,

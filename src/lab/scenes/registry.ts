@@ -21,6 +21,9 @@ const SLOW_MS = 3_600;
 /** Longer than an invitation counts. */
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** More than the scene's policy lets through. */
+const FLOOD = 50;
+
 /** Every scene, in the order of the page. */
 export const SCENES: readonly Scene[] = [
   {
@@ -151,6 +154,20 @@ export const SCENES: readonly Scene[] = [
       await stage.signsUp('ann', { email: EMAIL }, invitation);
       await stage.say('mallory has seen her mail, and signs up with the same link');
       await stage.signsUp('mallory', { email: EMAIL }, invitation);
+    },
+  },
+  {
+    id: 'flood-of-fifty',
+    title: 'Flood of fifty',
+    about: 'Fifty sign-ups with phone numbers of one range.',
+    play: async (stage) => {
+      await stage.countsSignUps();
+      await stage.say(`${FLOOD} sign-ups with numbers of one range, as a script sends them; each code is paid for`);
+      for (let number = 1; number <= FLOOD; number += 1) {
+        await stage.signsUp(`bot-${number}`, { phone_number: `+120655502${String(number).padStart(2, '0')}` });
+      }
+      await stage.say('ann signs up with a number of another range');
+      await stage.signsUp('ann', { phone_number: '+442071838750' });
     },
   },
   {

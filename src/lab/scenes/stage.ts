@@ -13,6 +13,7 @@ import type { Lab } from '../lab.ts';
 import { readScenePolicy } from '../policy/policy-file.ts';
 import { emptyPool } from '../reset.ts';
 import { apply } from '../state.ts';
+import { FLOOD_POLICY, FLOOD_TEXT } from './flood-policy.ts';
 import { INVITATIONS, INVITED_POLICY, INVITED_TEXT } from './invited-policy.ts';
 import { STRICT_POLICY, STRICT_TEXT } from './strict-policy.ts';
 
@@ -36,6 +37,8 @@ export interface Stage {
   refusesDuplicates(): Promise<void>;
   /** A policy that approves whoever has an invitation to their address is in force from now on. */
   trustsInvitations(): Promise<void>;
+  /** A policy that counts sign-ups by the range of their phone numbers is in force from now on. */
+  countsSignUps(): Promise<void>;
   /** Writes an invitation to an address, so long ago; gives the statement in it. */
   invites(email: string, ageMs?: number): Promise<string>;
   /** SSM fails from now on, and no process remembers a policy. */
@@ -82,6 +85,7 @@ function createStage(lab: Lab): Stage {
     },
     refusesDuplicates: () => putInForce(lab, STRICT_POLICY, STRICT_TEXT),
     trustsInvitations: () => putInForce(lab, INVITED_POLICY, INVITED_TEXT),
+    countsSignUps: () => putInForce(lab, FLOOD_POLICY, FLOOD_TEXT),
     invites: (email, ageMs = 0) => invite(lab, email, ageMs),
     losesSsm: async () => {
       state.faults.ssmDown = true;

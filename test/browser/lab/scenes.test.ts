@@ -49,6 +49,11 @@ const GUARDED: readonly Scene[] = [
     who: 'mallory',
     says: ['by code', 'it proves the address', 'held by 1 user, 1 verified'],
   },
+  {
+    title: 'Flood of fifty',
+    who: 'bot-50',
+    says: ['refused', 'rule sms-flood', 'sms-flood: seen 50 times, more than may pass'],
+  },
   { title: 'SSM down', who: 'ann', says: ['by code', 'there was no policy to decide by'] },
   { title: 'Cognito slow', who: 'ann', says: ['by code', 'nobody could say in time who holds the address', 'timeout'] },
 ];
