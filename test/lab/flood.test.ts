@@ -2,7 +2,7 @@
  * The scene of a flood, and the clock of the lab's test interface: what was counted runs out.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { limitSentence } from '../../src/lab/page/words.ts';
+import { seenSentence } from '../../src/lab/page/words.ts';
 import { SCENES } from '../../src/lab/scenes/registry.ts';
 import { onStage } from '../../src/lab/scenes/stage.ts';
 import { type AppLab, openAppLab } from './test-api/open-lab.ts';
@@ -41,5 +41,5 @@ it.each([
   [{ count: null, exceeded: true }, 'sms-flood: seen too often to be counted, more than may pass'],
   [{ count: null, exceeded: null }, 'sms-flood: nobody could say how often this was seen'],
 ])('the page says of %j: %s', (fields, sentence) => {
-  expect(limitSentence({ rule: 'sms-flood', by: 'phonePrefix', key: null, ...fields })).toBe(sentence);
+  expect(seenSentence({ rule: 'sms-flood', by: 'phonePrefix', key: null, ...fields })).toBe(sentence);
 });

@@ -1,5 +1,5 @@
 /**
- * Limits on the built bundle, over the lab's table: many attempts at once in several processes, and what becomes of each.
+ * Limits on the built bundle, over the lab's table: a hundred attempts at once in four processes, and what becomes of each.
  * A thousand of them run with `npm run test:long`.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,7 +53,7 @@ function flood(attempts: number): readonly unknown[] {
   );
 }
 
-describe(`${ATTEMPTS} attempts at once`, () => {
+describe(`${ATTEMPTS} attempts, a hundred at once`, () => {
   it('pass as many as may, and no more, whichever sandbox they meet', async () => {
     const { answers, records } = await sent(aDocument({ rules: [floodRule('sms-flood')] }), flood(ATTEMPTS));
 
@@ -82,7 +82,9 @@ describe(`${ATTEMPTS} attempts at once`, () => {
     const { answers, records } = await sent(aDocument({ rules }), flood(ATTEMPTS));
 
     const slowest = Math.max(...answers.map(({ ms }) => ms));
-    console.log(`ten limits, ${ATTEMPTS} attempts at once: the slowest answer took ${Math.round(slowest)} ms`);
+    console.log(
+      `ten limits, ${ATTEMPTS} attempts, a hundred at once: the slowest answer took ${Math.round(slowest)} ms`,
+    );
     expect(slowest).toBeLessThan(5_000);
     expect(records).toHaveLength(ATTEMPTS);
     // whoever got no answer from the table in time was not granted anything by it

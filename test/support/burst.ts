@@ -1,5 +1,5 @@
 /**
- * Many attempts at once through the built bundle, spread over processes as sandboxes are.
+ * Many attempts side by side through the built bundle, spread over processes as sandboxes are.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ export type Burst = { readonly answers: readonly BurstAnswer[]; readonly records
 
 type Told = { readonly answers: readonly BurstAnswer[]; readonly lines: readonly string[] };
 
-/** Answers all events at once, so many processes sharing them. */
+/** Answers all events, a hundred at once with four processes. */
 export async function burst(
   bundle: string,
   env: Readonly<Record<string, string>>,

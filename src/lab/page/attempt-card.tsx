@@ -7,11 +7,11 @@ import { Person } from './person.tsx';
 import {
   attestationSentence,
   eventSentence,
-  limitSentence,
   milliseconds,
   OUTCOME_WORDS,
   REASON_WORDS,
   SOURCES,
+  seenSentence,
   withheldSentence,
 } from './words.ts';
 
@@ -89,7 +89,7 @@ function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly reco
         {verified.length > 0 && <li class="good">{verified.join(' and ')} verified: nobody held it</li>}
         {limits.map((one) => (
           <li key={one.rule} class={one.exceeded === false ? 'good' : 'kept'}>
-            {limitSentence(one)}
+            {seenSentence(one)}
           </li>
         ))}
         {withheld.map((one) => (

@@ -85,7 +85,7 @@ export function attestationSentence({ attester, result }: Attestation): string {
 }
 
 /** How often the key of a limit was seen. */
-export function limitSentence({ rule, count, exceeded }: NonNullable<DecisionRecord['limits']>[number]): string {
+export function seenSentence({ rule, count, exceeded }: NonNullable<DecisionRecord['limits']>[number]): string {
   if (exceeded === null) return `${rule}: nobody could say how often this was seen`;
   const seen = count === null ? 'seen too often to be counted' : count === 1 ? 'seen once' : `seen ${count} times`;
   return `${rule}: ${seen}, ${exceeded ? 'more than may pass' : 'and may pass'}`;
