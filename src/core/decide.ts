@@ -9,17 +9,20 @@ import type { LimitOutcomes } from './limits/limit.ts';
 import { limitStates } from './limits/standing.ts';
 import { isTooLong } from './look-ups.ts';
 import { type Intent, intentUnder, type Plan, refusesDuplicates } from './plan.ts';
-import { type CompiledPolicy, DEFAULT_SETTINGS } from './policy.ts';
+import { type CompiledPolicy, DEFAULT_NAME_MESSAGE, DEFAULT_SETTINGS } from './policy.ts';
+import type { NameFact } from './user-names.ts';
 
 /** What the shell brought back, by attribute. A planned look-up, claim or count without an entry counts as unknown. */
 export type Findings = {
   readonly facts: ReadonlyMap<AliasAttribute, AliasFact>;
   readonly claims: ReadonlyMap<AliasAttribute, ClaimOutcome>;
+  /** Left out where no name was to be looked up. */
+  readonly name?: NameFact | undefined;
   /** By rule; left out where nothing was to be counted. */
   readonly limits?: LimitOutcomes | undefined;
 };
 
-type Settings = Pick<CompiledPolicy, 'denyMessage' | 'busyMessage' | 'collision' | 'lookup' | 'unavailable' | 'mode'>;
+type Settings = Omit<CompiledPolicy, 'attesters' | 'rules' | 'otherwise'>;
 type Draft = Omit<Decision, 'applied' | 'failures'>;
 
 /** Finishes a plan. `policy` is null when there is none at all. */
@@ -30,6 +33,7 @@ export function decide(attempt: Attempt, policy: CompiledPolicy | null, planned:
   const settings: Settings = policy ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
   const claimed = claims.map(({ alias }) => alias.attribute);
   const draft =
+    refuseTakenName(findings, settings, intent) ??
     refuseIfBusy(claimed, findings, settings, intent) ??
     refuseIfUnclaimed(attempt, claimed, findings, settings, intent) ??
     refuseDuplicate(attempt, { intent, lookUps }, findings, settings) ??
@@ -46,6 +50,12 @@ function settledIntent(
 ): Intent {
   if (policy === null || limits.length === 0) return intent;
   return intentUnder(attempt, policy, limitStates(limits, counted));
+}
+
+/** Somebody has the user name: the sign-up can create nobody, so nothing was claimed. Cognito would say the same. */
+function refuseTakenName({ name }: Findings, { nameMessage }: Settings, intent: Intent): Draft | null {
+  if (intent.kind === 'deny' || name?.kind !== 'taken') return null;
+  return denial('name-taken', rulesOf(intent), nameMessage ?? DEFAULT_NAME_MESSAGE);
 }
 
 /**
@@ -192,11 +202,12 @@ function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extrac
   return claim === undefined || claim.kind === 'unknown';
 }
 
-function failuresOf({ facts, claims, limits = new Map() }: Findings): readonly Failure[] {
+function failuresOf({ facts, name, claims, limits = new Map() }: Findings): readonly Failure[] {
   const ofFacts = [...facts.values()].flatMap((fact) => (fact.kind === 'unknown' ? fact.failures : []));
   const ofClaims = [...claims.values()].flatMap((claim) => (claim.kind === 'unknown' ? [claim.failure] : []));
   const ofLimits = [...limits.values()].flatMap((count) => (count.kind === 'unknown' ? [count.failure] : []));
-  const all = [...ofFacts, ...ofClaims, ...ofLimits];
+  const ofName = name?.kind === 'unknown' ? [name.failure] : [];
+  const all = [...ofFacts, ...ofName, ...ofClaims, ...ofLimits];
   return all.filter(
     ({ call, cause }, at) => all.findIndex((other) => other.call === call && other.cause === cause) === at,
   );

@@ -19,6 +19,7 @@ export const REASONS = [
   'collision',
   'claimed',
   'busy',
+  'name-taken',
   'directory-unavailable',
   'claims-unavailable',
   'policy-unavailable',

@@ -10,6 +10,7 @@ import { limitsToCount } from './limits/requests.ts';
 import { whenUncounted } from './limits/standing.ts';
 import { type CollisionSettings, type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from './policy.ts';
 import { judge, type Verdict } from './rules.ts';
+import { nameToAsk } from './user-names.ts';
 
 /** What the rules ask for, in the words of the decision; look-ups and claims can only take away from it. */
 export type Intent =
@@ -34,6 +35,8 @@ export type Plan = {
   /** Who counts in the look-ups. */
   readonly counting: Counting;
   readonly claims: readonly ClaimRequest[];
+  /** The user name to look up before anything is claimed; null where none need be. */
+  readonly name: string | null;
   /** What to count; the intent is as if every count stayed below its limit. */
   readonly limits: readonly LimitRequest[];
 };
@@ -42,13 +45,13 @@ export type Plan = {
 export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavailable?: Fallback): Plan {
   const { collision } = policy ?? DEFAULT_SETTINGS;
   const limits = policy === null ? [] : limitsToCount(policy, attempt);
-  const nothing: Omit<Plan, 'intent'> = { lookUps: [], counting: collision.holders, claims: [], limits };
+  const nothing: Omit<Plan, 'intent'> = { lookUps: [], counting: collision.holders, claims: [], name: null, limits };
   if (attempt.trigger === 'unknown') return { ...nothing, intent: { kind: 'untouched' } };
   const intent = intentOf(attempt, policy, whenUnavailable);
   if (intent.kind === 'approve') {
     const verifiable = aliasesOf(attempt, intent.verify);
     const lookUps = mayRefuseYet(policy, limits) ? wellFormedAliases(attempt) : verifiable;
-    return { ...nothing, intent, lookUps, claims: claimsOf(attempt, verifiable) };
+    return { ...nothing, intent, lookUps, claims: claimsOf(attempt, verifiable), name: nameToAsk(attempt, policy) };
   }
   if (intent.kind === 'deny' && policy?.mode !== 'observe') return { ...nothing, intent };
   // Stryker disable next-line ArrayDeclaration: whatever is no alias of the attempt is not verified

@@ -33,6 +33,9 @@ export const ON_COLLISION = ['withhold', 'deny'] as const;
 /** What becomes of whoever takes the code, or comes by a provider, with an address that somebody else owns. */
 export const ON_DUPLICATE = ['allow', 'deny'] as const;
 
+/** Whether an approval looks its user name up, and is refused where somebody has it. */
+export const ON_TAKEN_NAME = ['refuse', 'ignore'] as const;
+
 /** What an address that belongs to somebody means. */
 export type CollisionSettings = {
   /** Who counts as holding an address that a rule would verify. */
@@ -85,6 +88,10 @@ export type PolicySettings = {
   readonly otherwise: Fallback;
   readonly denyMessage: string;
   readonly busyMessage: string;
+  /** What is said to whoever signs up under a name that somebody has; left out: `DEFAULT_NAME_MESSAGE`. */
+  readonly nameMessage?: string | undefined;
+  /** Left out: `refuse`. */
+  readonly takenNames?: (typeof ON_TAKEN_NAME)[number] | undefined;
   readonly collision: CollisionSettings;
   readonly lookup: (typeof LOOKUPS)[number];
   readonly unavailable: {
@@ -137,10 +144,15 @@ export type CompiledPolicy = PolicySettings & {
   readonly rules: readonly CompiledRule[];
 };
 
+/** Said where a policy names no sentence for user names that are taken. */
+export const DEFAULT_NAME_MESSAGE = 'Please choose another user name';
+
 /** What every setting is when the file does not say. The two sentences also serve when there is no policy at all. */
 export const DEFAULT_SETTINGS: Omit<PolicySettings, 'mode' | 'otherwise'> = {
   denyMessage: 'This sign-up is not allowed',
   busyMessage: 'Please try again in a moment',
+  nameMessage: DEFAULT_NAME_MESSAGE,
+  takenNames: 'refuse',
   collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
   lookup: 'both',
   unavailable: { directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' },

@@ -14,6 +14,7 @@ import {
   MODES,
   ON_COLLISION,
   ON_DUPLICATE,
+  ON_TAKEN_NAME,
   type PolicyDocument,
   RULE_OUTCOMES,
   UNCOUNTED,
@@ -86,6 +87,8 @@ const PolicyDocumentSchema = z.strictObject({
   otherwise: fallback,
   denyMessage: sentence,
   busyMessage: sentence,
+  nameMessage: z.optional(sentence),
+  takenNames: z.optional(z.enum(ON_TAKEN_NAME)),
   collision: z.strictObject({
     holders: z.enum(HOLDER_SCOPES),
     then: z.enum(ON_COLLISION),

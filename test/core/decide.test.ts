@@ -146,7 +146,14 @@ it('leaves an open door open under `otherwise: code`', () => {
 it('leaves an unknown source alone', () => {
   const { planned, decision } = decideFor({ ...BOTH, trigger: 'unknown' }, aDocument({ rules: [anApproval()] }));
 
-  expect(planned).toEqual({ intent: { kind: 'untouched' }, lookUps: [], counting: 'any', limits: [], claims: [] });
+  expect(planned).toEqual({
+    intent: { kind: 'untouched' },
+    lookUps: [],
+    counting: 'any',
+    limits: [],
+    claims: [],
+    name: null,
+  });
   expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
@@ -222,6 +229,42 @@ it('withholds what is malformed', () => {
 
   expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute' });
   expect(decision.withheld).toEqual([{ attribute: 'email', because: 'malformed', holders: [] }]);
+});
+
+describe('a user name', () => {
+  const approves = aDocument({ rules: [anApproval()], nameMessage: 'Another name' });
+  const decideUnder = (name: Findings['name'], document: PolicyDocument = approves, claims = { email: WON }) =>
+    decideFor({ email: BOTH.email }, document, { ...findings({ email: FREE }, claims), name }).decision;
+
+  it('is looked up by approvals alone', () => {
+    expect(decideFor(BOTH, approves).planned.name).toBe('user');
+    expect(decideFor(BOTH, { ...approves, takenNames: 'ignore' }).planned.name).toBeNull();
+    expect(decideFor(BOTH, aDocument()).planned.name).toBeNull();
+    expect(decideFor({ ...BOTH, trigger: 'admin-create' }, approves).planned.name).toBeNull();
+  });
+
+  it('that is taken refuses by its own sentence, without a claim', () => {
+    const { decision } = decideFor(BOTH, approves, { ...findings({ email: FREE }), name: { kind: 'taken' } });
+
+    const expected = { outcome: 'deny', reason: 'name-taken', rules: ['everyone'], message: 'Another name' };
+    expect(decision).toMatchObject({ ...expected, verified: [], withheld: [], failures: [] });
+  });
+
+  it.each([{ kind: 'free' }, undefined] as const)('that is %o lets the sign-up go on', (name) => {
+    expect(decideUnder(name)).toMatchObject({ outcome: 'approve', verified: ['email'], failures: [] });
+  });
+
+  it('that nobody can tell lets the sign-up go on, which is told', () => {
+    const failure: Failure = { call: 'adminGetUser', cause: 'timeout' };
+
+    expect(decideUnder({ kind: 'unknown', failure })).toMatchObject({ outcome: 'approve', failures: [failure] });
+  });
+
+  it('that is taken refuses in words alone while the policy observes', () => {
+    const decision = decideUnder({ kind: 'taken' }, { ...approves, mode: 'observe' });
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'name-taken', applied: false });
+  });
 });
 
 describe('an address too long to be looked up', () => {
@@ -452,6 +495,8 @@ it('has the defaults of the design', () => {
   expect(DEFAULT_SETTINGS).toEqual({
     denyMessage: 'This sign-up is not allowed',
     busyMessage: 'Please try again in a moment',
+    nameMessage: 'Please choose another user name',
+    takenNames: 'refuse',
     collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
     lookup: 'both',
     unavailable: { directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' },

@@ -4,12 +4,13 @@
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from '../../src/core/attempt.ts';
 import type { ClaimFound } from '../../src/core/claims.ts';
-import { decide } from '../../src/core/decide.ts';
+import { decide, type Findings } from '../../src/core/decide.ts';
 import { responseOf } from '../../src/core/decision.ts';
 import { type AliasFact, combineSightings, FEDERATED, type Holder, type Sighting } from '../../src/core/facts.ts';
 import { type Plan, plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy } from '../../src/core/policy.ts';
 import { fail, ok } from '../../src/core/result.ts';
+import type { NameFact } from '../../src/core/user-names.ts';
 import {
   afterFacts,
   afterWrite,
@@ -29,11 +30,15 @@ export type Look = 'off' | 'todo' | 'free' | 'unverified' | 'federated' | 'own' 
 
 type Looks = readonly [Look, Look];
 
+/** What a look-up of the user name saw: `own` carries the address of the sign-up, `alias` has another name. */
+export type NameLook = 'off' | 'todo' | 'free' | 'own' | 'taken' | 'alias';
+
 /** A call of the trigger. Masks have bit 0 for the email address, bit 1 for the number. */
 export type Asking = {
   readonly phase: 'asking';
   readonly list: Looks;
   readonly get: Looks;
+  readonly name: NameLook;
   readonly claim: ClaimStep;
   /** Where a claim written by this very call stands. */
   readonly claimed: number;
@@ -56,7 +61,10 @@ export type Actor = {
   readonly at: (id: number) => Local;
   readonly become: (local: Local) => number;
   readonly looked: (id: number, by: 'list' | 'get', address: number, saw: Look) => number;
+  readonly named: (id: number, saw: NameLook) => number;
   readonly wrote: (id: number, found: readonly ClaimFound[]) => number;
+  /** Its claims were taken back. */
+  readonly tookBack: (id: number) => number;
   readonly failed: (id: number, carriedOut: boolean) => number;
   readonly weighed: (id: number) => number;
   readonly answered: (id: number) => number;
@@ -82,8 +90,18 @@ export function maskOf(attributes: readonly AliasAttribute[]): number {
 }
 
 /** Whether no look-up is outstanding. */
-export function hasLooked({ list, get }: Pick<Asking, 'list' | 'get'>): boolean {
-  return !list.includes('todo') && !get.includes('todo');
+export function hasLooked({ list, get, name }: Pick<Asking, 'list' | 'get' | 'name'>): boolean {
+  return !list.includes('todo') && !get.includes('todo') && name !== 'todo';
+}
+
+/** Whether the user name counts as somebody else's. */
+export function isTaken({ name }: Pick<Asking, 'name'>, { takenNames }: Pick<Design, 'takenNames'>): boolean {
+  return name === 'taken' || (name === 'alias' && takenNames === 'by any alias');
+}
+
+/** Whether claims wait for the look-up of the user name, and are not made where it is taken. */
+export function claimsAfterName({ takenNames }: Pick<Design, 'takenNames'>): boolean {
+  return takenNames !== 'takes back its own' && takenNames !== 'takes back what it wrote';
 }
 
 /** Builds the machine of one sign-up under a design. */
@@ -94,13 +112,17 @@ export function createActor(signUp: SignUp, design: Design): Actor {
   const { at, number, step } = createNumbering(NONE);
   const asks = (id: number, observed: string, take: (call: Asking) => Local) =>
     step(id, observed, (local) => (local.phase === 'asking' ? take(local) : impossible(local.phase)));
-  const existing: Local = { phase: 'user', verified: 0, claimed: 0, visible: true };
+  const verified = signUp.kind === 'holder' ? maskOf(signUp.aliases) : 0;
+  const existing: Local = { phase: 'user', verified, claimed: 0, visible: true };
+  const wasThere = signUp.kind === 'existing' || signUp.kind === 'holder';
   return {
     holds: maskOf(signUp.aliases),
-    start: number(signUp.kind === 'existing' ? existing : callOf(part, signUp.repeats)),
+    start: number(wasThere ? existing : callOf(part, signUp.repeats)),
     at,
     become: number,
     looked: (id, by, address, saw) => asks(id, `${by} ${address} ${saw}`, (call) => look(call, by, address, saw)),
+    named: (id, saw) => asks(id, `named ${saw}`, (call) => ({ ...call, name: saw })),
+    tookBack: (id) => asks(id, 'took back', () => NONE),
     wrote: (id, found) => asks(id, `wrote ${found.join()}`, (call) => write(call, found)),
     failed: (id, carriedOut) => asks(id, `failed ${carriedOut}`, (call) => failToWrite(call, carriedOut)),
     weighed: (id) => asks(id, 'weighed', (call) => weigh(part, call)),
@@ -121,6 +143,7 @@ function callOf({ design, planned }: Part, repeats: number): Asking {
     phase: 'asking',
     list: looks(lookup !== 'alias'),
     get: looks(lookup !== 'list'),
+    name: planned.name === null ? 'off' : 'todo',
     claim: design.claims ? beginClaims(planned.claims) : { kind: 'done', outcomes: standing(planned.claims) },
     claimed: 0,
     blind: false,
@@ -156,13 +179,21 @@ function writtenBy({ claim }: Asking): readonly AliasAttribute[] {
 
 function weigh(part: Part, call: Asking): Local {
   if (call.claim.kind !== 'weigh') return impossible(call.claim.kind);
-  return { ...call, claim: afterFacts(call.claim, factsOf(part, call)) };
+  const facts = part.design.ownersExcuse ? factsOf(part, call) : new Map<AliasAttribute, AliasFact>();
+  return { ...call, claim: afterFacts(call.claim, facts) };
 }
 
 function answer(part: Part, call: Asking): Local {
-  if (call.claim.kind !== 'done') return impossible(call.claim.kind);
   const { attempt, policy, planned, design, signUp } = part;
-  const findings = { facts: factsOf(part, call), claims: call.claim.outcomes };
+  const taken = isTaken(call, design);
+  if (taken && design.takenNames !== 'shipped') {
+    return claimsAfterName(design) ? { phase: 'answered', granted: 0, claimed: 0, repeats: call.repeats } : NONE;
+  }
+  if (call.claim.kind !== 'done' && !taken) return impossible(call.claim.kind);
+  const claims: Findings['claims'] = call.claim.kind === 'done' ? call.claim.outcomes : new Map();
+  if (!design.ownersExcuse && [...claims.values()].some(({ kind }) => kind === 'in-flight')) return NONE;
+  const name: NameFact = { kind: taken ? 'taken' : 'free' };
+  const findings = { facts: factsOf(part, call), claims, name };
   const decision = design.decided(signUp.kind, decide(attempt, policy, planned, findings));
   if (decision.outcome === 'deny') return NONE;
   const { autoVerifyEmail, autoVerifyPhone } = responseOf(decision);

@@ -15,8 +15,8 @@ import {
 } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 
-/** How a sign-up comes in; `existing` is a user who was there before, unverified and able to confirm. */
-export type Kind = 'approved' | 'code' | 'admin' | 'federated' | 'existing';
+/** How a sign-up comes in; `existing` is a user who was there before, unverified and able to confirm; `holder` one who has. */
+export type Kind = 'approved' | 'code' | 'admin' | 'federated' | 'existing' | 'holder';
 
 /** One sign-up of a history. Two of them may be given one user name: a double submit. */
 export type SignUp = {
@@ -24,7 +24,21 @@ export type SignUp = {
   readonly user: string;
   readonly repeats: number;
   readonly aliases: readonly AliasAttribute[];
+  /** Another alias by which the pool finds this user: what somebody else may sign up under as a user name. */
+  readonly alsoFoundBy?: string;
 };
+
+/**
+ * `shipped`: the name is looked up first, and whoever's is taken is refused and claims nothing. The others were thought of,
+ * and lose aliases: to claim beside the look-up and take back whatever claim is one's own, or only what this very call
+ * wrote; to claim nothing and answer neutrally, since Cognito will refuse; the same, by whomever the pool finds.
+ */
+export type TakenNames =
+  | 'shipped'
+  | 'takes back its own'
+  | 'takes back what it wrote'
+  | 'answers neutrally'
+  | 'by any alias';
 
 /** A design: the shipped one, or the shipped one less a safeguard. */
 export type Design = {
@@ -35,6 +49,12 @@ export type Design = {
   readonly finding: typeof findingOf;
   readonly planned: (kind: Kind, plan: Plan) => Plan;
   readonly decided: (kind: Kind, decision: Decision) => Decision;
+  /** What becomes of an approval whose user name somebody has. */
+  readonly takenNames: TakenNames;
+  /** Whether an approval that sees a verified holder goes on beside a claim in flight, unmarked. */
+  readonly ownersExcuse: boolean;
+  /** Who may be deleted. Law 2 leaves verified holders out. */
+  readonly deletions: 'nobody' | 'unverified' | 'everybody';
   /** Whether a claim stays until ListUsers shows its user. */
   readonly marksOutliveLateness: boolean;
 };
@@ -51,6 +71,9 @@ export const AS_BUILT: Design = {
   finding: findingOf,
   planned: (_kind, plan) => plan,
   decided: (_kind, decision) => decision,
+  takenNames: 'shipped',
+  ownersExcuse: true,
+  deletions: 'nobody',
   marksOutliveLateness: true,
 };
 
@@ -69,6 +92,7 @@ const TRIGGERS: Readonly<Record<Kind, Attempt['trigger']>> = {
   admin: 'admin-create',
   federated: 'external-provider',
   existing: 'unknown',
+  holder: 'unknown',
 };
 
 /** Sign-ups of the given kinds, each by a user of its own. */

@@ -2,22 +2,13 @@
  * Law 2 over every interleaving of few sign-ups for one address. More of them run by `npm run test:long`.
  */
 import { describe, expect, it } from 'vitest';
-import { AS_BUILT, type Design, NO_DUPLICATES, type SignUp, signUps } from './design.ts';
+import { AS_BUILT, type Design, NO_DUPLICATES, signUps } from './design.ts';
 import { exploreAll, shortestMove } from './explore.ts';
-import { choices, expectNoMove, KINDS } from './tally.ts';
+import { choices, doubleSubmits, expectNoMove } from './tally.ts';
 import { createWorld } from './world.ts';
 
 const LIST_ALONE: Design = { ...AS_BUILT, settings: { ...AS_BUILT.settings, lookup: 'list' } };
 const FAILING_TABLE: Design = { ...AS_BUILT, claimsMayFail: true };
-
-/** Two sign-ups under one user name, the second a double submit or a late call of the same, and somebody else's. */
-function doubleSubmits(): readonly (readonly SignUp[])[] {
-  return choices(2).flatMap((pair) =>
-    KINDS.map((third) =>
-      signUps([...pair, third]).map((one, index) => (index === 1 ? { ...one, user: 'user-1' } : one)),
-    ),
-  );
-}
 
 describe('no alias moves through the trigger', () => {
   it.each([1, 2, 3])('in any interleaving of %i sign-ups', (count) => {
@@ -36,7 +27,8 @@ describe('no alias moves through the trigger', () => {
   });
 
   it('when two sign-ups share a user name', () => {
-    expect(expectNoMove('double submits, somebody else', doubleSubmits(), AS_BUILT)).toBeGreaterThan(0);
+    const sample = doubleSubmits().filter((_, index) => index % 3 === 0);
+    expect(expectNoMove('double submits, somebody else', sample, AS_BUILT)).toBeGreaterThan(0);
   });
 
   it('with `lookup: list`', () => {
@@ -52,7 +44,7 @@ describe('no alias moves through the trigger', () => {
   it('when duplicates are refused, each called again, or one user there before, or two of one name', () => {
     const again = choices(2).map((kinds) => signUps(kinds, 1));
     const before = choices(2).map((kinds) => signUps([...kinds, 'existing']));
-    const worlds = [...again, ...before, ...doubleSubmits()];
+    const worlds = [...again, ...before, ...doubleSubmits().filter((_, index) => index % 8 === 0)];
     expect(expectNoMove('duplicates refused, more', worlds, NO_DUPLICATES)).toBeGreaterThan(0);
   });
 

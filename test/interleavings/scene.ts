@@ -37,6 +37,8 @@ export type Scene = {
   readonly kinds: readonly Kind[];
   /** Of each sign-up, the number of its user name. */
   readonly owners: readonly number[];
+  /** Of each sign-up, the number of the user name that is another alias of theirs; -1 for none. */
+  readonly alsoFoundBy: readonly number[];
   readonly addresses: readonly number[];
   readonly start: string;
   readonly viewOf: (index: number, id: number) => View;
@@ -56,6 +58,7 @@ export function createScene(signUps: readonly SignUp[], design: Design): Scene {
     addresses,
     kinds: signUps.map(({ kind }) => kind),
     owners: signUps.map(({ user }) => users.indexOf(user)),
+    alsoFoundBy: signUps.map(({ alsoFoundBy }) => (alsoFoundBy === undefined ? -1 : users.indexOf(alsoFoundBy))),
     start: String.fromCharCode(...actors.map((actor) => actor.start), ...addresses.map(() => NO_CLAIM)),
     viewOf: (index, id) => remember(views, id * signUps.length + index, () => look(actors[index], id)),
     findingAt: (kind, owner, claim) =>

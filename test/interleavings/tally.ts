@@ -2,7 +2,7 @@
  * Explores many worlds and adds up what was walked, so that tests can assert over all and print one line.
  */
 import { expect } from 'vitest';
-import type { Design, Kind, SignUp } from './design.ts';
+import { type Design, type Kind, type SignUp, signUps } from './design.ts';
 import { exploreAll, shortestMove } from './explore.ts';
 import { createWorld } from './world.ts';
 
@@ -13,6 +13,15 @@ export const KINDS: readonly Kind[] = ['approved', 'code', 'admin', 'federated']
 export function choices(count: number, from: readonly Kind[] = KINDS): readonly (readonly Kind[])[] {
   if (count === 0) return [[]];
   return from.flatMap((kind, index) => choices(count - 1, from.slice(index)).map((rest) => [kind, ...rest]));
+}
+
+/** Two sign-ups under one user name, the second a double submit or a late call of the same, and somebody else's. */
+export function doubleSubmits(): readonly (readonly SignUp[])[] {
+  return choices(2).flatMap((pair) =>
+    KINDS.map((third) =>
+      signUps([...pair, third]).map((one, index) => (index === 1 ? { ...one, user: 'user-1' } : one)),
+    ),
+  );
 }
 
 /** Expects that no alias moves in any of the worlds, prints what was walked, and returns how many grants were seen. */

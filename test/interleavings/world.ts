@@ -3,7 +3,16 @@
  * age. Time is not a number here but an order of steps; what bounds it is said at `ages`.
  */
 import type { ClaimKind } from '../../src/core/claims.ts';
-import { type Actor, hasLooked, type Local, type Look } from './actor.ts';
+import {
+  type Actor,
+  type Asking,
+  claimsAfterName,
+  hasLooked,
+  isTaken,
+  type Local,
+  type Look,
+  type NameLook,
+} from './actor.ts';
 import type { Design, SignUp } from './design.ts';
 import { AGE, createScene, freshClaim, NO_CLAIM, readClaim, type Scene, type View } from './scene.ts';
 
@@ -63,12 +72,50 @@ function asks(moment: Moment, index: number, actor: Actor, local: Extract<Local,
       take(actor.looked(id, 'get', address, saw), GOT[saw]);
     }
   }
-  if (local.claim.kind === 'write') writes(moment, index, actor);
+  const { design } = scene;
+  if (local.name === 'todo') {
+    const saw = namedBy(moment, index);
+    take(actor.named(id, saw), `asks for its user name: ${saw}`);
+  }
+  const taken = isTaken(local, design);
+  if (taken && !claimsAfterName(design) && local.claim.kind === 'done' && hasLooked(local)) {
+    takesBack(moment, index, actor, local);
+    return;
+  }
+  if (taken && claimsAfterName(design)) {
+    const next = actor.answered(id);
+    if (hasLooked(local)) take(next, answerOf(actor.at(next)));
+    return;
+  }
+  const waits = claimsAfterName(design) && local.name === 'todo';
+  if (local.claim.kind === 'write' && !waits) writes(moment, index, actor);
   if (local.claim.kind === 'weigh' && hasLooked(local)) take(actor.weighed(id), 'weighs a claim in flight');
   if (local.claim.kind === 'done' && hasLooked(local)) {
     const next = actor.answered(id);
     take(next, answerOf(actor.at(next)));
   }
+}
+
+/** A user name is resolved at once, by the name itself or by another alias. */
+function namedBy({ views, scene }: Moment, index: number): NameLook {
+  const there = (other: number) => views[other]?.local.phase === 'user' && other !== index;
+  const holds = (other: number) => scene.actors[other]?.holds ?? 0;
+  const named = views.findIndex((_, other) => there(other) && scene.owners[other] === scene.owners[index]);
+  if (named !== -1) return (holds(named) & holds(index)) !== 0 ? 'own' : 'taken';
+  const found = views.some((_, other) => there(other) && scene.alsoFoundBy[other] === scene.owners[index]);
+  return found ? 'alias' : 'free';
+}
+
+/** One more write, which deletes the claims of a sign-up whose user name is taken, where they are still its own. */
+function takesBack(moment: Moment, index: number, actor: Actor, local: Asking): void {
+  const { scene, ids, emit } = moment;
+  const mine = scene.addresses.filter((address) => {
+    const claim = claimAt(moment, address);
+    const wrote = scene.design.takenNames === 'takes back its own' || ((local.claimed >> address) & 1) === 1;
+    return claim !== NO_CLAIM && wrote && readClaim(claim).owner === scene.owners[index];
+  });
+  const gone = new Map(mine.map((address) => [address, NO_CLAIM]));
+  emit(after(moment, index, actor.tookBack(ids[index] ?? 0), gone), index, 'takes its claim back', false);
 }
 
 /** One conditional write: all addresses or none. A failing table may have carried it out all the same. */
@@ -112,6 +159,9 @@ function lives(moment: Moment, index: number, actor: Actor, local: Extract<Local
     next[index] = actor.become({ ...local, visible: true, claimed: 0 });
     emit(String.fromCharCode(...next), index, 'appears in ListUsers', false);
   }
+  const { deletions } = scene.design;
+  if (deletions === 'everybody' || (deletions === 'unverified' && local.verified === 0))
+    emit(after(moment, index, actor.become(NONE)), index, 'is deleted', false);
   for (const address of scene.addresses) {
     const bit = 1 << address;
     if ((actor.holds & bit) === 0 || views.some(({ owns }) => (owns & bit) !== 0)) continue;

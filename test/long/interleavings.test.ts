@@ -4,7 +4,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AliasAttribute } from '../../src/core/attempt.ts';
 import { AS_BUILT, NO_DUPLICATES, type SignUp, signUps } from '../interleavings/design.ts';
-import { choices, expectNoMove } from '../interleavings/tally.ts';
+import { namesIn, twoUnderTakenName, underLikeName, underTakenName } from '../interleavings/names.ts';
+import { choices, doubleSubmits, expectNoMove, KINDS } from '../interleavings/tally.ts';
 
 const BOTH: readonly AliasAttribute[] = ['email', 'phone_number'];
 
@@ -21,6 +22,25 @@ function overTwoAddresses(repeats: number): readonly (readonly SignUp[])[] {
 }
 
 describe('no alias moves through the trigger', () => {
+  it('in any interleaving of double submits and somebody else', () => {
+    expect(expectNoMove('double submits, somebody else', doubleSubmits(), AS_BUILT)).toBeGreaterThan(0);
+    expect(expectNoMove('double submits, duplicates refused', doubleSubmits(), NO_DUPLICATES)).toBeGreaterThan(0);
+  });
+
+  it('in any interleaving of three sign-ups under a name that somebody has, or is found by, who may be deleted', () => {
+    const taken = choices(3).map((kinds) => underTakenName(kinds));
+    const like = choices(3).map((kinds) => underLikeName(kinds));
+    const two = KINDS.flatMap((second) => KINDS.map((third) => twoUnderTakenName(second, third)));
+    const again = choices(2).map((kinds) => underTakenName(kinds, 2));
+    const worlds = [...taken, ...like, ...two, ...again];
+    expect(expectNoMove('taken names', worlds, namesIn('shipped'))).toBeGreaterThan(0);
+  });
+
+  it('in any interleaving of two under a name that somebody has, each called again', () => {
+    const worlds = KINDS.map((third) => twoUnderTakenName('approved', third, 1));
+    expect(expectNoMove('two under a taken name, each called again', worlds, namesIn('shipped'))).toBeGreaterThan(0);
+  });
+
   it('in any interleaving of four sign-ups', () => {
     const worlds = choices(4).map((kinds) => signUps(kinds));
     expect(expectNoMove('four sign-ups', worlds, AS_BUILT)).toBeGreaterThan(0);

@@ -76,6 +76,8 @@ test.each([
   ['no rules', withFields({ rules: undefined })],
   ['no sentence for refusals', withFields({ denyMessage: '' })],
   ['no sentence for the busy', withFields({ busyMessage: '' })],
+  ['no sentence for taken names', withFields({ nameMessage: '' })],
+  ['a word for taken names that is none', withFields({ takenNames: 'allow' as 'ignore' })],
   ['a sentence that is too long', withFields({ denyMessage: 'x'.repeat(201) })],
   ['a sentence of two lines', withFields({ denyMessage: 'one\ntwo' })],
   ['a sentence that begins with a tab', withFields({ denyMessage: '\tone' })],

@@ -148,6 +148,8 @@ export function randomPolicy(random: Random): PolicyDocument {
     otherwise: random.pick(['code', 'code', 'deny']),
     denyMessage: 'Not allowed',
     busyMessage: 'Try again',
+    nameMessage: 'Another name',
+    takenNames: 'refuse',
     collision: {
       holders: 'any',
       then: random.pick(['withhold', 'withhold', 'deny']),

@@ -138,6 +138,8 @@ export const documents: fc.Arbitrary<PolicyDocument> = fc.record({
   otherwise: fc.constantFrom('code', 'deny'),
   denyMessage: fc.constant('This sign-up is not allowed'),
   busyMessage: fc.constant('Please try again in a moment'),
+  nameMessage: fc.constant('Please choose another user name'),
+  takenNames: fc.constantFrom('refuse', 'ignore'),
   collision: fc.record({
     holders: fc.constantFrom('any', 'verified'),
     code: fc.constantFrom('allow', 'allow', 'deny'),

@@ -15,6 +15,7 @@ const SETTING_OF: Readonly<Record<string, string>> = {
   'directory-unavailable': 'unavailable',
   'claims-unavailable': 'unavailable',
   busy: 'busyMessage',
+  'name-taken': 'takenNames',
 };
 
 /** The policy. */

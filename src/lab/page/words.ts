@@ -14,6 +14,7 @@ export const REASON_WORDS: Readonly<Record<DecisionRecord['reason'], string>> = 
   mode: 'the policy approves nobody for now',
   collision: 'somebody in the pool holds the address',
   claimed: 'another sign-up was under way for the address',
+  'name-taken': 'somebody in the pool has the user name',
   busy: 'another sign-up is being verified for it this very moment',
   'directory-unavailable': 'nobody could say in time who holds the address',
   'claims-unavailable': 'the claims table gave no answer',

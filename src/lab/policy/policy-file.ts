@@ -32,7 +32,7 @@ export type PolicyReading = {
   readonly files: readonly string[];
 };
 
-const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage'] as const;
+const SETTINGS = ['otherwise', 'mode', 'collision', 'unavailable', 'busyMessage', 'takenNames'] as const;
 
 /** Puts the lab's own key beside those of each attester. */
 type Trusting = Invitations['trusting'];

@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { AttesterDocument } from '../../core/attestation.ts';
-import type { PolicyDocument } from '../../core/policy.ts';
+import { DEFAULT_NAME_MESSAGE, type PolicyDocument } from '../../core/policy.ts';
 import { byId } from '../../core/rules.ts';
 
 /** A setting that differs. */
@@ -15,6 +15,8 @@ const SETTINGS: Readonly<Record<string, (document: PolicyDocument, other: Policy
     mode: ({ mode }) => mode,
     attesters: ({ attesters = [] }) => attesters.map(attesterWords).join('; ') || 'none',
     busyMessage: ({ busyMessage }) => busyMessage,
+    nameMessage: ({ nameMessage = DEFAULT_NAME_MESSAGE }) => nameMessage,
+    takenNames: ({ takenNames = 'refuse' }) => takenNames,
     'collision.holders': ({ collision }) => collision.holders,
     'collision.then': ({ collision }) => collision.then,
     'collision.code': ({ collision }) => collision.code,

@@ -147,6 +147,15 @@ export const DESCRIBED = {
     description: 'What is said when another sign-up for the same address is under way. Without a full stop.',
     examples: ['Please try again in a moment'],
   },
+  nameMessage: {
+    description: 'What an approved sign-up under a user name that somebody has reads. Without a full stop.',
+    examples: ['Please choose another user name'],
+  },
+  takenNames: {
+    description:
+      '`refuse`: an approval looks its user name up, and one that is taken is refused and claims nothing. `ignore`: no look-up.',
+    examples: ['refuse', 'ignore'],
+  },
   collision: {
     description: 'What it means that an address already belongs to somebody.',
     examples: [{ holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' }],

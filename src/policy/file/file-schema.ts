@@ -9,12 +9,14 @@ import { CONDITIONS } from '../../core/conditions/registry.ts';
 import { HOLDER_SCOPES } from '../../core/facts.ts';
 import { LARGEST_COUNT, LIMIT_KEYS } from '../../core/limits/limit.ts';
 import {
+  DEFAULT_NAME_MESSAGE,
   DEFAULT_SETTINGS,
   FALLBACKS,
   LOOKUPS,
   MODES,
   ON_COLLISION,
   ON_DUPLICATE,
+  ON_TAKEN_NAME,
   RULE_OUTCOMES,
   UNCOUNTED,
 } from '../../core/policy.ts';
@@ -107,6 +109,8 @@ function settingsShape() {
   return {
     denyMessage: described(z._default(sentence, denyMessage), DESCRIBED.denyMessage),
     busyMessage: described(z._default(sentence, busyMessage), DESCRIBED.busyMessage),
+    nameMessage: described(z._default(sentence, DEFAULT_NAME_MESSAGE), DESCRIBED.nameMessage),
+    takenNames: described(z._default(z.enum(ON_TAKEN_NAME), 'refuse'), DESCRIBED.takenNames),
     collision: described(
       z._default(
         z.strictObject({

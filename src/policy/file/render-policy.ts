@@ -10,8 +10,9 @@ const SCHEMA = '# yaml-language-server: $schema=./policy.schema.json\n';
 
 /** Renders a document. */
 export function renderPolicy(document: PolicyDocument): string {
-  const { version, mode, attesters, rules, otherwise, denyMessage, busyMessage, collision, lookup, unavailable } =
+  const { version, mode, attesters, rules, otherwise, denyMessage, busyMessage, nameMessage, takenNames, ...others } =
     document;
+  const { collision, lookup, unavailable } = others;
   const inOrder = {
     version,
     mode,
@@ -22,6 +23,8 @@ export function renderPolicy(document: PolicyDocument): string {
     otherwise,
     denyMessage,
     busyMessage,
+    nameMessage,
+    takenNames,
     collision,
     lookup,
     unavailable,

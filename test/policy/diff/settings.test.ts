@@ -14,6 +14,8 @@ describe('settingChanges', () => {
     ['mode', 'enforce', 'observe', { mode: 'observe' }],
     ['attesters', 'none', `a 7d ${ED_KEY.kid}; b 1h`, { attesters: [A, { id: 'b', keys: [], maxAge: '1h' }] }],
     ['busyMessage', 'Please try again in a moment', 'Later', { busyMessage: 'Later' }],
+    ['nameMessage', 'Please choose another user name', 'Taken', { nameMessage: 'Taken' }],
+    ['takenNames', 'refuse', 'ignore', { takenNames: 'ignore' }],
     [
       'collision.holders',
       'any',

@@ -40,6 +40,8 @@ rules:
 otherwise: code
 denyMessage: This sign-up is not allowed
 busyMessage: Please try again in a moment
+nameMessage: Please choose another user name
+takenNames: refuse
 collision:
   holders: any
   then: withhold

@@ -47,7 +47,7 @@ test('says that a rule must have an id', () => {
 });
 
 const IN_POLICY =
-  '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `collision`, `lookup`, `unavailable`';
+  '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `nameMessage`, `takenNames`, `collision`, `lookup`, `unavailable`';
 const IN_RULE = '`id`, `when`, `unless`, `limit`, `from`, `until`, `then`, `verify`, `acknowledge`, `message`, `mode`';
 const IN_CONDITIONS =
   '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `userName`, `given`, `attribute`, `metadata`, `validationData`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
