@@ -51,7 +51,8 @@ export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavai
   if (intent.kind === 'approve') {
     const verifiable = aliasesOf(attempt, intent.verify);
     const lookUps = mayRefuseYet(policy, limits) ? wellFormedAliases(attempt) : verifiable;
-    return { ...nothing, intent, lookUps, claims: claimsOf(attempt, verifiable), name: nameToAsk(attempt, policy) };
+    const claims = claimsOf(attempt, verifiable);
+    return { ...nothing, intent, lookUps, claims, name: claims.length === 0 ? null : nameToAsk(attempt, policy) };
   }
   if (intent.kind === 'deny' && policy?.mode !== 'observe') return { ...nothing, intent };
   // Stryker disable next-line ArrayDeclaration: whatever is no alias of the attempt is not verified

@@ -50,7 +50,11 @@ export function possibleDecisions(
     worlds = worlds.flatMap((world) => readings.map((fact) => new Map(world).set(attribute, fact)));
   }
   const counts = possibleCounts(policy, planned.limits, found.limits);
-  return worlds.flatMap((facts) => counts.map((limits) => decide(attempt, policy, planned, { facts, claims, limits })));
+  // a user name that was not looked up is taken for free: under one that somebody has, neither policy makes a user
+  const name = planned.name === null ? undefined : found.name;
+  return worlds.flatMap((facts) =>
+    counts.map((limits) => decide(attempt, policy, planned, { facts, name, claims, limits })),
+  );
 }
 
 /**

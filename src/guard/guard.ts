@@ -16,8 +16,9 @@ import { type Plan, plan } from '../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { observedIn } from '../core/rules.ts';
+import { type NameFact, nameFactOf } from '../core/user-names.ts';
 import { attest } from './attest.ts';
-import { beforeDeadline } from './budget.ts';
+import { beforeDeadline, within } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
 import { type CountedLimit, countAll, countedLimits } from './count.ts';
@@ -29,6 +30,7 @@ import type {
   CompanionTurn,
   Heard,
   LimitTable,
+  NameAnswer,
   PolicySnapshot,
   PolicySource,
   UserDirectory,
@@ -47,6 +49,9 @@ export type GuardParts = {
 
 /** Durations in milliseconds. */
 type Timings = { readonly policy: number; readonly lookup: number; readonly total: number };
+
+/** The most that the look-up of a user name may take, in milliseconds, and never more than half of what is left. */
+const MOST_FOR_NAME_MS = 1_500;
 
 /** Everything the record tells of one attempt. */
 export type Judgement = {
@@ -97,12 +102,14 @@ export async function guard(
   const run: Run = { parts, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
   const facts = lookUpAll(run, planned, policy);
-  const [factsFound, claimsFound, limits] = await Promise.all([
+  const name = lookUpName(run, planned);
+  const [factsFound, nameFound, claimsFound, limits] = await Promise.all([
     facts,
-    claim(run, planned.claims, facts),
+    name,
+    claim(run, planned.claims, facts, name),
     countAll(parts.limits ?? null, attempt, planned.limits, budget, calls),
   ]);
-  const findings: Findings = { facts: factsFound, claims: claimsFound, limits };
+  const findings: Findings = { facts: factsFound, name: nameFound, claims: claimsFound, limits };
   const decided = decide(attempt, policy, planned, findings);
   const decision = failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] };
   const lookedUp = clock.tick();
@@ -140,12 +147,29 @@ async function lookUpAll(
   return new Map(await Promise.all(entries));
 }
 
+/**
+ * Who has the user name, beside the look-ups; undefined where it need not be asked. It has a share of the time: a claim
+ * comes after it, and without one nobody is let in.
+ */
+async function lookUpName({ parts, attempt, budget, calls }: Run, { name }: Plan): Promise<NameFact | undefined> {
+  const { userPoolId } = attempt;
+  if (name === null || userPoolId === null) return undefined;
+  const late = (): NameAnswer => fail({ call: 'adminGetUser', cause: 'timeout' });
+  const left = budget.deadline - parts.clock.now();
+  const share = within(budget, parts.clock, Math.min(MOST_FOR_NAME_MS, Math.floor(left / 2)));
+  const found = await beforeDeadline(parts.directory.named(userPoolId, name, share, calls), share, late);
+  return found.ok ? nameFactOf(attempt, found.value) : { kind: 'unknown', failure: found.error };
+}
+
+/** Claims once the name is known, and nothing where it is taken: this sign-up can create nobody. */
 async function claim(
   { parts, attempt, budget, calls }: Run,
   requests: readonly ClaimRequest[],
   facts: Promise<Facts>,
+  name: Promise<NameFact | undefined>,
 ): Promise<Outcomes> {
   const { claims } = parts;
+  if ((await name)?.kind === 'taken') return new Map();
   if (claims === null) return standing(requests);
   const { userPoolId, userName } = attempt;
   if (userPoolId === null || userName === null) return unknownAll(requests, { call: 'claims', cause: 'invalid' });

@@ -12,6 +12,7 @@ import type { Failure, Holder, Sighting } from '../core/facts.ts';
 import type { LimitOutcome, LimitRequest } from '../core/limits/limit.ts';
 import type { CompiledPolicy } from '../core/policy.ts';
 import type { Result } from '../core/result.ts';
+import type { NamedUser } from '../core/user-names.ts';
 
 /** Time, in milliseconds. */
 export interface Clock {
@@ -63,8 +64,12 @@ export type Inquiry = {
   readonly settles: (holder: Holder) => boolean;
 };
 
-/** Asks the pool who holds an alias. One sighting a look-up that is switched on. */
+/** What was found under a user name: the user, or null for nobody; fails where there is no answer. */
+export type NameAnswer = Result<NamedUser | null, Failure>;
+
+/** Asks the pool who holds an alias, one sighting a look-up that is switched on, and who has a user name. */
 export interface UserDirectory {
+  named(userPoolId: string, userName: string, budget: Budget, counts: CallCounts): Promise<NameAnswer>;
   sightings(inquiry: Inquiry, budget: Budget, counts: CallCounts): Promise<readonly Sighting[]>;
 }
 

@@ -23,7 +23,10 @@ export function createDeferredStores(settings: Settings, clock: Clock, load = lo
     },
   };
   return {
-    directory: { sightings: async (...asked) => (await stores()).directory.sightings(...asked) },
+    directory: {
+      named: async (...asked) => (await stores()).directory.named(...asked),
+      sightings: async (...asked) => (await stores()).directory.sightings(...asked),
+    },
     claims: settings.claimTable === null ? null : claims,
     // whoever waits for them learns of a failure
     begin: () => void stores().catch(() => {}),

@@ -10,6 +10,7 @@ import { shadowOpinion } from '../../src/guard/candidate.ts';
 import { guard } from '../../src/guard/guard.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, aSnapshot } from '../support/policies.ts';
 import { aKey, anAttester, aToken, NOW, someClaims } from '../support/statements.ts';
 import { aBudget, handClock } from '../support/time.ts';
@@ -108,7 +109,7 @@ async function judged(document: PolicyDocument, attempt: Attempt, holders: reado
   return guard(
     {
       policySource: { current: async () => ({ snapshot: aSnapshot(policy), failure: null }) },
-      directory: { sightings: async () => [{ kind: 'seen', holders: found }] },
+      directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders: found }] },
       claims: null,
       clock: CLOCK,
       whenPolicyUnavailable: 'code',

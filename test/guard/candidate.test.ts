@@ -13,6 +13,7 @@ import { guard } from '../../src/guard/guard.ts';
 import type { LoadedPolicy } from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
@@ -81,7 +82,7 @@ describe('the opinion of a candidate', () => {
     return guard(
       {
         policySource: { current: async () => ({ snapshot, failure: null }) },
-        directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+        directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders: [] }] },
         claims: null,
         clock: handClock(),
         whenPolicyUnavailable: 'code',

@@ -10,6 +10,7 @@ import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import type { LimitTable } from '../../src/guard/ports.ts';
 import { attemptOf } from '../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
@@ -21,7 +22,7 @@ async function judged(document: PolicyDocument, limits: LimitTable | null, budge
   const snapshot = aSnapshot(compilePolicy(document, NO_RESOURCES));
   const parts: GuardParts = {
     policySource: { current: async () => ({ snapshot, failure: null }) },
-    directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+    directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders: [] }] },
     claims: { write: async (_, requests) => ok(new Map(requests.map(({ alias }) => [alias.attribute, 'clear']))) },
     clock: handClock(),
     whenPolicyUnavailable: 'code',

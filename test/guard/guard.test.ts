@@ -7,18 +7,20 @@ import type { ClaimRequest } from '../../src/core/claims.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { Holder, Sighting } from '../../src/core/facts.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
-import { ok } from '../../src/core/result.ts';
+import { fail, ok } from '../../src/core/result.ts';
 import { type GuardParts, guard, type Judgement } from '../../src/guard/guard.ts';
 import type {
   Claimant,
   ClaimTable,
   CompanionTurn,
   LookupKinds,
+  NameAnswer,
   PolicySource,
   UserDirectory,
 } from '../../src/guard/ports.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aBudget, handClock } from '../support/time.ts';
 
@@ -36,6 +38,7 @@ function directoryOf(...sightings: readonly Sighting[]): UserDirectory & { asked
   const asked: LookupKinds[] = [];
   return {
     asked,
+    named: nobodyNamed,
     sightings: async ({ kinds }) => {
       asked.push(kinds);
       return sightings;
@@ -120,7 +123,9 @@ describe('look-ups', () => {
   ] as const)('that hang end with the budget, under `lookup: %s`', async (lookup, call) => {
     const policySource = sourceOf({ ...EVERYONE, lookup });
 
-    expect(told(await judged({ policySource, directory: { sightings: hangs } }, NEWCOMER, 5))).toMatchObject({
+    expect(
+      told(await judged({ policySource, directory: { named: nobodyNamed, sightings: hangs } }, NEWCOMER, 5)),
+    ).toMatchObject({
       outcome: 'code',
       failures: [{ call, cause: 'timeout' }],
     });
@@ -191,6 +196,7 @@ describe('without a policy', () => {
 
 it('calls are counted from nought by whoever makes them', async () => {
   const directory: UserDirectory = {
+    named: nobodyNamed,
     sightings: async (_inquiry, _budget, calls) => {
       calls.listUsers += 1;
       return [FREE];
@@ -210,6 +216,7 @@ it('times tell what was waited for', async () => {
     },
   };
   const directory: UserDirectory = {
+    named: nobodyNamed,
     sightings: async () => {
       clock.move(20);
       return [FREE];
@@ -275,5 +282,81 @@ describe('a companion', () => {
 
   it('is none where there is no turn', async () => {
     expect((await judged()).companion).toBeNull();
+  });
+});
+
+describe('a user name', () => {
+  const named = (value: NameAnswer) => {
+    const asked: string[] = [];
+    const directory: UserDirectory = {
+      named: async (_pool, userName, _budget, calls) => {
+        asked.push(userName);
+        calls.adminGetUser += 1;
+        return value;
+      },
+      sightings: async () => [FREE],
+    };
+    return { asked, directory };
+  };
+  const somebody = (userName: string, carries: boolean): NameAnswer => ok({ userName, carries: () => carries });
+
+  it('that somebody else has refuses, and claims nothing', async () => {
+    const { asked, directory } = named(somebody('newcomer', false));
+    const claims = tableOf();
+
+    const { decision, calls } = await judged({ directory, claims });
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'name-taken' });
+    expect([asked, claims.written, calls.adminGetUser]).toEqual([['newcomer'], [], 1]);
+  });
+
+  it.each([
+    ['nobody has', ok(null)],
+    ['this very sign-up has, called again', somebody('newcomer', true)],
+    ['leads to a user of another name', somebody('other', false)],
+    ['gives no answer', fail({ call: 'adminGetUser', cause: 'throttled' } as const)],
+  ] satisfies readonly (readonly [string, NameAnswer])[])('that %s lets the sign-up go on', async (_, found) => {
+    const { directory } = named(found);
+    const claims = tableOf();
+
+    expect((await judged({ directory, claims })).decision.outcome).toBe('approve');
+    expect(claims.written).toHaveLength(1);
+  });
+
+  it.each([1, 7, 2_999])('is looked up in whole milliseconds, of %i that are left', async (left) => {
+    const { directory } = named(ok(null));
+    const clock = handClock();
+    const policySource = sourceOf(EVERYONE);
+    const parts: GuardParts = { policySource, directory, claims: tableOf(), clock, whenPolicyUnavailable: 'code' };
+    const { signal } = new AbortController();
+
+    const { decision } = await guard(parts, NEWCOMER, { signal, deadline: clock.now() + left });
+
+    expect(decision.failures).toEqual([]);
+  });
+
+  it('that hangs has a share of the time, and nothing is claimed before its answer', async () => {
+    const claims = tableOf();
+    const directory: UserDirectory = { named: hangs, sightings: async () => [FREE] };
+    const judging = judged({ directory, claims }, NEWCOMER, 4_000);
+    await Promise.resolve();
+
+    expect(claims.written).toEqual([]);
+    expect((await judging).decision).toMatchObject({
+      outcome: 'approve',
+      failures: [{ call: 'adminGetUser', cause: 'timeout' }],
+    });
+    expect(claims.written).toHaveLength(1);
+  });
+
+  it.each([
+    ['is left to the code', aDocument()],
+    ['comes under a policy that ignores taken names', { ...EVERYONE, takenNames: 'ignore' } as const],
+  ])('is not looked up for whoever %s', async (_, document) => {
+    const { asked, directory } = named(somebody('newcomer', false));
+
+    await judged({ policySource: sourceOf(document), directory });
+
+    expect(asked).toEqual([]);
   });
 });

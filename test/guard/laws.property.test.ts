@@ -11,6 +11,7 @@ import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import { parseEvent } from '../../src/lambda/event.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { recordOf } from '../../src/record/write.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 import { Tally } from '../support/tally.ts';
@@ -33,7 +34,7 @@ function partsOf(policy: Health, directory: Health, claims: Health, sighting: Si
   const none = { snapshot: null, failure: { call: 'ssm', cause: 'timeout' } } as const;
   return {
     policySource: { current: async () => (policy === 'well' ? { snapshot, failure: null } : none) },
-    directory: { sightings: () => behave(directory, [sighting]) },
+    directory: { named: nobodyNamed, sightings: () => behave(directory, [sighting]) },
     claims: {
       write: (_, requests) =>
         behave(claims, ok(new Map(requests.map(({ alias }) => [alias.attribute, 'clear' as const])))),

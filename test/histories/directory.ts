@@ -1,10 +1,11 @@
 /**
  * The directory over the pool model: the look-ups that the adapter makes, and its own checks of what comes back.
  */
-import { holderOf, ownerOf, type RawUser } from '../../src/aws/trigger/holder.ts';
+import { holderOf, namedOf, ownerOf, type RawUser } from '../../src/aws/trigger/holder.ts';
 import type { Alias } from '../../src/core/attempt.ts';
 import type { Sighting } from '../../src/core/facts.ts';
 import { listFilter } from '../../src/core/look-ups.ts';
+import { fail, ok } from '../../src/core/result.ts';
 import type { UserDirectory } from '../../src/guard/ports.ts';
 import { resolveUser } from '../../src/sim/find.ts';
 import { listUsers } from '../../src/sim/operations/list-users.ts';
@@ -13,6 +14,11 @@ import type { Pool, User } from '../../src/sim/pool.ts';
 /** The directory over the model: the same filter, the same checks of what comes back. */
 export function directoryOver(pool: () => Pool): UserDirectory {
   return {
+    named: async (_pool, userName) => {
+      const user = resolveUser(pool(), userName);
+      const named = user === undefined ? null : namedOf(user.userName, rawUser(user).attributes);
+      return named === 'unreadable' ? fail({ call: 'adminGetUser', cause: 'unreadable' }) : ok(named);
+    },
     sightings: async ({ alias }) => {
       const values = new Set([alias.raw, alias.raw.toLowerCase()]);
       const owner = resolveUser(pool(), alias.raw);

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { createDeferredStores } from '../../src/lambda/deferred-stores.ts';
 import { readSettings } from '../../src/lambda/env.ts';
 import type { Stores } from '../../src/lambda/stores.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aBudget, handClock, noCalls } from '../support/time.ts';
 
 const SETTINGS = readSettings({ CLAIM_TABLE: 'claims' });
@@ -13,7 +14,7 @@ const ALIAS = { attribute: 'email', raw: 'bob@example.com', folded: 'bob@example
 const INQUIRY = { userPoolId: 'pool', alias: ALIAS, kinds: { list: true, alias: true }, settles: () => false };
 
 const ANSWERING: Stores = {
-  directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+  directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders: [] }] },
   claims: { write: async () => ({ ok: true, value: new Map() }) },
 };
 
@@ -24,8 +25,9 @@ function setUp(load: () => Promise<Stores>, settings = SETTINGS) {
     return load();
   });
   const sightings = () => stores.directory.sightings(INQUIRY, aBudget(), noCalls());
+  const named = () => stores.directory.named('pool', 'bob', aBudget(), noCalls());
   const write = () => stores.claims?.write(CLAIMANT, [], aBudget(), noCalls());
-  return { loads, stores, sightings, write };
+  return { loads, stores, sightings, named, write };
 }
 
 it('load once, at the beginning or at the first question', async () => {
@@ -39,9 +41,10 @@ it('load once, at the beginning or at the first question', async () => {
 });
 
 it('load with the first question where nothing began them', async () => {
-  const { loads, sightings } = setUp(async () => ANSWERING);
+  const { loads, sightings, named } = setUp(async () => ANSWERING);
 
   expect([await sightings(), loads.count]).toEqual([[{ kind: 'seen', holders: [] }], 1]);
+  expect(await named()).toEqual({ ok: true, value: null });
 });
 
 it('that cannot be loaded answer nothing', async () => {

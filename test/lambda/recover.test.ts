@@ -12,6 +12,7 @@ import { SignUpRefused } from '../../src/lambda/reply.ts';
 import { createTrigger, type TriggerParts } from '../../src/lambda/trigger.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
+import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 import { handClock } from '../support/time.ts';
@@ -30,7 +31,7 @@ function setUp(fields: Partial<TriggerParts> = {}) {
     environment: 'test',
     guard: {
       policySource: { current: async () => ({ snapshot, failure: null }) },
-      directory: { sightings: async () => [{ kind: 'seen', holders: [] }] },
+      directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders: [] }] },
       claims: null,
       clock,
       whenPolicyUnavailable: 'code',
@@ -109,7 +110,7 @@ describe('an attempt that failed where sign-ups leave claims', () => {
     return setUp({
       guard: {
         policySource: { current: async () => ({ snapshot: null, failure: null }) },
-        directory: { sightings: async () => [] },
+        directory: { named: nobodyNamed, sightings: async () => [] },
         claims,
         clock,
         whenPolicyUnavailable: 'code',
@@ -257,7 +258,7 @@ describe('a companion', () => {
     };
     const guard = {
       policySource,
-      directory: { sightings: async () => [] },
+      directory: { named: nobodyNamed, sightings: async () => [] },
       claims: null,
       clock: handClock(),
       whenPolicyUnavailable: 'code',

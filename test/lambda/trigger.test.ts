@@ -59,8 +59,8 @@ describe('a sign-up', () => {
       response: FLAGS,
       withheld: [],
     });
-    expect([called('ListUsers'), called('AdminGetUser'), called('TransactWriteItems')]).toEqual([2, 2, 1]);
-    expect(record.calls).toEqual({ listUsers: 2, adminGetUser: 2, claims: 2, retries: 0 });
+    expect([called('ListUsers'), called('AdminGetUser'), called('TransactWriteItems')]).toEqual([2, 3, 1]);
+    expect(record.calls).toEqual({ listUsers: 2, adminGetUser: 3, claims: 2, retries: 0 });
   });
 
   it('whose email is held keeps it from being verified', async () => {

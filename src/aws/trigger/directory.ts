@@ -12,9 +12,10 @@ import {
 import type { Alias } from '../../core/attempt.ts';
 import type { FailureCause, Holder, Sighting } from '../../core/facts.ts';
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
-import type { Budget, CallCounts, Inquiry, UserDirectory } from '../../guard/ports.ts';
+import { fail, ok } from '../../core/result.ts';
+import type { Budget, CallCounts, Inquiry, NameAnswer, UserDirectory } from '../../guard/ports.ts';
 import { causeOf, retriesOf } from '../failure.ts';
-import { holderOf, ownerOf } from './holder.ts';
+import { holderOf, namedOf, ownerOf } from './holder.ts';
 import type { Breaker } from './throttle-breaker.ts';
 
 /** The API's largest page (F3.8). */
@@ -42,6 +43,7 @@ export function createCognitoDirectory(parts: Parts): UserDirectory {
       ]);
       return sightings.flat();
     },
+    named: (...asked) => getNamed(parts, ...asked),
   };
 }
 
@@ -129,6 +131,27 @@ async function getOwner({ client }: Parts, asked: Asked): Promise<readonly Sight
     calls.retries += retriesOf(error);
     if (error instanceof UserNotFoundException) return [seen([])];
     return [unknown('adminGetUser', causeOf(error))];
+  }
+}
+
+/** Whom the pool finds under a user name, by that name or by another alias; only "not found" means nobody. */
+async function getNamed(
+  { client }: Parts,
+  UserPoolId: string,
+  Username: string,
+  budget: Budget,
+  calls: CallCounts,
+): Promise<NameAnswer> {
+  calls.adminGetUser += 1;
+  try {
+    const user = await client.send(new AdminGetUserCommand({ UserPoolId, Username }), { abortSignal: budget.signal });
+    calls.retries += retriesOf(user);
+    const named = namedOf(user.Username, user.UserAttributes);
+    return named === 'unreadable' ? fail({ call: 'adminGetUser', cause: 'unreadable' }) : ok(named);
+  } catch (error) {
+    calls.retries += retriesOf(error);
+    if (error instanceof UserNotFoundException) return ok(null);
+    return fail({ call: 'adminGetUser', cause: causeOf(error) });
   }
 }
 

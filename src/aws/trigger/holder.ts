@@ -5,6 +5,7 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Alias, AliasAttribute } from '../../core/attempt.ts';
 import type { Holder } from '../../core/facts.ts';
+import type { NamedUser } from '../../core/user-names.ts';
 import { foldEmail } from '../../identity/email.ts';
 
 /** The fields of both APIs that are used; all may be missing on the wire. */
@@ -37,6 +38,13 @@ export function ownerOf(user: RawUser, alias: Alias): Holder | 'unreadable' {
   if (typeof user.name !== 'string' || user.name === '') return 'unreadable';
   const known = holderOf(user, alias);
   return known === null || known === 'unreadable' ? { ...holder(user.name, user, true), carries: false } : known;
+}
+
+/** Whoever was found under a user name; of whom nothing can be read, nothing is known. */
+export function namedOf(name: string | undefined, attributes: RawUser['attributes']): NamedUser | 'unreadable' {
+  if (typeof name !== 'string' || name === '' || !Array.isArray(attributes)) return 'unreadable';
+  const user = { name, attributes, enabled: undefined, status: undefined };
+  return { userName: name, carries: (alias) => holderOf(user, alias) !== null };
 }
 
 /** Only what looks like a status is passed on as one. */

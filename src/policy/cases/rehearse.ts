@@ -18,6 +18,7 @@ import type { LimitOutcome, LimitOutcomes, LimitRequest } from '../../core/limit
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
 import { type Plan, plan } from '../../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
+import { type NameFact, nameFactOf } from '../../core/user-names.ts';
 import { foldEmail } from '../../identity/email.ts';
 
 /** A user who is in the pool already. */
@@ -75,16 +76,18 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
   );
   const unclaimed = { ...surroundings, faults: { ...faults, claims: 'invalid' as const, limits: 'invalid' as const } };
   const around = isNamed(attempt) ? surroundings : unclaimed;
-  const claims = new Map(planned.claims.map((request) => [request.alias.attribute, claimOf(request, around)]));
+  const name = nameOf(planned, attempt, surroundings);
+  const claimed = name?.kind === 'taken' ? [] : planned.claims;
+  const claims = new Map(claimed.map((request) => [request.alias.attribute, claimOf(request, around)]));
   const limits = new Map(planned.limits.map((request) => [request.rule, countOf(request, around)]));
-  const findings = { facts, claims, limits };
+  const findings = { facts, name, claims, limits };
   const decided = decide(attempt, inForce, planned, findings);
   const failures = faults.ssm === undefined ? [] : [{ call: 'ssm', cause: faults.ssm } as const];
   return {
     planned,
     decision: { ...decided, failures: [...failures, ...decided.failures] },
     findings,
-    calls: callsOf(planned, attempt, lookup),
+    calls: callsOf({ ...planned, claims: claimed }, attempt, lookup),
   };
 }
 
@@ -92,11 +95,21 @@ export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings:
 function callsOf(planned: Plan, attempt: Attempt, lookup: CompiledPolicy['lookup']): RehearsedCalls {
   const lookUps = attempt.userPoolId === null ? [] : planned.lookUps;
   const listed = lookUps.flatMap((alias) => listedValuesOf(alias).filter((value) => isListed(alias, value)));
+  const named = planned.name === null || attempt.userPoolId === null ? 0 : 1;
   return {
     listUsers: lookup === 'alias' ? 0 : listed.length,
-    adminGetUser: lookup === 'list' ? 0 : lookUps.filter(fitsUserName).length,
+    adminGetUser: named + (lookup === 'list' ? 0 : lookUps.filter(fitsUserName).length),
     claims: planned.claims.length > 0 && isNamed(attempt) ? 1 : 0,
   };
+}
+
+/** Who among the holders has the user name, as the trigger asks it. */
+function nameOf({ name }: Plan, attempt: Attempt, { holders = [], faults = {} }: Surroundings): NameFact | undefined {
+  if (name === null || attempt.userPoolId === null) return undefined;
+  if (faults.get !== undefined) return { kind: 'unknown', failure: { call: 'adminGetUser', cause: faults.get } };
+  const found = holders.find(({ user }) => user === name);
+  if (found === undefined) return nameFactOf(attempt, null);
+  return nameFactOf(attempt, { userName: found.user, carries: (alias) => holds(found, alias) });
 }
 
 function isNamed({ userPoolId, userName }: Attempt): boolean {

@@ -141,6 +141,7 @@ export function findingsIn(
     factIn(decision, withheldOf(decision, name), scope),
   ]);
   return {
+    name: decision.reason === 'name-taken' ? { kind: 'taken' } : undefined,
     facts: new Map(soughtOwners(decision) ? ownersIn(decision, attempt, counting) : facts),
     claims: new Map(
       ALIAS_ATTRIBUTES.flatMap((attribute): [AliasAttribute, ClaimOutcome][] => {

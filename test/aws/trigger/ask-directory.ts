@@ -7,7 +7,7 @@ import { createCognitoDirectory } from '../../../src/aws/trigger/directory.ts';
 import { createThrottleBreaker } from '../../../src/aws/trigger/throttle-breaker.ts';
 import type { Alias } from '../../../src/core/attempt.ts';
 import { type AliasFact, combineSightings, type Holder, isOwner } from '../../../src/core/facts.ts';
-import type { CallCounts, Inquiry, LookupKinds } from '../../../src/guard/ports.ts';
+import type { CallCounts, Inquiry, LookupKinds, NameAnswer } from '../../../src/guard/ports.ts';
 import { type Answer, awsEnv, type Call, type FakeAws, startFakeAws } from '../../support/fake-aws.ts';
 import { aBudget, handClock, noCalls } from '../../support/time.ts';
 
@@ -35,6 +35,7 @@ export type AskedDirectory = {
   /** How the pool answers from now on. */
   readonly script: (list: Answers, get: Answers) => void;
   readonly ask: (alias?: Alias, how?: How) => Promise<{ readonly fact: AliasFact; readonly calls: CallCounts }>;
+  readonly named: (userName: string) => Promise<{ readonly named: NameAnswer; readonly calls: CallCounts }>;
   /** Who owns the address, as whoever refuses duplicates asks. */
   readonly owned: () => Promise<AliasFact>;
   /** The bodies of the calls that arrived, of one operation. */
@@ -61,6 +62,10 @@ export async function startDirectory(): Promise<AskedDirectory> {
       const inquiry = { userPoolId: 'us-east-1_example', alias, kinds, settles };
       const sightings = await directory.sightings(inquiry, aBudget(budgetMs), calls);
       return { fact: combineSightings(sightings, 'any'), calls };
+    },
+    named: async (userName) => {
+      const calls = noCalls();
+      return { named: await directory.named('us-east-1_example', userName, aBudget(), calls), calls };
     },
     owned: async () => {
       const kinds = { list: true, alias: true };

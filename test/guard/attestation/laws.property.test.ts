@@ -10,6 +10,7 @@ import { verifyAttestation } from '../../../src/guard/attestation/verify.ts';
 import { guard } from '../../../src/guard/guard.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { attemptOf } from '../../core/conditions/attempts.ts';
+import { nobodyNamed } from '../../support/names.ts';
 import { aDocument, aSnapshot } from '../../support/policies.ts';
 import { aHeader, aKey, anAttester, aToken, NOW, someClaims } from '../../support/statements.ts';
 import { Tally } from '../../support/tally.ts';
@@ -84,7 +85,7 @@ async function decided(world: World, first?: string, second?: string) {
   const { decision } = await guard(
     {
       policySource: { current: async () => ({ snapshot: aSnapshot(policy), failure: null }) },
-      directory: { sightings: async () => [{ kind: 'seen', holders }] },
+      directory: { named: nobodyNamed, sightings: async () => [{ kind: 'seen', holders }] },
       claims: null,
       clock: CLOCK,
       whenPolicyUnavailable: 'code',

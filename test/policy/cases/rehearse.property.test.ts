@@ -71,6 +71,12 @@ function partsOf(
           : { snapshot: null, failure: { call: 'ssm', cause: faults.ssm } },
     },
     directory: {
+      named: async (_pool, name) => {
+        if (faults.get !== undefined) return fail({ call: 'adminGetUser', cause: faults.get });
+        const found = holders.find(({ user }) => user === name);
+        const carried = [found?.email, found?.phone].map((value) => foldEmail(value ?? ''));
+        return ok(found === undefined ? null : { userName: name, carries: ({ folded }) => carried.includes(folded) });
+      },
       sightings: async ({ alias: { attribute, folded }, kinds }) => {
         const seen = holders
           .filter(({ email, phone }) => foldEmail((attribute === 'email' ? email : phone) ?? '') === folded)

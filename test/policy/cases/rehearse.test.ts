@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
-import type { PolicySettings } from '../../../src/core/policy.ts';
+import { DEFAULT_NAME_MESSAGE, type PolicySettings } from '../../../src/core/policy.ts';
 import {
   type RehearsedFaults,
   rehearse,
@@ -19,8 +19,8 @@ const PHONE = '+12065550100';
 const BOTH: TypedAttempt = { email: EMAIL, phone: PHONE };
 
 function rehearsed(typed: TypedAttempt, around?: Surroundings, settings: Partial<PolicySettings> = {}) {
-  const policy = compilePolicy(aDocument({ rules: [anApproval()], ...settings }), NO_RESOURCES);
-  return rehearse(policy, attemptOf(typed), around);
+  const document = aDocument({ rules: [anApproval()], takenNames: 'ignore', ...settings });
+  return rehearse(compilePolicy(document, NO_RESOURCES), attemptOf(typed), around);
 }
 
 test('verifies both contacts in an empty pool', () => {
@@ -226,7 +226,7 @@ test('asks twice for capitals only, whatever the domain is to the rules', () => 
 const NAMED = attemptOf({ email: EMAIL });
 
 test('claims nothing for an event without a user name', () => {
-  const policy = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+  const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames: 'ignore' }), NO_RESOURCES);
 
   const { decision, calls } = rehearse(policy, { ...NAMED, userName: null }, { faults: { list: 'timeout' } });
 
@@ -238,7 +238,7 @@ test('claims nothing for an event without a user name', () => {
 });
 
 test('asks nobody for an event without a pool', () => {
-  const policy = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+  const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames: 'ignore' }), NO_RESOURCES);
 
   const { decision, calls } = rehearse(policy, { ...NAMED, userPoolId: null });
 
@@ -279,6 +279,38 @@ describe('what a limit counts', () => {
     expect(rehearse(policy, { ...NAMED, userName: null }).decision.failures).toContainEqual({
       call: 'limits',
       cause: 'invalid',
+    });
+  });
+});
+
+describe('a user name', () => {
+  const typed: TypedAttempt = { email: EMAIL, user: 'bob' };
+  const refuse = { takenNames: 'refuse' } as const;
+
+  test('that a holder has refuses, and nothing is claimed', () => {
+    const { decision, calls } = rehearsed(typed, { holders: [{ user: 'bob', email: 'bob@example.com' }] }, refuse);
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'name-taken', message: DEFAULT_NAME_MESSAGE });
+    expect(calls).toEqual({ listUsers: 1, adminGetUser: 2, claims: 0 });
+  });
+
+  test('of the same sign-up, called again, lets it go on', () => {
+    const { decision } = rehearsed(typed, { holders: [{ user: 'bob', email: EMAIL }] }, refuse);
+
+    expect(decision).toMatchObject({ outcome: 'code', reason: 'collision' });
+  });
+
+  test('that nobody has, or nobody can tell, lets it go on', () => {
+    const free = rehearsed(typed, {}, { ...refuse, lookup: 'list' });
+    const unknown = rehearsed(typed, { faults: { get: 'timeout' } }, { ...refuse, lookup: 'list' });
+
+    expect(free).toMatchObject({
+      decision: { outcome: 'approve', failures: [] },
+      calls: { adminGetUser: 1, claims: 1 },
+    });
+    expect(unknown.decision).toMatchObject({
+      outcome: 'approve',
+      failures: [{ call: 'adminGetUser', cause: 'timeout' }],
     });
   });
 });
