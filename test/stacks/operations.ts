@@ -2,6 +2,8 @@
  * What people do to a stack, each with what stood before it and how it ends. Together with the ways in which each may be
  * disturbed they make the table.
  */
+import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts';
+import { encodePolicy } from '../../src/policy/manifest.ts';
 import { putParameter } from './parameters.ts';
 import type { Deployed } from './stack.ts';
 import type { World } from './world.ts';
@@ -92,10 +94,20 @@ const policyRemoved = async ({ aws }: World) => void aws.parameters.delete('/sig
 const memoryRemoved = async ({ aws }: World) => void aws.parameters.delete(`/signup-guard/dev/former-trigger/${POOL}`);
 const theirsGoes = async ({ aws }: World) => void aws.functions.delete(THEIRS);
 
+/** What nobody's file says: the same policy pushed would be the deployment's. */
+const EMERGENCY: PolicyDocument = {
+  ...DEFAULT_SETTINGS,
+  version: 1,
+  mode: 'enforce',
+  rules: [],
+  otherwise: 'deny',
+  denyMessage: 'Closed for the moment',
+};
+
 /** An emergency denial, pushed by hand. */
 export const push = async ({ aws }: Pick<World, 'aws'>) => {
-  const standing = JSON.parse(aws.parameters.get('/signup-guard/dev/policy')?.at(-1)?.Value ?? '{}');
-  putParameter(aws.parameters, '/signup-guard/dev/policy', JSON.stringify({ ...standing, publisher: 'command-line' }));
+  const { manifest } = encodePolicy(EMERGENCY, { stack: 'guard', publisher: 'command-line' });
+  putParameter(aws.parameters, '/signup-guard/dev/policy', manifest);
 };
 
 /** How operations end. */
