@@ -14,12 +14,14 @@ describe('random histories', () => {
 
     expect(seen.count('alias-moved by sign-up')).toBe(0);
     expect(seen.count('free but not granted')).toBe(0);
+    expect(seen.count('refused: name not taken')).toBe(0);
     for (const name of [
       'alias-gained by sign-up',
       'withheld: held',
       'withheld: claimed',
       'decided deny: busy',
       'two at once',
+      'refused: name taken',
     ]) {
       expect(seen.count(name), name).toBeGreaterThan(500);
     }

@@ -85,7 +85,10 @@ export class World {
     const { decision } = await guard(this.#parts, attempt, BUDGET);
     this.#count(decision);
     if (this.#trigger === 'strict') this.#seen.saw(duplicateWord(decision, owned));
-    for (const attribute of decision.reason === 'busy' ? [] : free) {
+    if (decision.reason === 'name-taken') {
+      this.#seen.saw(this.#isNamed(userName) ? 'refused: name taken' : 'refused: name not taken');
+    }
+    for (const attribute of ['busy', 'name-taken'].includes(decision.reason) ? [] : free) {
       this.#seen.saw(decision.verified.includes(attribute) ? 'free and granted' : 'free but not granted');
     }
     return decision.outcome === 'deny'
@@ -106,6 +109,11 @@ export class World {
         return found && (attributes.get(`${attribute}_verified`) === 'true' || status === 'EXTERNAL_PROVIDER');
       }),
     );
+  }
+
+  /** Whether a user of that very name is there: Cognito then creates nobody. */
+  #isNamed(name: string): boolean {
+    return [...this.pool.users.values()].some(({ userName }) => userName === name);
   }
 
   /** The attempt's aliases that nobody holds and nobody has claimed: an approved sign-up must be granted them. */

@@ -11,4 +11,5 @@ it('a million operations move no alias through the trigger', { timeout: 3_600_00
   expect(seen.count('operations')).toBeGreaterThan(1_000_000);
   expect(seen.count('alias-moved by sign-up')).toBe(0);
   expect(seen.count('free but not granted')).toBe(0);
+  expect(seen.count('refused: name not taken')).toBe(0);
 });
