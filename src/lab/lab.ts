@@ -60,6 +60,8 @@ export type Lab = {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** The scene that plays, by id. */
   scene: string | null;
+  /** The scene that was played last, by id, until the pool is emptied. */
+  played: string | null;
   readonly close: () => Promise<void>;
 };
 
@@ -174,7 +176,7 @@ async function join({
     users?.flush();
   };
   const lab = { state, clock, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
-  return ok({ ...lab, scene: null, close });
+  return ok({ ...lab, scene: null, played: null, close });
 }
 
 async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {

@@ -124,6 +124,7 @@ const playScene = action(z.object({ id: z.string() }), async (lab, { id }) => {
   }
   return lab.inTurn(async () => {
     lab.scene = id;
+    lab.played = id;
     try {
       await onStage(lab, scene.play);
       return null;
@@ -136,6 +137,7 @@ const playScene = action(z.object({ id: z.string() }), async (lab, { id }) => {
 
 const reset = action(z.object({}), (lab) => {
   if (lab.scene !== null) return 'a scene is playing';
+  lab.played = null;
   emptyPool(lab);
   return null;
 });

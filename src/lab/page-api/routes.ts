@@ -63,8 +63,8 @@ export function pageRoutes(folder: string, lab: () => Lab | null): Hono {
       const name = c.req.param('action');
       const act = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
       if (act === undefined) return c.json<ActionAnswer>({ refused: `there is no action \`${name}\`` }, 404);
-      const refused = await act(open, await c.req.json().catch(() => undefined));
-      return c.json<ActionAnswer>({ refused }, refused === null ? 200 : 409);
+      // a refusal is an answer like another: a browser would print any other status as an error
+      return c.json<ActionAnswer>({ refused: await act(open, await c.req.json().catch(() => undefined)) });
     }),
   );
   return app;

@@ -31,6 +31,7 @@ export function snapshotOf(lab: Lab): LabView {
     invitations: lab.invitations.all().map(({ token: _, ...invitation }) => invitation),
     scenes: SCENES.map(({ id, title, about }) => ({ id, title, about })),
     scene: lab.scene,
+    played: lab.played,
   };
 }
 

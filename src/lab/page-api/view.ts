@@ -76,6 +76,8 @@ export type LabView = {
   readonly invitations: readonly InvitationView[];
   readonly scenes: readonly SceneView[];
   readonly scene: string | null;
+  /** The scene that was played last, by id, while what it left stands. */
+  readonly played: string | null;
 };
 
 /** What an action answers: null, or the sentence of a refusal. */

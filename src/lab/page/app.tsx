@@ -7,7 +7,7 @@ import { follow, type Live } from './connection.ts';
 import { Feed } from './feed.tsx';
 import { Head } from './head.tsx';
 import { InvitationList } from './invitations.tsx';
-import { Policy } from './policy.tsx';
+import { excerptOf, Policy } from './policy.tsx';
 import { PoolTable } from './pool.tsx';
 import { Scenes } from './scenes.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
@@ -36,6 +36,8 @@ export function App() {
           <Feed
             items={view.feed}
             shown={attempt?.id ?? null}
+            excerpt={excerptOf(view.policy, attempt)}
+            playing={view.scenes.find(({ id }) => id === view.scene)?.title ?? null}
             onShow={(id) => setChosen({ id, newest: newestId(view) })}
           />
         </div>

@@ -18,12 +18,14 @@ import {
 type Props = {
   readonly item: AttemptItem;
   readonly shown: boolean;
+  /** What decided, as the policy has it; empty where nothing is to be shown. */
+  readonly excerpt: string;
   /** Marks the attempt's rules in the policy. */
   readonly onShow: () => void;
 };
 
 /** An attempt. */
-export function AttemptCard({ item, shown, onShow }: Props) {
+export function AttemptCard({ item, shown, excerpt, onShow }: Props) {
   const moved = item.events.some(({ kind }) => kind === 'alias-moved');
   return (
     <article
@@ -36,7 +38,7 @@ export function AttemptCard({ item, shown, onShow }: Props) {
         <span class="verdict">{verdict(item)}</span>
       </header>
       <p class="given">{givenAddresses(item)}</p>
-      {item.record !== null && <Record record={item.record} shown={shown} onShow={onShow} />}
+      {item.record !== null && <Record record={item.record} shown={shown} excerpt={excerpt} onShow={onShow} />}
       {item.record === null && item.answer !== null && (
         <p class="why">The article’s trigger set every flag and asked nobody who holds the address.</p>
       )}
@@ -68,7 +70,7 @@ function givenAddresses({ attributes }: AttemptItem) {
   );
 }
 
-function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly record: DecisionRecord }) {
+function Record({ record, shown, excerpt, onShow }: Omit<Props, 'item'> & { readonly record: DecisionRecord }) {
   const { rules, withheld, response, calls, ms, failures, attestation, limits = [] } = record;
   const verified = [
     ...(response.autoVerifyEmail ? ['email'] : []),
@@ -82,6 +84,12 @@ function Record({ record, shown, onShow }: Omit<Props, 'item'> & { readonly reco
           {rules.length === 0 ? 'show in the policy' : `rule ${rules.join(', ')}`}
         </button>
       </p>
+      {excerpt !== '' && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre class="excerpt" tabIndex={0}>
+          {excerpt}
+        </pre>
+      )}
       <ul class="points">
         {attestation !== null && (
           <li class={attestation.result === 'valid' ? 'good' : 'kept'}>{attestationSentence(attestation)}</li>

@@ -5,26 +5,33 @@ import type { FeedItem } from '../page-api/view.ts';
 import { AttemptCard } from './attempt-card.tsx';
 import { attemptSentence, eventSentence } from './words.ts';
 
-type Props = {
-  readonly items: readonly FeedItem[];
+type Card = {
   /** The attempt whose rules the policy shows. */
   readonly shown: number | null;
+  /** What decided on it, as the policy has it. */
+  readonly excerpt: string;
   readonly onShow: (id: number) => void;
 };
 
+type Props = Card & {
+  readonly items: readonly FeedItem[];
+  /** The scene that plays, by its title. */
+  readonly playing: string | null;
+};
+
 /** The feed. */
-export function Feed({ items, shown, onShow }: Props) {
+export function Feed({ items, playing, ...card }: Props) {
   return (
     <section class="card feed" aria-labelledby="feed-title">
-      <h2 id="feed-title">Decisions</h2>
+      <h2 id="feed-title">Decisions {playing !== null && <span class="running">“{playing}” is playing …</span>}</h2>
       <output class="unseen">{lastWords(items)}</output>
       {items.length === 0 && (
         <p class="empty">Play a scene or sign somebody up: each decision appears here, with its reasons.</p>
       )}
       <ol reversed>
-        {[...items].reverse().map((item) => (
+        {captioned(items).map((item) => (
           <li key={item.id}>
-            <Item item={item} shown={shown} onShow={onShow} />
+            <Item item={item} {...card} />
           </li>
         ))}
       </ol>
@@ -32,10 +39,25 @@ export function Feed({ items, shown, onShow }: Props) {
   );
 }
 
-function Item({ item, shown, onShow }: Omit<Props, 'items'> & { readonly item: FeedItem }) {
+/** The newest first, but a caption above what came after it and before the next one. */
+function captioned(items: readonly FeedItem[]): readonly FeedItem[] {
+  const last = items.findLastIndex(({ kind }) => kind === 'note');
+  if (last === -1) return [...items].reverse();
+  const [caption, ...under] = items.slice(last);
+  return [...(caption === undefined ? [] : [caption]), ...under.reverse(), ...captioned(items.slice(0, last))];
+}
+
+function Item({ item, shown, excerpt, onShow }: Card & { readonly item: FeedItem }) {
   switch (item.kind) {
     case 'attempt':
-      return <AttemptCard item={item} shown={item.id === shown} onShow={() => onShow(item.id)} />;
+      return (
+        <AttemptCard
+          item={item}
+          shown={item.id === shown}
+          excerpt={item.id === shown ? excerpt : ''}
+          onShow={() => onShow(item.id)}
+        />
+      );
     case 'note':
       return <p class="note">{item.text}</p>;
     case 'pool':

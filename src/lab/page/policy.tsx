@@ -29,7 +29,7 @@ export function Policy({ policy, attempt }: Props) {
       {policy.invalid && (
         <div class="report" role="alert">
           <p class="strong">The file was saved with an error. The last good policy stays in force.</p>
-          <pre>{policy.report}</pre>
+          <Report text={policy.report} />
         </div>
       )}
       {policy.failure !== null && (
@@ -37,10 +37,20 @@ export function Policy({ policy, attempt }: Props) {
           {policy.failure}
         </p>
       )}
-      {!policy.invalid && policy.report !== '' && <pre class="warnings">{policy.report}</pre>}
+      {!policy.invalid && policy.report !== '' && <Report class="warnings" text={policy.report} />}
       <p class="faint">{explanation(policy, attempt, marked.length > 0)}</p>
       <Listing text={policy.text} marked={marked} />
     </section>
+  );
+}
+
+/** What `check` prints. */
+function Report({ text, class: look = '' }: { readonly text: string; readonly class?: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <pre class={look} tabIndex={0}>
+      {text}
+    </pre>
   );
 }
 
@@ -53,6 +63,14 @@ function markedLines(policy: PolicyView, attempt: AttemptItem | null): readonly 
     return lines === undefined ? [] : [lines];
   });
   return setting === undefined ? rules : [...rules, setting];
+}
+
+/** What decided on an attempt, cut out of the policy's text. */
+export function excerptOf(policy: PolicyView, attempt: AttemptItem | null): string {
+  const lines = policy.text.split('\n');
+  return markedLines(policy, attempt)
+    .map(([from, to]) => lines.slice(from - 1, to).join('\n'))
+    .join('\n');
 }
 
 function explanation(policy: PolicyView, attempt: AttemptItem | null, marked: boolean): string {

@@ -2,7 +2,7 @@
  * The pool: which address signs whom in, and everybody in it. A moved address cannot be overlooked.
  */
 import type { AddressView, AliasView, LabView, UserView } from '../page-api/view.ts';
-import { act } from './connection.ts';
+import { ActionButton } from './action-button.tsx';
 import { Person } from './person.tsx';
 
 /** The pool. */
@@ -32,9 +32,9 @@ export function PoolTable({ view }: { readonly view: LabView }) {
       </ul>
       {view.users.length < view.userCount && <p class="faint">Only the newest {view.users.length} are shown.</p>}
       {view.users.length > 0 && (
-        <button type="button" class="quiet" onClick={() => void act('reset')}>
+        <ActionButton class="quiet" action="reset">
           Empty the pool
-        </button>
+        </ActionButton>
       )}
     </section>
   );
@@ -71,23 +71,18 @@ function User({ user }: { readonly user: UserView }) {
     <li class="user">
       <Person name={userName} />
       <span class={`status ${status}`}>{enabled ? status : `${status}, disabled`}</span>
-      <button
-        type="button"
-        class="remove"
-        aria-label={`Delete ${userName}`}
-        onClick={() => void act('delete-user', { userName })}
-      >
+      <ActionButton class="remove" label={`Delete ${userName}`} action="delete-user" body={{ userName }}>
         ×
-      </button>
+      </ActionButton>
       <span class="addresses">
         {email !== null && <Address address={email} />}
         {phone !== null && <Address address={phone} />}
         {email === null && phone === null && <span class="faint">no address</span>}
       </span>
       {code !== null && (
-        <button type="button" class="code" onClick={() => void act('confirm', { userName, code: code.code })}>
+        <ActionButton class="code" action="confirm" body={{ userName, code: code.code }}>
           Type the code <code>{code.code}</code> sent to {code.sentTo}
-        </button>
+        </ActionButton>
       )}
     </li>
   );

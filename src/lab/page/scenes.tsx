@@ -4,11 +4,15 @@
 import { useState } from 'preact/hooks';
 import type { LabView } from '../page-api/view.ts';
 import { act } from './connection.ts';
+import { showDecisions } from './show-decisions.ts';
 
 /** The list of scenes. */
 export function Scenes({ view }: { readonly view: LabView }) {
   const [refused, setRefused] = useState<string | null>(null);
-  const play = async (id: string) => setRefused(await act('scene', { id }));
+  const play = async (id: string) => {
+    showDecisions();
+    setRefused(await act('scene', { id }));
+  };
   return (
     <section class="card scenes" aria-labelledby="scenes-title">
       <header>
@@ -20,7 +24,9 @@ export function Scenes({ view }: { readonly view: LabView }) {
           <li key={id}>
             <button
               type="button"
-              class={view.scene === id ? 'scene playing' : 'scene'}
+              class={sceneLook(view, id)}
+              aria-current={view.played === id}
+              aria-busy={view.scene === id}
               aria-disabled={view.scene !== null}
               onClick={() => (view.scene === null ? void play(id) : undefined)}
             >
@@ -28,6 +34,7 @@ export function Scenes({ view }: { readonly view: LabView }) {
               <span>
                 <span class="strong">{title}</span>
                 <span class="about">{view.scene === id ? 'playing …' : about}</span>
+                {view.played === id && view.scene === null && <span class="about mark">played last</span>}
               </span>
             </button>
           </li>
@@ -40,4 +47,9 @@ export function Scenes({ view }: { readonly view: LabView }) {
       )}
     </section>
   );
+}
+
+function sceneLook({ scene, played }: LabView, id: string): string {
+  if (scene === id) return 'scene playing';
+  return played === id ? 'scene played' : 'scene';
 }

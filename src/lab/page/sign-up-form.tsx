@@ -4,6 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { InvitationView } from '../page-api/view.ts';
 import { act } from './connection.ts';
+import { showDecisions } from './show-decisions.ts';
 
 const WAYS = [
   { id: 'sign-up', name: 'Sign-up' },
@@ -105,7 +106,9 @@ export function SignUpForm({ taken, followed }: Props) {
     const refused = await act('sign-up', { ...draft, userName });
     setBusy(false);
     setOutcome(refused);
-    if (refused === null) setDraft({ ...draft, userName: '', invitation: '' });
+    if (refused !== null) return;
+    setDraft({ ...draft, userName: '', invitation: '' });
+    showDecisions();
   }
 
   const part = { draft, change: (fields: Partial<Draft>) => setDraft({ ...draft, ...fields }) };

@@ -1,0 +1,106 @@
+/**
+ * What people look for on the page is where they look: beside what they pressed, above what it is about, in the window.
+ */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { startChromium } from '../chromium.ts';
+import { chooseTrigger, decisionOn, openPage, picture, playScene } from './page.ts';
+
+let lab: LabProcess;
+let browser: Browser;
+beforeAll(async () => {
+  [lab, browser] = await Promise.all([startLabProcess(), startChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.stop();
+});
+
+/** Whether all of it is in the window as it is scrolled now. */
+async function isInView(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const size = page.viewportSize();
+  return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
+}
+
+it('says beside the code why it was refused, and prints no error', async () => {
+  const { page, complaints } = await openPage(browser, lab.url);
+  await chooseTrigger(page, 'signup-guard');
+  await playScene(page, 'Same email');
+  const bob = page.locator('.user', { hasText: 'bob' });
+
+  await bob.getByRole('button', { name: 'Type the code' }).click();
+
+  await bob.getByRole('alert').filter({ hasText: 'An account with the given email already exists.' }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it('shows the rule that decided in a window of 1440 × 900', async () => {
+  const { page } = await openPage(browser, lab.url);
+  await chooseTrigger(page, 'signup-guard');
+  await playScene(page, 'Same email');
+
+  const rule = decisionOn(page, 'bob').locator('.excerpt');
+  expect(await rule.innerText()).toContain('id: everyone');
+  expect(await isInView(page, rule)).toBe(true);
+  await picture(page, 'rule-in-view');
+  await page.close();
+});
+
+it('brings the decision of the pressed scene into view on a phone', async () => {
+  const { page } = await openPage(browser, lab.url, { width: 390 });
+  await chooseTrigger(page, 'signup-guard');
+
+  await playScene(page, 'Same email');
+
+  expect(await isInView(page, decisionOn(page, 'bob').locator('.verdict'))).toBe(true);
+  await page.close();
+});
+
+it('puts captions above what they are about', async () => {
+  const { page } = await openPage(browser, lab.url);
+  await chooseTrigger(page, 'signup-guard');
+  await playScene(page, 'Same email');
+
+  const texts = await page.locator('.feed li > .note, .feed li > .attempt .person').allInnerTexts();
+  expect(texts.map((text) => text.split('\n').at(-1))).toEqual([
+    "bob signs up with ann's email",
+    'bob',
+    'ann signs up',
+    'ann',
+  ]);
+  await page.close();
+});
+
+it('shows that a scene runs, and which one was played', async () => {
+  const { page } = await openPage(browser, lab.url);
+  const scene = page.getByRole('button', { name: 'Same phone' });
+
+  await scene.click();
+  await page.locator('.scene[aria-busy="true"]', { hasText: 'Same phone' }).waitFor();
+  await page.getByText('“Same phone” is playing …').waitFor();
+  await page.locator('.scene.playing').waitFor({ state: 'detached' });
+
+  expect(await page.locator('.scene[aria-current="true"]').allInnerTexts()).toEqual([
+    expect.stringContaining('played last'),
+  ]);
+  expect(await scene.getAttribute('aria-current')).toBe('true');
+  await page.getByRole('button', { name: 'Empty the pool' }).click();
+  await page.locator('.scene[aria-current="true"]').waitFor({ state: 'detached' });
+  await page.close();
+});
+
+it('copies the commands, with both names of the Region', async () => {
+  const { page } = await openPage(browser, lab.url);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByText('By command line').click();
+
+  await page.getByRole('button', { name: 'Copy the commands' }).click();
+  await page.getByText('Copied.').waitFor();
+
+  const copied = await page.evaluate('navigator.clipboard.readText()');
+  expect(copied).toContain(`export AWS_ENDPOINT_URL=${lab.endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`);
+  await page.close();
+});
