@@ -72,7 +72,7 @@ export function createTableStore(now: () => number): TableStore {
       const met = isMet(asked, old);
       if (!met.ok) return met;
       if (!met.value) return ok({ done: false, old, item: old });
-      const parsed = parseUpdate(asked.update);
+      const parsed = updateOf(asked.update);
       if (!parsed.ok) return parsed;
       const item = updated(parsed.value, old ?? { pk: { S: asked.pk } }, asked.given);
       if (!item.ok) return item;
@@ -84,9 +84,25 @@ export function createTableStore(now: () => number): TableStore {
   };
 }
 
+/** Programs send the same few expressions over and over: what was parsed once is kept, up to so many. */
+const MOST_KEPT = 100;
+
+const updateOf = keeping(parseUpdate);
+const conditionOf = keeping(parseCondition);
+
+function keeping<T>(parse: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const parsed = kept.get(text) ?? parse(text);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, parsed);
+    return parsed;
+  };
+}
+
 function isMet({ condition, given }: Pick<Put, 'condition' | 'given'>, old: Item | undefined): Result<boolean, string> {
   if (condition === null) return ok(true);
-  const parsed = parseCondition(condition);
+  const parsed = conditionOf(condition);
   if (!parsed.ok) return parsed;
   const [missing] = missingPlaceholders(parsed.value, given);
   if (missing !== undefined) {
