@@ -9,15 +9,15 @@ import { afterFacts, afterWrite, beginClaims, type ClaimOutcomes, type Written }
 /** One write of the table, for a claimant and a budget that the caller has bound. */
 export type WriteClaims = (requests: readonly ClaimRequest[]) => Promise<Written>;
 
-/** Claims every address of an attempt. `facts` resolves to what the look-ups found. */
+/** Claims every address of an attempt. `weighed` is asked beside a claim in flight: what the look-ups found. */
 export async function claimAll(
   requests: readonly ClaimRequest[],
   write: WriteClaims,
-  facts: Promise<ReadonlyMap<AliasAttribute, AliasFact>>,
+  weighed: () => Promise<ReadonlyMap<AliasAttribute, AliasFact>>,
 ): Promise<ClaimOutcomes> {
   let step = beginClaims(requests);
   while (step.kind !== 'done') {
-    step = step.kind === 'write' ? afterWrite(step, await write(step.requests)) : afterFacts(step, await facts);
+    step = step.kind === 'write' ? afterWrite(step, await write(step.requests)) : afterFacts(step, await weighed());
   }
   return step.outcomes;
 }

@@ -8,20 +8,20 @@ import type { Attestation } from '../core/attestation.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
 import { decide, type Findings } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
-import { type AliasFact, combineSightings, type Failure, type Holder } from '../core/facts.ts';
+import type { Failure } from '../core/facts.ts';
 import { policyAt } from '../core/in-force.ts';
 import { limitStates } from '../core/limits/standing.ts';
-import { settles } from '../core/look-ups.ts';
-import { type Plan, plan } from '../core/plan.ts';
-import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../core/policy.ts';
+import { plan } from '../core/plan.ts';
+import type { Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { observedIn } from '../core/rules.ts';
-import { type NameFact, nameFactOf } from '../core/user-names.ts';
+import type { NameFact } from '../core/user-names.ts';
 import { attest } from './attest.ts';
-import { beforeDeadline, within } from './budget.ts';
+import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';
 import { standing, unknownAll } from './claim-steps.ts';
 import { type CountedLimit, countAll, countedLimits } from './count.ts';
+import { type Facts, type LookingUp, lookFurther, lookUpAll, lookUpName } from './look-up.ts';
 import type {
   Budget,
   CallCounts,
@@ -30,7 +30,6 @@ import type {
   CompanionTurn,
   Heard,
   LimitTable,
-  NameAnswer,
   PolicySnapshot,
   PolicySource,
   UserDirectory,
@@ -49,9 +48,6 @@ export type GuardParts = {
 
 /** Durations in milliseconds. */
 type Timings = { readonly policy: number; readonly lookup: number; readonly total: number };
-
-/** The most that the look-up of a user name may take, in milliseconds, and never more than half of what is left. */
-const MOST_FOR_NAME_MS = 1_500;
 
 /** Everything the record tells of one attempt. */
 export type Judgement = {
@@ -75,13 +71,6 @@ export type Judgement = {
   readonly companion: (Omit<Heard, 'decision'> & { readonly own: Decision['outcome'] }) | null;
 };
 
-type Run = {
-  readonly parts: GuardParts;
-  readonly attempt: Attempt;
-  readonly budget: Budget;
-  readonly calls: CallCounts;
-};
-type Facts = ReadonlyMap<AliasAttribute, AliasFact>;
 type Outcomes = ReadonlyMap<AliasAttribute, ClaimOutcome>;
 
 /** Decides one attempt within its budget; `turn` is the companion's part, where there is one. */
@@ -99,17 +88,20 @@ export async function guard(
   const policy = snapshot === null ? null : policyAt(snapshot.policy, clock.now());
   turn?.begin(policy);
   const { attempt, attestation } = await attest(asked, policy?.attesters ?? [], clock, budget);
-  const run: Run = { parts, attempt, budget, calls };
+  const run: LookingUp = { directory: parts.directory, clock, attempt, budget, calls };
   const planned = plan(attempt, policy, parts.whenPolicyUnavailable);
-  const facts = lookUpAll(run, planned, policy);
+  let facts = lookUpAll(run, planned, policy);
+  const weigh = () => {
+    facts = facts.then((found) => lookFurther(run, planned, found));
+    return facts;
+  };
   const name = lookUpName(run, planned);
-  const [factsFound, nameFound, claimsFound, limits] = await Promise.all([
-    facts,
+  const [nameFound, claimsFound, limits] = await Promise.all([
     name,
-    claim(run, planned.claims, facts, name),
+    claim(run, parts.claims, planned.claims, weigh, name),
     countAll(parts.limits ?? null, attempt, planned.limits, budget, calls),
   ]);
-  const findings: Findings = { facts: factsFound, name: nameFound, claims: claimsFound, limits };
+  const findings: Findings = { facts: await facts, name: nameFound, claims: claimsFound, limits };
   const decided = decide(attempt, policy, planned, findings);
   const decision = failure === null ? decided : { ...decided, failures: [failure, ...decided.failures] };
   const lookedUp = clock.tick();
@@ -128,47 +120,14 @@ export async function guard(
   };
 }
 
-async function lookUpAll(
-  { parts, attempt, budget, calls }: Run,
-  planned: Plan,
-  policy: CompiledPolicy | null,
-): Promise<Facts> {
-  const { lookup, collision } = policy ?? DEFAULT_SETTINGS;
-  const kinds = { list: lookup !== 'alias', alias: lookup !== 'list' };
-  const { userPoolId, userName } = attempt;
-  const settled = (holder: Holder) => settles(holder, planned.counting, collision, userName);
-  const entries = planned.lookUps.map(async (alias): Promise<[AliasAttribute, AliasFact]> => {
-    if (userPoolId === null) return [alias.attribute, unknown({ call: 'listUsers', cause: 'invalid' })];
-    const asked = parts.directory.sightings({ userPoolId, alias, kinds, settles: settled }, budget, calls);
-    const fact = asked.then((sightings) => combineSightings(sightings, planned.counting, userName));
-    const late = () => unknown({ call: kinds.list ? 'listUsers' : 'adminGetUser', cause: 'timeout' });
-    return [alias.attribute, await beforeDeadline(fact, budget, late)];
-  });
-  return new Map(await Promise.all(entries));
-}
-
-/**
- * Who has the user name, beside the look-ups; undefined where it need not be asked. It has a share of the time: a claim
- * comes after it, and without one nobody is let in.
- */
-async function lookUpName({ parts, attempt, budget, calls }: Run, { name }: Plan): Promise<NameFact | undefined> {
-  const { userPoolId } = attempt;
-  if (name === null || userPoolId === null) return undefined;
-  const late = (): NameAnswer => fail({ call: 'adminGetUser', cause: 'timeout' });
-  const left = budget.deadline - parts.clock.now();
-  const share = within(budget, parts.clock, Math.min(MOST_FOR_NAME_MS, Math.floor(left / 2)));
-  const found = await beforeDeadline(parts.directory.named(userPoolId, name, share, calls), share, late);
-  return found.ok ? nameFactOf(attempt, found.value) : { kind: 'unknown', failure: found.error };
-}
-
 /** Claims once the name is known, and nothing where it is taken: this sign-up can create nobody. */
 async function claim(
-  { parts, attempt, budget, calls }: Run,
+  { attempt, budget, calls }: LookingUp,
+  claims: ClaimTable | null,
   requests: readonly ClaimRequest[],
-  facts: Promise<Facts>,
+  weigh: () => Promise<Facts>,
   name: Promise<NameFact | undefined>,
 ): Promise<Outcomes> {
-  const { claims } = parts;
   if ((await name)?.kind === 'taken') return new Map();
   if (claims === null) return standing(requests);
   const { userPoolId, userName } = attempt;
@@ -176,9 +135,5 @@ async function claim(
   const late: Failure = { call: 'claims', cause: 'timeout' };
   const write = (pending: readonly ClaimRequest[]) =>
     beforeDeadline(claims.write({ userPoolId, userName }, pending, budget, calls), budget, () => fail(late));
-  return claimAll(requests, write, facts);
-}
-
-function unknown(failure: Failure): AliasFact {
-  return { kind: 'unknown', failures: [failure] };
+  return claimAll(requests, write, weigh);
 }

@@ -53,7 +53,7 @@ async function claim(
   facts: readonly [AliasAttribute, AliasFact][] = [],
 ) {
   const { write, writes } = table(items);
-  const outcomes = await claimAll(requests, write, Promise.resolve(new Map(facts)));
+  const outcomes = await claimAll(requests, write, async () => new Map(facts));
   return {
     outcomes: Object.fromEntries([...outcomes].map(([name, outcome]) => [name, outcome.kind])),
     writes: writes.length,
@@ -135,7 +135,7 @@ describe('a table', () => {
     const outcomes = await claimAll(
       [verifying(EMAIL), mark(PHONE)],
       async () => ({ ok: false, error: failure }),
-      Promise.resolve(new Map()),
+      async () => new Map(),
     );
 
     expect([...outcomes.values()]).toEqual([
@@ -147,7 +147,7 @@ describe('a table', () => {
   it('that is contested for ever counts as in flight', async () => {
     const contested: WriteClaims = async () => ok(new Map([['email', 'contested']]));
 
-    const outcomes = await claimAll([verifying(EMAIL)], contested, Promise.resolve(new Map()));
+    const outcomes = await claimAll([verifying(EMAIL)], contested, async () => new Map());
 
     expect(outcomes.get('email')).toEqual({ kind: 'in-flight' });
   });

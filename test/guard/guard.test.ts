@@ -360,3 +360,55 @@ describe('a user name', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('a claim in flight', () => {
+  const squatter: Sighting = { kind: 'seen', holders: [OWNER], more: true };
+  const inFlight: ClaimTable = {
+    write: async (_claimant, requests) => ok(new Map(requests.map(({ alias }) => [alias.attribute, 'in-flight']))),
+  };
+
+  /** A list that stops at a squatter, and shows this further on. */
+  const listOf = (...further: readonly Sighting[]) => {
+    const asked: [LookupKinds, boolean][] = [];
+    const directory: UserDirectory = {
+      named: nobodyNamed,
+      sightings: async ({ kinds, settles }) => {
+        asked.push([kinds, settles(OWNER)]);
+        return asked.length === 1 ? [squatter] : further;
+      },
+    };
+    return { asked, directory };
+  };
+
+  it('lists on past a squatter, to the verified holder who lets the sign-up go on', async () => {
+    const { asked, directory } = listOf({
+      kind: 'seen',
+      holders: [OWNER, { ...OWNER, userName: 'x', verified: true }],
+    });
+
+    const { decision } = await judged({ directory, claims: inFlight });
+
+    expect(decision).toMatchObject({ outcome: 'code', reason: 'collision', withheld: [{ because: 'held' }] });
+    expect(asked).toEqual([
+      [{ list: true, alias: true }, true],
+      [{ list: true, alias: false }, false],
+    ]);
+  });
+
+  it.each([
+    ['shows nobody else', { kind: 'seen', holders: [OWNER] }],
+    ['gives no answer', { kind: 'unknown', failure: { call: 'listUsers', cause: 'timeout' } }],
+  ] as const)('refuses where the list %s', async (_, further) => {
+    const { directory } = listOf(further);
+
+    expect((await judged({ directory, claims: inFlight })).decision).toMatchObject({ outcome: 'deny', reason: 'busy' });
+  });
+
+  it('asks no further where nothing is in flight', async () => {
+    const { asked, directory } = listOf();
+
+    await judged({ directory });
+
+    expect(asked).toHaveLength(1);
+  });
+});
