@@ -90,6 +90,17 @@ describe('the trigger', () => {
     expect(asked).toEqual([{ path: './companion-turns.mjs', kind: 'dynamic-import', external: true }]);
   });
 
+  it('loads what counts limits only for an attempt that is to be counted', () => {
+    const importers = Object.values(trigger.inputs).flatMap(({ imports }) =>
+      imports.filter(({ path }) => path.endsWith('limits/limit-table.ts')).map(({ kind }) => kind),
+    );
+
+    expect(
+      inputsOf(eagerOutputs(trigger)).filter((file) => /limits\/limit-(?:table|item|hash)\.ts$/u.test(file)),
+    ).toEqual([]);
+    expect(importers).toEqual(['dynamic-import']);
+  });
+
   it('loads the schema only beside its first read', () => {
     expect(inputsOf(eagerOutputs(trigger)).filter((file) => file.includes('node_modules/zod/'))).toEqual([]);
   });
