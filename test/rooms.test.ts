@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   review: ['core', 'identity', 'policy', 'record', 'files'],
   aws: ['core'],
   'aws/trigger': ['core', 'identity', 'policy', 'guard', 'record', 'aws'],
-  account: ['core', 'identity'],
+  account: ['core', 'identity', 'pool'],
   'aws/operator': ['core', 'policy', 'pool', 'record', 'account', 'aws'],
   lambda: ['core', 'identity', 'guard', 'record', 'aws/trigger'],
   deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],

@@ -15,7 +15,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'filter-case': 'its one pool folds case, so nobody is listed in another',
   'phone-syntax': 'it takes every length: where Cognito draws the line is not known',
   'repeated-calls': 'it has no log to count calls in',
-  'resend-calls-trigger': 'it takes the more dangerous reading: the trigger is called',
   'second-attribute': 'its one pool signs in by aliases',
   'transaction-conflict': 'it writes one at a time',
   'update-resets-trigger': 'its pool is not rewritten',

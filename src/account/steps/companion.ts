@@ -27,7 +27,9 @@ const companion: ProductStep = {
     if (without.exitCode !== 0) return wrong(`taking it away again: ${lastLine(without)}`);
     if ((await customer(product, agreed))?.email !== true) return wrong('its agreement took an approval away');
     if (refused.ok) return wrong('its refusal did not count');
-    return refused.error.message.includes('Companion') ? went('heard') : wrong(`refused as ${refused.error.name}`);
+    return refused.error.name === 'UserLambdaValidationException'
+      ? went('heard')
+      : wrong(`refused as ${refused.error.name}`);
   },
 };
 

@@ -1,4 +1,6 @@
 /** Steps of operation: another pool attached and detached, the watch, the alarms' filters, doctor and the log. */
+import { differencesBetween, PRE_SIGN_UP } from '../../pool/pool-differences.ts';
+import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';
 import { type CallName, listIn, objectIn, textIn } from '../call.ts';
 import { describeStack, outputsOf } from '../stack.ts';
 import { deployAs, EVERYBODY, policyPath } from './deployment.ts';
@@ -6,17 +8,10 @@ import { lastLine, type Product, type ProductStep, type StepOutcome, went, wrong
 
 const POOL_CALLS = ['cognito-idp:DescribeUserPool'] as const satisfies readonly CallName[];
 
-/** A pool's settings, its trigger and its date of change aside. */
-async function settingsOf(
-  product: Product,
-): Promise<{ readonly trigger: string; readonly rest: Readonly<Record<string, string>> }> {
+/** A pool's settings as the commands compare them. */
+async function settingsOf(product: Product): Promise<PoolReading> {
   const answer = await product.call('cognito-idp:DescribeUserPool', { UserPoolId: product.otherPool.id });
-  const pool = answer.ok ? objectIn(answer.output, 'UserPool') : {};
-  const { LambdaConfig, LastModifiedDate: _, EstimatedNumberOfUsers: __, ...rest } = pool;
-  return {
-    trigger: textIn(objectIn({ LambdaConfig }, 'LambdaConfig'), 'PreSignUp'),
-    rest: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, JSON.stringify(value)])),
-  };
+  return { pool: answer.ok ? objectIn(answer.output, 'UserPool') : {}, mfa: {} };
 }
 
 const attach: ProductStep = {
@@ -46,12 +41,11 @@ async function attached(product: Product, arn: string): Promise<StepOutcome> {
   const back = await product.guard('detach', ...pool, '--copies', 'copies');
   if (back.exitCode !== 0) return wrong(lastLine(back));
   const after = await settingsOf(product);
-  if (during.trigger !== arn) return wrong('the trigger was not set');
-  if (after.trigger !== before.trigger) return wrong('the former trigger is not back');
-  const changed = [during, after].flatMap(({ rest }) =>
-    Object.keys(rest).filter((key) => rest[key] !== before.rest[key]),
-  );
-  if (changed.length > 0) return wrong(`changed, too: ${[...new Set(changed)].join(', ')}`);
+  if (preSignUpOf(during.pool) !== arn) return wrong('the trigger was not set');
+  const changed = [...differencesBetween(before, during), ...differencesBetween(before, after)].map(({ path }) => path);
+  const others = [...new Set(changed)].filter((path) => path !== PRE_SIGN_UP);
+  if (others.length > 0) return wrong(`changed, too: ${others.join(', ')}`);
+  if (preSignUpOf(after.pool) !== preSignUpOf(before.pool)) return wrong('the former trigger is not back');
   return went('only the trigger changed, there and back');
 }
 
