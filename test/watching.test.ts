@@ -67,12 +67,13 @@ describe('the dashboard', () => {
       'Reasons',
       'Collisions and other withheld attributes',
       'Latency in milliseconds',
-      'Degraded answers, policy age, candidate',
+      'Degraded answers, exceeded limits, policy age, candidate',
       'Refusals by domain and rule',
       'Collisions by holder',
       'Degraded answers',
+      'Exceeded limits by rule and key',
     ]);
-    expect(widgets().filter(({ type }) => type === 'log')).toHaveLength(3);
+    expect(widgets().filter(({ type }) => type === 'log')).toHaveLength(4);
   });
 
   it('asks for metrics that the trigger writes', () => {
@@ -87,10 +88,16 @@ describe('the dashboard', () => {
 });
 
 describe('the alarms', () => {
-  it('watch degraded answers, errors, duration and the attachment', () => {
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(4);
+  it('watch degraded answers, errors, duration, floods and the attachment', () => {
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5);
     expect(Object.keys(resources)).toEqual(
-      expect.arrayContaining(['DegradedAnswersAlarm', 'ErrorsAlarm', 'DurationAlarm', 'TriggerDetachedAlarm']),
+      expect.arrayContaining([
+        'DegradedAnswersAlarm',
+        'ErrorsAlarm',
+        'DurationAlarm',
+        'TriggerDetachedAlarm',
+        'FloodAlarm',
+      ]),
     );
   });
 
