@@ -63,12 +63,14 @@ export async function adminCreateUser(
 }
 
 /** A sign-in through an identity provider, which has no API call of its own. */
-export async function federatedSignIn(state: LabState, profile: FederatedProfile): Promise<Result<User, PoolError>> {
+export async function federatedSignIn(
+  state: LabState,
+  profile: FederatedProfile,
+  clientId = state.client.id,
+): Promise<Result<User, PoolError>> {
   const begun = beginFederatedSignIn(state.pool, profile);
   const answer: TriggerAnswer =
-    begun.ask === null
-      ? { kind: 'flags', flags: NEUTRAL }
-      : await ask(state, begun.ask, state.client.id, NOTHING_PASSED);
+    begun.ask === null ? { kind: 'flags', flags: NEUTRAL } : await ask(state, begun.ask, clientId, NOTHING_PASSED);
   return apply(state, finishFederatedSignIn(state.pool, begun, answer, givenNow(state)));
 }
 

@@ -8,6 +8,7 @@ import { type Lab, openLab } from '../../src/lab/lab.ts';
 import { pageRoutes } from '../../src/lab/page-api/routes.ts';
 import type { LabView } from '../../src/lab/page-api/view.ts';
 import { shippedBundle, shippedPage } from '../../src/lab/trigger/shipped-bundle.ts';
+import type { TriggerEvent } from '../../src/lab/trigger/trigger-event.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -106,6 +107,51 @@ describe('the page API', () => {
     expect(feed).toMatchObject([
       { kind: 'attempt', answer: { kind: 'flags' }, events: [{ kind: 'user-created' }, {}] },
     ]);
+  });
+
+  it('hands everything that a policy looks at to the trigger', async () => {
+    const asked: TriggerEvent[] = [];
+    const { trigger } = lab.state;
+    if (trigger === null) throw new Error('no trigger');
+    lab.state.trigger = {
+      ...trigger,
+      run: (event) => {
+        asked.push(event as TriggerEvent);
+        return trigger.run(event);
+      },
+    };
+    const more = { attributes: 'name=Ann\n\nlocale = en', metadata: 'campaign=a=b', validation: 'captcha=passed' };
+
+    expect(await act('sign-up', { ...ANN, ...more, client: 'mobile1' })).toEqual({ status: 200, refused: null });
+    const federated = { via: 'federated', userName: '7', client: 'web2', provider: 'CorpSAML' };
+    expect(await act('sign-up', federated)).toEqual({ status: 200, refused: null });
+    lab.state.trigger = trigger;
+
+    expect(asked).toMatchObject([
+      {
+        callerContext: { clientId: 'mobile1' },
+        request: {
+          userAttributes: { email: 'ann@example.com', name: 'Ann', locale: 'en' },
+          clientMetadata: { campaign: 'a=b' },
+          validationData: { captcha: 'passed' },
+        },
+      },
+      { userName: 'corpsaml_7', callerContext: { clientId: 'web2' }, triggerSource: 'PreSignUp_ExternalProvider' },
+    ]);
+  });
+
+  it.each([
+    ['a line without a value', { metadata: 'campaign' }, '`campaign` is no `name=value`'],
+    [
+      'an undeclared attribute',
+      { attributes: 'custom:team=a' },
+      /custom:team: Attribute does not exist in the schema/u,
+    ],
+    ['a client that none can be', { client: 'a b' }, /`client` is wrong: it is no id of an app client/u],
+  ])('says what is wrong with %s', async (_, more, words) => {
+    const { refused } = await act('sign-up', { ...ANN, ...more });
+
+    expect(refused).toMatch(words);
   });
 
   it('remembers whose address was taken', async () => {

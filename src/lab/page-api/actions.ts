@@ -3,17 +3,15 @@
  * an action answers null or the sentence of a refusal.
  */
 import * as z from 'zod/mini';
-import type { Result } from '../../core/result.ts';
 import { confirmSignUp } from '../../sim/operations/confirm-sign-up.ts';
 import { deleteUser } from '../../sim/operations/delete-user.ts';
-import { adminCreateUser, federatedSignIn, signUp } from '../attempts.ts';
-import { statementIn } from '../invitations.ts';
 import type { Lab } from '../lab.ts';
 import { emptyPool } from '../reset.ts';
 import { SCENES } from '../scenes/registry.ts';
-import { metadataOf, onStage, SCENE_PASSWORD } from '../scenes/stage.ts';
+import { onStage } from '../scenes/stage.ts';
 import { apply } from '../state.ts';
 import { validationText } from '../validation-text.ts';
+import { JoinForm, join, name, sentence } from './join.ts';
 
 /** An action, ready to be done with whatever came. */
 export type Action = (lab: Lab, body: unknown) => Promise<string | null>;
@@ -32,60 +30,7 @@ function action<S extends z.core.$ZodType>(
   };
 }
 
-function sentence(result: Result<unknown, { readonly message: string }>): string | null {
-  return result.ok ? null : result.error.message;
-}
-
-const name = z.string().check(z.trim(), z.minLength(1, 'it is empty'), z.maxLength(128));
-const address = z._default(z.string().check(z.trim(), z.maxLength(2048)), '');
-
-const SignUp = z.object({
-  via: z.enum(['sign-up', 'admin-create', 'federated']),
-  userName: name,
-  email: address,
-  phone: address,
-  invitation: z._default(z.string().check(z.trim(), z.maxLength(4096)), ''),
-});
-
-function attributesOf({ email, phone }: z.output<typeof SignUp>): ReadonlyMap<string, string> {
-  const given: readonly (readonly [string, string])[] = [
-    ['email', email],
-    ['phone_number', phone],
-  ];
-  return new Map(given.filter(([, value]) => value !== ''));
-}
-
-/** An administrator and a provider both vouch for the email that they bring. */
-function vouchedFor(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return attributes.has('email') ? new Map([...attributes, ['email_verified', 'true']]) : attributes;
-}
-
-const join = action(SignUp, async ({ state }, input) => {
-  const attributes = attributesOf(input);
-  switch (input.via) {
-    case 'sign-up':
-      return sentence(
-        await signUp(
-          state,
-          { userName: input.userName, password: SCENE_PASSWORD, attributes },
-          { validationData: null, clientMetadata: metadataOf(statementIn(input.invitation)) },
-        ),
-      );
-    case 'admin-create':
-      return sentence(
-        await adminCreateUser(state, {
-          userName: input.userName,
-          temporaryPassword: null,
-          attributes: vouchedFor(attributes),
-          forceAliasCreation: false,
-        }),
-      );
-    case 'federated':
-      return sentence(
-        await federatedSignIn(state, { provider: 'Google', id: input.userName, attributes: vouchedFor(attributes) }),
-      );
-  }
-});
+const signUp = action(JoinForm, ({ state }, form) => join(state, form));
 
 const invite = action(
   z.object({
@@ -144,7 +89,7 @@ const reset = action(z.object({}), (lab) => {
 
 /** Actions by the last part of their path. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
-  'sign-up': join,
+  'sign-up': signUp,
   invite,
   confirm,
   'delete-user': remove,

@@ -28,7 +28,7 @@ export function App() {
       <main>
         <Scenes view={view} />
         <div class="column">
-          <SignUpForm taken={view.users.map(({ userName }) => userName)} followed={followed} />
+          <SignUpForm view={view} followed={followed} />
           <InvitationList view={view} onFollow={setFollowed} />
           <Wire view={view} />
         </div>

@@ -2,19 +2,20 @@
  * The sign-up form: the three ways into the pool that ask the trigger.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { InvitationView } from '../page-api/view.ts';
+import type { InvitationView, LabView } from '../page-api/view.ts';
 import { act } from './connection.ts';
 import { showDecisions } from './show-decisions.ts';
+import { type More, NO_MORE, SignUpMore } from './sign-up-more.tsx';
 
 const WAYS = [
   { id: 'sign-up', name: 'Sign-up' },
   { id: 'admin-create', name: 'Administrator' },
-  { id: 'federated', name: 'Google' },
+  { id: 'federated', name: 'Provider' },
 ] as const;
 
 const NAMES = ['ann', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'];
 
-type Draft = {
+type Draft = More & {
   readonly via: string;
   readonly userName: string;
   readonly email: string;
@@ -80,16 +81,17 @@ function Fields({ fresh, ...part }: Part & { readonly fresh: string }) {
   );
 }
 
-const EMPTY: Draft = { via: 'sign-up', userName: '', email: 'ann@example.com', phone: '', invitation: '' };
+const EMPTY: Draft = { via: 'sign-up', userName: '', email: 'ann@example.com', phone: '', invitation: '', ...NO_MORE };
 
 type Props = {
-  readonly taken: readonly string[];
+  readonly view: LabView;
   /** The invitation whose link was followed last. */
   readonly followed: InvitationView | null;
 };
 
 /** The form. */
-export function SignUpForm({ taken, followed }: Props) {
+export function SignUpForm({ view, followed }: Props) {
+  const taken = view.users.map((user) => user.userName);
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [outcome, setOutcome] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -117,6 +119,7 @@ export function SignUpForm({ taken, followed }: Props) {
       <h2 id="form-title">Sign somebody up</h2>
       <form onSubmit={(event) => void submit(event)}>
         <Fields {...part} fresh={freshName(taken)} />
+        <SignUpMore more={draft} change={part.change} clients={view} />
         <button type="submit" class="primary" aria-disabled={busy}>
           {busy ? 'Deciding …' : 'Sign up'}
         </button>

@@ -104,3 +104,24 @@ it('copies the commands, with both names of the Region', async () => {
   expect(copied).toContain(`export AWS_ENDPOINT_URL=${lab.endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`);
   await page.close();
 });
+
+it('plays conditions on metadata, attributes, client and provider', async () => {
+  const { page } = await openPage(browser, lab.url);
+  await chooseTrigger(page, 'signup-guard');
+  await page.getByText('Attributes, metadata, client, provider').click();
+  await page.getByLabel('User name').fill('erin');
+  await page.getByLabel('Email').fill('erin@example.com');
+  await page.getByLabel('Client metadata').fill('campaign');
+  const signUp = page.getByRole('button', { name: 'Sign up', exact: true });
+
+  await signUp.click();
+  await page.getByRole('alert').filter({ hasText: '`campaign` is no `name=value`' }).waitFor();
+  await page.getByLabel('Client metadata').fill('campaign=spring');
+  await page.getByLabel('App client').fill('mobile1');
+  await page.getByRole('radio', { name: 'Provider' }).check();
+  await page.getByRole('textbox', { name: 'Provider' }).fill('CorpSAML');
+  await signUp.click();
+
+  await decisionOn(page, 'corpsaml_erin').waitFor();
+  await page.close();
+});
