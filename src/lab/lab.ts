@@ -156,7 +156,13 @@ async function join({
   const policy = desk.value;
   const trigger = createTriggerSwitch(
     { bundle, env: triggerEnvironment(endpoint), processes, aheadMs: clock.aheadMs },
-    feed,
+    {
+      ...feed,
+      logged: (line, event) => {
+        state.logs.add(line);
+        feed.logged(line, event);
+      },
+    },
   );
   state.trigger = trigger;
   // the key after the processes, which everybody waits for

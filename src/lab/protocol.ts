@@ -12,6 +12,7 @@ import { whyNotServed } from './cognito/not-served.ts';
 import { COGNITO_OPERATIONS } from './cognito/registry.ts';
 import { DYNAMODB } from './dynamodb/dynamodb.ts';
 import { suffer } from './faults.ts';
+import { LOGS } from './logs/logs.ts';
 import type { Operation } from './operation.ts';
 import { SSM } from './ssm/ssm.ts';
 import type { LabState } from './state.ts';
@@ -30,6 +31,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
     contentType: 'application/x-amz-json-1.1',
     errorPrefix: '',
   },
+  Logs_20140328: { operations: LOGS, contentType: 'application/x-amz-json-1.1', errorPrefix: '' },
   AmazonSSM: { operations: SSM, contentType: 'application/x-amz-json-1.1', errorPrefix: '' },
   DynamoDB_20120810: {
     operations: DYNAMODB,

@@ -9,6 +9,7 @@ import { type Challenges, createChallenges } from './cognito/auth/challenge.ts';
 import { createTokenMint, type TokenMint } from './cognito/auth/token-mint.ts';
 import { createTableStore, type TableStore } from './dynamodb/table-store.ts';
 import { type Faults, noFaults } from './faults.ts';
+import { createLogStore, type LogStore } from './logs/log-store.ts';
 import { createLabParameters, type LabParameters } from './ssm/parameter-store.ts';
 import type { TriggerRunner } from './trigger/trigger-runner.ts';
 
@@ -29,6 +30,8 @@ export type LabState = {
   readonly region: string;
   readonly parameters: LabParameters;
   readonly tables: TableStore;
+  /** What the trigger logged. */
+  readonly logs: LogStore;
   /** Where the lab listens; empty until it does. */
   endpoint: string;
   readonly tokens: TokenMint;
@@ -81,6 +84,7 @@ export function createLabState({
     region: 'us-east-1',
     parameters: createLabParameters(now),
     tables: createTableStore(now),
+    logs: createLogStore(now),
     endpoint: '',
     tokens: createTokenMint(now),
     challenges: createChallenges(now),

@@ -1,0 +1,117 @@
+/**
+ * The commands of every day against a lab, as somebody learns them there: one environment, one endpoint, no account.
+ */
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signUp } from '../../src/lab/attempts.ts';
+import { type Lab, openLab } from '../../src/lab/lab.ts';
+import { shippedBundle } from '../../src/lab/trigger/shipped-bundle.ts';
+import { signupGuardHere } from '../cli/in-process.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  const bundle = await shippedBundle();
+  if (!bundle.ok) throw new Error('not built');
+  const settings = { policyFile: 'policies/dev.yaml', usersFile: null, port: 0, processes: 1, paceMs: 0 };
+  const opened = await openLab({ ...settings, bundle: bundle.value }, () => new Hono());
+  if (!opened.ok) throw new Error(opened.error);
+  lab = opened.value;
+  for (const userName of ['ann', 'bob']) {
+    const attributes = new Map([['email', 'ann@example.com']]);
+    await signUp(lab.state, { userName, password: 'Correct-horse-1', attributes });
+  }
+});
+afterAll(async () => {
+  await lab?.close();
+});
+
+function run(...words: readonly string[]) {
+  const env = {
+    AWS_ENDPOINT_URL: lab.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'lab',
+    AWS_SECRET_ACCESS_KEY: 'lab',
+  };
+  return signupGuardHere(words, { env });
+}
+
+it('lists the decisions of the lab', async () => {
+  const { exitCode, output, complaint } = await run('decisions', '--environment', 'lab', '--json');
+
+  expect({ exitCode, complaint }).toEqual({ exitCode: 0, complaint: '' });
+  const lines = output.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { outcome: 'approve' },
+    { outcome: 'code', reason: 'collision' },
+  ]);
+});
+
+it('reviews the lab', async () => {
+  const { exitCode, output } = await run('review', '--environment', 'lab', '--json');
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(output)).toMatchObject({ records: 2 });
+});
+
+it("replays the lab's decisions under another policy", async () => {
+  const { exitCode, output } = await run('replay', '--environment', 'lab', '--policy', 'policies/prod.yaml');
+
+  expect(output).toMatch(/2 /u);
+  expect([0, 1]).toContain(exitCode);
+});
+
+async function logs(command: string, body: object) {
+  const answer = await fetch(lab.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': `Logs_20140328.${command}`, authorization: 'AWS4-HMAC-SHA256 lab' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const LOG_GROUP = { logGroupName: 'signup-guard-lab-PreSignUpLogGroup-lab' };
+
+it.each([
+  ['nothing', {}, 2],
+  ['a phrase', { filterPattern: '"sign-up decision"' }, 2],
+  ['a phrase that nobody wrote', { filterPattern: '"sign-down decision"' }, 0],
+  ['members', { filterPattern: '{ $.message = "sign-up decision" && $.decision.reason = "collision" }' }, 1],
+  ['a time that is over', { endTime: 1 }, 0],
+])('filters lines by %s', async (_, how, count) => {
+  const { body } = await logs('FilterLogEvents', { ...LOG_GROUP, ...how });
+
+  const decisions = body.events.filter(({ message }: { message: string }) => message.includes('sign-up decision'));
+  expect(decisions).toHaveLength(count);
+});
+
+it('pages through a long log', async () => {
+  for (let number = 0; number < 2_500; number += 1) lab.state.logs.add(`line ${number}`);
+  const seen: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { body } = await logs('FilterLogEvents', { ...LOG_GROUP, filterPattern: '"line "', nextToken });
+    seen.push(...body.events.map(({ message }: { message: string }) => message));
+    nextToken = body.nextToken;
+  } while (nextToken !== undefined);
+
+  expect(seen).toEqual(Array.from({ length: 2_500 }, (_, number) => `line ${number}`));
+});
+
+it.each([
+  ['another log group', 'FilterLogEvents', { logGroupName: 'other' }, 'ResourceNotFoundException'],
+  [
+    'a pattern that it cannot read',
+    'FilterLogEvents',
+    { ...LOG_GROUP, filterPattern: '?a ?b' },
+    'InvalidParameterException',
+  ],
+  [
+    'tags of another resource',
+    'ListTagsForResource',
+    { resourceArn: 'arn:aws:logs:other' },
+    'ResourceNotFoundException',
+  ],
+  ['what it does not serve', 'StartQuery', {}, 'UnknownOperationException'],
+])('refuses %s by name', async (_, command, body, name) => {
+  expect(await logs(command, body)).toMatchObject({ status: 400, body: { __type: name } });
+});
