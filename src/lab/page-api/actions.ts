@@ -11,7 +11,7 @@ import { SCENES } from '../scenes/registry.ts';
 import { onStage } from '../scenes/stage.ts';
 import { apply } from '../state.ts';
 import { validationText } from '../validation-text.ts';
-import { JoinForm, join, name, sentence } from './join.ts';
+import { JoinForm, join, name, refusalIn } from './join.ts';
 
 /** An action, ready to be done with whatever came. */
 export type Action = (lab: Lab, body: unknown) => Promise<string | null>;
@@ -47,11 +47,11 @@ const invite = action(
 );
 
 const confirm = action(z.object({ userName: name, code: z.string() }), ({ state }, { userName, code }) =>
-  sentence(apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now()))),
+  refusalIn(apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now()))),
 );
 
 const remove = action(z.object({ userName: name }), ({ state }, { userName }) =>
-  sentence(apply(state, deleteUser(state.pool, userName))),
+  refusalIn(apply(state, deleteUser(state.pool, userName))),
 );
 
 const choose = action(z.object({ choice: z.enum(['guard', 'article']) }), ({ trigger, changes }, { choice }) => {

@@ -84,9 +84,11 @@ export async function join(state: LabState, form: Form): Promise<string | null> 
   const { userName } = form;
   switch (form.via) {
     case 'sign-up':
-      return sentence(await signUp(state, { userName, password: SCENE_PASSWORD, attributes }, { ...passed, clientId }));
+      return refusalIn(
+        await signUp(state, { userName, password: SCENE_PASSWORD, attributes }, { ...passed, clientId }),
+      );
     case 'admin-create':
-      return sentence(
+      return refusalIn(
         await adminCreateUser(
           state,
           { userName, temporaryPassword: null, attributes: vouchedFor(attributes), forceAliasCreation: false },
@@ -94,7 +96,7 @@ export async function join(state: LabState, form: Form): Promise<string | null> 
         ),
       );
     case 'federated':
-      return sentence(
+      return refusalIn(
         await federatedSignIn(
           state,
           { provider: form.provider, id: userName, attributes: vouchedFor(attributes) },
@@ -105,6 +107,6 @@ export async function join(state: LabState, form: Form): Promise<string | null> 
 }
 
 /** What an action answers for what the pool said. */
-export function sentence(result: Result<unknown, { readonly message: string }>): string | null {
+export function refusalIn(result: Result<unknown, { readonly message: string }>): string | null {
   return result.ok ? null : result.error.message;
 }
