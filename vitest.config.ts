@@ -30,6 +30,7 @@ const patience = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
 /** The suites that `npm test` leaves out, by the folder of `test` that is theirs. */
 const SEPARATE: Readonly<Record<string, Settings>> = {
   attach: { ...started('attach'), ...patience(60_000) },
+  cdk: { ...started('cdk'), ...ONE_BY_ONE, ...patience(180_000) },
   browser: { ...BUILT, ...ONE_BY_ONE, ...patience(60_000) },
   contract: { ...started('contract'), ...ONE_BY_ONE, ...patience(60_000) },
   deploy: { ...started('deploy'), ...ONE_BY_ONE, ...patience(180_000) },

@@ -6,7 +6,7 @@
  * `node scripts/build.ts` builds everything into dist/; `node scripts/build.ts trigger DIR` builds one bundle into DIR.
  */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
@@ -26,6 +26,8 @@ const BUNDLES = {
   page: 'src/lab/page/main.tsx',
   /** The command line, for a package; in a checkout the sources run. */
   cli: 'src/cli/main.ts',
+  /** The construct for CDK apps. */
+  cdk: 'src/cdk/index.ts',
   /** The yardstick of `npm run bench`, built with the same settings. */
   bare: 'bench/bare-handler.ts',
 } as const;
@@ -75,10 +77,23 @@ const SETTINGS: Readonly<Record<BundleName, BuildOptions>> = {
     external: ['esbuild'],
     banner: { js: REQUIRE },
   },
+  // CommonJS, which apps of either kind load; `aws-cdk-lib` is the app's
+  cdk: {
+    entryNames: 'index',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true,
+    external: ['aws-cdk-lib', 'constructs'],
+    define: { 'import.meta.dirname': '__dirname' },
+  },
 };
 
 /** What the package brings of them. */
-const PACKAGED = ['trigger', 'deployment', 'check', 'page', 'cli'] as const;
+const PACKAGED = ['trigger', 'deployment', 'check', 'page', 'cli', 'cdk'] as const;
 
 /** What the page of a report holds, which is no bundle of its own. */
 const INSIDE_REPORTS = ['node_modules/uplot/dist/uPlot.esm.js'] as const;
@@ -125,6 +140,7 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
     if (!copied.ok) throw new Error(copied.error);
   }
   if (name === 'trigger') await bundleApart(outdir, metafile);
+  if (name === 'cdk') await writeTypes(outdir);
   if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
   for (const file of COMPANIONS[name] ?? []) {
     await cp(join(ROOT, file), join(outdir, basename(file)));
@@ -134,6 +150,12 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
   await writeFile(join(lists, `${name}.meta.json`), JSON.stringify(metafile));
   return metafile;
 }
+
+/** Of one file alone, whatever it imports. */
+const DECLARATIONS = [
+  ...['--ignoreConfig', '--noResolve', '--noCheck', '--isolatedDeclarations', '--declaration', '--emitDeclarationOnly'],
+  ...['--target', 'es2024', '--module', 'nodenext', '--types', 'node', '--allowImportingTsExtensions'],
+];
 
 /** Beside the trigger, and in the list of what is inside it. */
 async function bundleApart(outdir: string, { inputs, outputs }: Metafile): Promise<void> {
@@ -150,6 +172,19 @@ async function bundleApart(outdir: string, { inputs, outputs }: Metafile): Promi
   });
   Object.assign(outputs, metafile.outputs);
   for (const [file, input] of Object.entries(metafile.inputs)) inputs[file] ??= input;
+}
+
+/** The construct's types, told from its source alone: `aws-cdk-lib` is not installed here (src/cdk/tsconfig.json). */
+async function writeTypes(outdir: string): Promise<void> {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { status, error } = spawnSync(
+    process.execPath,
+    [tsc, join(ROOT, BUNDLES.cdk), ...DECLARATIONS, '--outDir', outdir],
+    { cwd: ROOT, stdio: ['ignore', 2, 2] },
+  );
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`the types of the construct cannot be written: \`tsc\` ended with ${status}`);
+  await rename(join(outdir, 'index.d.ts'), join(outdir, 'index.d.cts'));
 }
 
 /** Runs the check of every policy; its issues go to standard error, which is all of a make run that SAM repeats. */

@@ -31,6 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lambda: ['core', 'identity', 'guard', 'record', 'aws/trigger'],
   deployment: ['core', 'policy', 'pool', 'files', 'aws/operator'],
   lab: ['core', 'attester', 'identity', 'policy', 'record', 'files', 'sim', 'aws/operator'],
+  cdk: ['files'],
   // `simulate` reads events with the trigger's own parser
   cli: [
     'core',

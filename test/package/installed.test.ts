@@ -72,12 +72,13 @@ describe('the package', () => {
     expect(text).not.toContain('(undefined)');
   });
 
-  it('exports the handler and the schema of the record, and nothing else', async () => {
+  it('exports the handler, the schema of the record and the construct, and nothing else', async () => {
     const own = (path: string) => `import.meta.resolve('cognito-signup-guard${path}')`;
     const script = `
       process.env.AWS_REGION = 'us-east-1';
       const { default: schema } = await import('cognito-signup-guard/decision-record.schema.json', { with: { type: 'json' } });
       console.log(schema.title, ${own('/handler')}.endsWith('/dist/trigger/handler.mjs'));
+      console.log(${own('/cdk')}.endsWith('/dist/cdk/index.cjs'));
       for (const path of ['', '/package.json', '/dist/cli/main.mjs'])
         try { import.meta.resolve('cognito-signup-guard' + path) } catch ({ code }) { console.log(code) }`;
 
@@ -85,6 +86,7 @@ describe('the package', () => {
 
     expect(stdout.trim().split('\n')).toEqual([
       'Decision record of cognito-signup-guard true',
+      'true',
       ...Array(3).fill('ERR_PACKAGE_PATH_NOT_EXPORTED'),
     ]);
   });
