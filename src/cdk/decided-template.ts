@@ -4,9 +4,9 @@
  * template's conditions use and throws on others. Must not know CDK.
  */
 import {
-  type TemplateFields,
   isFields,
   type PackagedTemplate,
+  type TemplateFields,
   type TemplateOutput,
   type TemplateResource,
   type Value,

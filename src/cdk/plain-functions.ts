@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { DecidedTemplate } from './decided-template.ts';
-import { type TemplateFields, isFields, type TemplateResource, type Value } from './packaged-template.ts';
+import { isFields, type TemplateFields, type TemplateResource, type Value } from './packaged-template.ts';
 
 /** Where a function's code lies. */
 export type Code = { readonly S3Bucket: Value; readonly S3Key: string };
