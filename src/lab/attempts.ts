@@ -76,11 +76,11 @@ export async function federatedSignIn(
 
 /** A pool without a trigger answers for itself: nothing confirmed, nothing verified. */
 async function ask(
-  { trigger, region, pool }: LabState,
+  { trigger, attached, region, pool }: LabState,
   question: TriggerAsk,
   clientId: string,
   passed: PassedThrough,
 ): Promise<TriggerAnswer> {
-  if (trigger === null) return { kind: 'flags', flags: NEUTRAL };
+  if (trigger === null || !attached) return { kind: 'flags', flags: NEUTRAL };
   return trigger.run(triggerEvent(question, { region, userPoolId: pool.settings.id, clientId, ...passed }));
 }

@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono';
 import { fail, ok, type Result } from '../core/result.ts';
+import { parameterNames } from '../policy/names.ts';
 import { withUser } from '../sim/pool.ts';
 import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
 import { type PoolKind, signInOf } from './cognito/pool-kinds.ts';
@@ -12,6 +13,7 @@ import { createInvitations, type Invitations } from './invitations.ts';
 import { installHashKey, installPolicy } from './policy/install-policy.ts';
 import { openPolicyDesk, type PolicyDesk } from './policy/policy-desk.ts';
 import { readLabPolicy } from './policy/policy-file.ts';
+import { takeFile, takePushed } from './policy/take-policy.ts';
 import { createQueue } from './queue.ts';
 import type { SavedPool } from './saved-pool.ts';
 import { listen, type RunningLab } from './server.ts';
@@ -19,7 +21,7 @@ import { createSignal, type Signal } from './signal.ts';
 import { type AppClient, createLabState, type LabState, type PublicClient } from './state.ts';
 import { createLabClock, type LabClock } from './test-api/lab-clock.ts';
 import { testRoutes } from './test-api/routes.ts';
-import { triggerEnvironment } from './trigger/trigger-environment.ts';
+import { LAB_ENVIRONMENT, triggerEnvironment } from './trigger/trigger-environment.ts';
 import { createTriggerSwitch, type TriggerSwitch } from './trigger/trigger-switch.ts';
 import { createUsersFile, loadUsers, type UsersFile } from './users-file.ts';
 import { wallClock } from './wall-clock.ts';
@@ -168,7 +170,11 @@ async function join({
   // the key after the processes, which everybody waits for
   void trigger.start().then(() => state.tokens.keys());
   const inTurn = createQueue();
-  const lookAgain = () => inTurn(() => takePolicy(policy, trigger, feed)).finally(changes.fire);
+  const lookAgain = () => inTurn(() => takeFile({ policy, trigger, feed })).finally(changes.fire);
+  state.onParameter = (name) => {
+    if (name === parameterNames(LAB_ENVIRONMENT).policy)
+      void inTurn(() => takePushed({ endpoint, policy, trigger, feed, changes }));
+  };
   const stopPolicy = watchFiles(() => policy.status().onDisk.files, lookAgain);
   const stopBundle = watchFiles(
     () => [bundle],
@@ -183,16 +189,6 @@ async function join({
   };
   const lab = { state, clock, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
   return ok({ ...lab, scene: null, played: null, close });
-}
-
-async function takePolicy(policy: PolicyDesk, trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {
-  const changed = await policy.look();
-  const { onDisk, failure } = policy.status();
-  if (failure !== null) feed.note(`the policy could not be published: ${failure}`);
-  else if (onDisk.document === null) feed.note('the policy was saved with an error: the last good one stays in force');
-  if (!changed) return;
-  await trigger.restart();
-  feed.note('a new policy is in force; the trigger was restarted');
 }
 
 async function takeBundle(trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {

@@ -12,10 +12,12 @@ import { whyNotServed } from './cognito/not-served.ts';
 import { COGNITO_OPERATIONS } from './cognito/registry.ts';
 import { DYNAMODB } from './dynamodb/dynamodb.ts';
 import { suffer } from './faults.ts';
+import { lambdaRoutes } from './lambda/lambda.ts';
 import { LOGS } from './logs/logs.ts';
 import type { Operation } from './operation.ts';
 import { SSM } from './ssm/ssm.ts';
 import type { LabState } from './state.ts';
+import { WAF } from './waf.ts';
 import type { WireError } from './wire-error.ts';
 
 type Service = {
@@ -33,6 +35,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   },
   Logs_20140328: { operations: LOGS, contentType: 'application/x-amz-json-1.1', errorPrefix: '' },
   AmazonSSM: { operations: SSM, contentType: 'application/x-amz-json-1.1', errorPrefix: '' },
+  AWSWAF_20190729: { operations: WAF, contentType: 'application/x-amz-json-1.1', errorPrefix: '' },
   DynamoDB_20120810: {
     operations: DYNAMODB,
     contentType: 'application/x-amz-json-1.0',
@@ -63,6 +66,7 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
   app.use('/:pool/.well-known/*', welcome);
   app.use('/lab/*', welcome);
   app.post('/', (c) => answer(c, state));
+  app.route('/2015-03-31/functions', lambdaRoutes(state));
   app.route('/', discoveryRoutes(state));
   if (routes !== undefined) app.route('/', routes);
   app.onError((_, c) => send(c, null, problem('InternalFailure', 'the lab failed on this request', 500)));
@@ -71,6 +75,7 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
 
 async function answer(c: Context, state: LabState): Promise<Response> {
   const [serviceName = '', operationName = ''] = (c.req.header('x-amz-target') ?? '').split('.');
+  if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) return refuseQuery(c);
   const service = own(SERVICES, serviceName);
   const operation = service === undefined ? undefined : own(service.operations, operationName);
   if (service === undefined || operation === undefined) {
@@ -89,6 +94,14 @@ async function answer(c: Context, state: LabState): Promise<Response> {
   }
   const result = await operation.serve(state, body);
   return result.ok ? reply(c, service, 200, result.value) : send(c, service, result.error);
+}
+
+/** The older protocol, IAM's among others, whose clients read XML. */
+async function refuseQuery(c: Context): Promise<Response> {
+  const action = /^\w{1,64}$/u.exec(new URLSearchParams(await c.req.text()).get('Action') ?? '')?.[0] ?? '';
+  const error = `<Code>AccessDenied</Code><Message>the lab does not serve ${action}</Message>`;
+  c.header('content-type', 'text/xml');
+  return c.body(`<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`, 403);
 }
 
 /** Looks up a name that a caller sent; never an inherited one. */

@@ -23,6 +23,8 @@ export type PublicClient = { readonly id: string };
 export type LabState = {
   pool: Pool;
   trigger: TriggerRunner | null;
+  /** Whether the pool calls its trigger: `detach` takes it away, `attach` brings it back. */
+  attached: boolean;
   readonly client: AppClient;
   readonly publicClient: PublicClient;
   /** Whose pages may call besides those of this machine. */
@@ -41,6 +43,8 @@ export type LabState = {
   readonly onEvents: (events: readonly PoolEvent[]) => void;
   /** Told whenever the pool was replaced. */
   readonly onPool: () => void;
+  /** Told of every parameter that somebody wrote over the wire. */
+  onParameter: (name: string) => void;
   readonly faults: Faults;
 };
 
@@ -78,6 +82,7 @@ export function createLabState({
   return {
     pool: createPool({ ...CREATED_POOL, ...settings }),
     trigger: null,
+    attached: true,
     client,
     publicClient,
     origins,
@@ -91,6 +96,7 @@ export function createLabState({
     now,
     onEvents,
     onPool,
+    onParameter: () => {},
     faults: noFaults(),
   };
 }

@@ -1,12 +1,17 @@
 /**
  * The commands of every day against a lab, as somebody learns them there: one environment, one endpoint, no account.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { signUp } from '../../src/lab/attempts.ts';
 import { type Lab, openLab } from '../../src/lab/lab.ts';
 import { shippedBundle } from '../../src/lab/trigger/shipped-bundle.ts';
 import { signupGuardHere } from '../cli/in-process.ts';
+
+const GUARD = 'arn:aws:lambda:us-east-1:000000000000:function:signup-guard-lab:live';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -114,4 +119,43 @@ it.each([
   ['what it does not serve', 'StartQuery', {}, 'UnknownOperationException'],
 ])('refuses %s by name', async (_, command, body, name) => {
   expect(await logs(command, body)).toMatchObject({ status: 400, body: { __type: name } });
+});
+
+it('examines the pool, and finds the trigger in its place', async () => {
+  const { output } = await run('doctor', '--user-pool-id', lab.state.pool.settings.id, '--json');
+
+  const { findings } = JSON.parse(output) as { findings: readonly { check: string; message: string }[] };
+  expect(findings.map(({ check }) => check)).not.toContain('not-attached');
+  expect(findings.filter(({ check }) => check === 'unreadable').map(({ message }) => message)).toEqual([
+    expect.stringContaining('the lab does not serve SimulatePrincipalPolicy'),
+  ]);
+});
+
+it('detaches the trigger and attaches it again', async () => {
+  const pool = ['--user-pool-id', lab.state.pool.settings.id];
+  const copies = await mkdtemp(join(tmpdir(), 'copies-'));
+  const words = [...pool, '--function', GUARD, '--copies', copies, '--yes'];
+
+  const detached = await run('detach', ...words);
+  expect(detached).toMatchObject({ exitCode: 0 });
+  await signUp(lab.state, { userName: 'dave', password: 'Correct-horse-1', attributes: new Map() });
+  expect(lab.feed.items().at(-1)).toMatchObject({ kind: 'pool' });
+  expect(lab.state.attached).toBe(false);
+  const attached = await run('attach', ...words);
+  expect(attached).toMatchObject({ exitCode: 0 });
+  expect(lab.state.attached).toBe(true);
+  await rm(copies, { recursive: true });
+});
+
+it('puts a pushed policy in force and shows it at once', async () => {
+  const { exitCode } = await run('push', 'lab', '--file', 'policies/staging.yaml', '--yes', '--json');
+  expect(exitCode).toBe(0);
+
+  await vi.waitFor(() => expect(lab.policy.status().inForce.file).toBe('ssm:lab'));
+  const { digest, text } = lab.policy.status().inForce;
+  expect(text).toContain('id: throwaway');
+  const attributes = new Map([['email', 'carol@mailinator.com']]);
+  await signUp(lab.state, { userName: 'carol', password: 'Correct-horse-1', attributes });
+  const last = lab.feed.items().at(-1);
+  expect(last).toMatchObject({ record: { rules: ['throwaway'], policy: { digest } } });
 });

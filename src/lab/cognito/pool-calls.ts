@@ -2,13 +2,12 @@
  * The calls on the pool as a whole: its users, its settings, its client.
  */
 import * as z from 'zod/mini';
-import { STANDARD_ATTRIBUTES } from '../../core/conditions/attribute-name.ts';
 import { ok } from '../../core/result.ts';
 import { listUsers, MAX_LIMIT } from '../../sim/operations/list-users.ts';
 import type { User } from '../../sim/pool.ts';
 import type { Operation } from '../operation.ts';
-import type { LabState } from '../state.ts';
 import { refuse } from '../wire-error.ts';
+import { poolShape } from './pool-shape.ts';
 import { checkPool, operation, refusalOf, userShape } from './shapes.ts';
 
 const listCall = operation({
@@ -47,29 +46,6 @@ const describePool = operation({
     return here.ok ? ok({ UserPool: poolShape(state) }) : here;
   },
 });
-
-function poolShape({ pool, region, trigger }: LabState) {
-  const { id, signIn, caseSensitive, autoVerified, verifyBeforeUpdate, customAttributes } = pool.settings;
-  return {
-    Id: id,
-    Name: 'signup-guard-lab',
-    Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${id}`,
-    ...(signIn.kind === 'alias' ? { AliasAttributes: signIn.attributes } : {}),
-    ...(signIn.kind === 'username' ? { UsernameAttributes: signIn.attributes } : {}),
-    UsernameConfiguration: { CaseSensitive: caseSensitive },
-    AutoVerifiedAttributes: autoVerified,
-    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: verifyBeforeUpdate },
-    SchemaAttributes: [...STANDARD_ATTRIBUTES, ...customAttributes].map((Name) => ({
-      Name,
-      AttributeDataType: 'String',
-      Mutable: true,
-      Required: false,
-    })),
-    EstimatedNumberOfUsers: pool.users.size,
-    LambdaConfig:
-      trigger === null ? {} : { PreSignUp: `arn:aws:lambda:${region}:000000000000:function:signup-guard-lab:live` },
-  };
-}
 
 const FLOWS = [
   'ALLOW_USER_SRP_AUTH',

@@ -3,6 +3,7 @@
  */
 import type { Operation } from '../operation.ts';
 import { ADMIN_CALLS } from './admin-calls.ts';
+import { ATTACHMENT_CALLS } from './attachment-calls.ts';
 import { ACCOUNT_CALLS } from './auth/account-calls.ts';
 import { AUTH_CALLS } from './auth/auth-calls.ts';
 import { PASSWORD_CALLS } from './auth/password-calls.ts';
@@ -19,4 +20,5 @@ export const COGNITO_OPERATIONS: Readonly<Record<string, Operation>> = {
   ...PASSWORD_CALLS,
   ...ADMIN_CALLS,
   ...POOL_CALLS,
+  ...ATTACHMENT_CALLS,
 };

@@ -19,6 +19,8 @@ export interface PolicyDesk {
   status(): PolicyStatus;
   /** Looks at the file again; says whether another policy is in force now. */
   look(): Promise<boolean>;
+  /** Takes note of a policy that somebody else published: it is in force until the file changes. */
+  took(pushed: PolicyReading): void;
   /** Puts a scene's policy in force in place of the file's, or with null the file's again. Says why it could not. */
   lend(scene: PolicyReading | null): Promise<Result<null, string>>;
 }
@@ -48,6 +50,10 @@ export async function openPolicyDesk(read: () => PolicyReading, publish: Publish
       own = inForce;
       status = { onDisk, inForce, failure: put.ok ? null : put.error, lent: false };
       return put.ok && !same;
+    },
+    took: (pushed) => {
+      own = pushed;
+      status = { ...status, inForce: pushed, failure: null, lent: false };
     },
     lend: async (scene) => {
       const inForce = scene ?? own;

@@ -53,6 +53,12 @@ export function readLabPolicy(file: string, trusting: Trusting): PolicyReading {
   return readingOf({ file, text: bytes.toString(), files }, parsed, trusting);
 }
 
+/** Reads a policy that was published, from what it looks like in a file. */
+export function readPublishedPolicy(file: string, text: string): PolicyReading {
+  const parsed = parsePolicy({ file, text }, () => ok('[]'));
+  return readingOf({ file, text, files: [] }, parsed, (attesters) => attesters);
+}
+
 /** Reads a policy that stands in no file, a scene's; whatever keys it names are the lab's of that attester. */
 export function readScenePolicy(file: string, text: string, attester: string, trusting: Trusting): PolicyReading {
   const keys = trusting([{ id: attester, keys: [], maxAge: '1d' }]).flatMap((one) => one.keys);

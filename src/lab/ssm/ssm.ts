@@ -81,6 +81,7 @@ const putParameter = operation({
     }
     if (Value.includes('{{')) return refuse('ValidationException', 'Parameter value can not contain {{}}.');
     const written = state.parameters.put(Name, Type, Value, Overwrite, Description);
+    if (written !== undefined) state.onParameter(Name);
     return written === undefined
       ? refuse(
           'ParameterAlreadyExists',
