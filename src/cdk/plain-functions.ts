@@ -40,7 +40,7 @@ function plainFunction(name: string, resource: TemplateResource, Code: Code, set
     ...rest
   } = resource.Properties;
   const tags = Object.entries(isFields(Tags) ? Tags : {}).map(([Key, Value]) => ({ Key, Value }));
-  const properties = { ...rest, Code, Tags: tags };
+  const properties = { ...rest, ...environmentOf(rest), Code, Tags: tags };
   const own = { ...resource, Type: 'AWS::Lambda::Function', Properties: properties };
   if (AutoPublishAlias === undefined) return { resources: { [name]: own }, references: {} };
   // A version is never written again: whatever belongs in a new one gives it a new name
@@ -63,6 +63,17 @@ function plainFunction(name: string, resource: TemplateResource, Code: Code, set
     },
     references: { [`${name}.Alias`]: { Ref: alias }, [`${name}.Version`]: FunctionVersion },
   };
+}
+
+/** Lambda takes text alone, and a number of the template is one here. */
+function environmentOf({ Environment }: TemplateFields): TemplateFields {
+  const variables = isFields(Environment) && isFields(Environment['Variables']) ? Environment['Variables'] : null;
+  if (variables === null) return {};
+  const texts = Object.entries(variables).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? `${value}` : value,
+  ]);
+  return { Environment: { Variables: Object.fromEntries(texts) } };
 }
 
 function referring(value: Value, references: TemplateFields): Value {

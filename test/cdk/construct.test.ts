@@ -41,6 +41,15 @@ describe('the construct', () => {
       expect(codeOf(name)).toMatchObject({ S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/u) });
   });
 
+  it('gives its functions text alone as their environment', () => {
+    const variables = Object.values(resources()).flatMap(({ Properties: { Environment } }) =>
+      Object.entries((Environment as { readonly Variables: object } | undefined)?.Variables ?? {}),
+    );
+
+    expect(variables).toContainEqual(['POLICY_MAX_AGE', '60']);
+    expect(variables.filter(([, value]) => typeof value === 'number')).toEqual([]);
+  });
+
   it('is the trigger of a pool of its stack, which waits for the policy', () => {
     const [pool] = Object.values(resources()).filter(({ Type }) => Type === 'AWS::Cognito::UserPool');
 
