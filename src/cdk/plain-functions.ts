@@ -61,7 +61,7 @@ function plainFunction(name: string, resource: TemplateResource, Code: Code, set
       },
       [alias]: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName, FunctionVersion, Name: AutoPublishAlias } },
     },
-    references: { [`${name}.Alias`]: { Ref: alias }, [`${name}.Version`]: FunctionVersion },
+    references: { [`${name}.Alias`]: { Ref: alias }, [`${name}.Version`]: { Ref: version } },
   };
 }
 
