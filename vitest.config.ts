@@ -53,6 +53,8 @@ const SEPARATE: Readonly<Record<string, Settings>> = {
 const SAMPLED: Readonly<Record<string, readonly string[]>> = {
   long: [
     'test/cli/operate/*-table.test.ts',
+    'test/core/laws.property.test.ts',
+    'test/guard/attestation/laws.property.test.ts',
     'test/cli/simulate-agrees.property.test.ts',
     'test/lambda/limits.test.ts',
     'test/review/replay/replay.property.test.ts',

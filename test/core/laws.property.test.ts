@@ -13,9 +13,10 @@ import type { CompiledPolicy, PolicyDocument } from '../../src/core/policy.ts';
 import { applies, evaluateRule, partOf } from '../../src/core/rules.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { attempts, documents, findings, rules } from '../support/arbitraries.ts';
+import { MASS } from '../support/mass.ts';
 import { Tally } from '../support/tally.ts';
 
-const RUNS = { numRuns: 6_000 };
+const RUNS = { numRuns: 3_000 * MASS };
 
 function compiled(document: PolicyDocument): CompiledPolicy {
   return compilePolicy(document, NO_RESOURCES);

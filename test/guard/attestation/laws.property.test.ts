@@ -10,6 +10,7 @@ import { verifyAttestation } from '../../../src/guard/attestation/verify.ts';
 import { guard } from '../../../src/guard/guard.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { attemptOf } from '../../core/conditions/attempts.ts';
+import { MASS } from '../../support/mass.ts';
 import { nobodyNamed } from '../../support/names.ts';
 import { aDocument, aSnapshot } from '../../support/policies.ts';
 import { aHeader, aKey, anAttester, aToken, NOW, someClaims } from '../../support/statements.ts';
@@ -110,7 +111,7 @@ describe('a statement', () => {
         if (result !== 'valid') expect(with_).toEqual(without);
         tally.saw(result === 'valid' ? (with_.outcome === without.outcome ? 'no need of it' : 'earned') : 'nothing');
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 * MASS },
     );
     tally.expectSeen(20, 'earned', 'no need of it', 'nothing');
   });
@@ -124,7 +125,7 @@ describe('a statement', () => {
         for (const grants of alone) expect(both.filter((grant) => !grants.includes(grant))).toEqual([]);
         tally.saw(both.length > 0 ? 'granted' : alone.flat().length > 0 ? 'less' : 'nothing');
       }),
-      { numRuns: 1_500 },
+      { numRuns: 900 * MASS },
     );
     tally.expectSeen(20, 'granted', 'less', 'nothing');
   });
@@ -137,7 +138,7 @@ describe('a statement', () => {
         expect(verified).toEqual([]);
         tally.saw((await decided({ ...world, held: false }, world.first)).verified.length > 0 ? 'free' : 'neither');
       }),
-      { numRuns: 1_500 },
+      { numRuns: 900 * MASS },
     );
     tally.expectSeen(100, 'free', 'neither');
   });
