@@ -40,6 +40,22 @@ export function Head({ view, live }: { readonly view: LabView; readonly live: Li
           </label>
         ))}
       </fieldset>
+      <details class="explained">
+        <summary>What is the article’s trigger?</summary>
+        <p>
+          The few lines that most people copy: they set <code>autoConfirmUser</code>, <code>autoVerifyEmail</code> and{' '}
+          <code>autoVerifyPhone</code> for whatever was typed, and ask nobody who holds it. In a pool with aliases a
+          sign-up with somebody’s address then takes it from them. Cognito’s guide has them in{' '}
+          <a
+            href="https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html"
+            rel="noreferrer"
+            target="_blank"
+          >
+            Pre sign-up Lambda trigger
+          </a>
+          .
+        </p>
+      </details>
     </header>
   );
 }

@@ -1,12 +1,19 @@
 /**
  * The pool: which address signs whom in, and everybody in it. A moved address cannot be overlooked.
  */
+
+import { useState } from 'preact/hooks';
 import type { AddressView, AliasView, LabView, UserView } from '../page-api/view.ts';
 import { ActionButton } from './action-button.tsx';
 import { Person } from './person.tsx';
 
 /** The pool. */
 export function PoolTable({ view }: { readonly view: LabView }) {
+  const [sought, setSought] = useState('');
+  const users = view.users.filter(({ userName, email, phone }) =>
+    speaksOf(sought, [userName, email?.value, phone?.value]),
+  );
+  const aliases = movedFirst(view.aliases).filter(({ value, carriers }) => speaksOf(sought, [value, ...carriers]));
   const moved = view.aliases.filter(({ moves }) => moves.length > 0).length;
   return (
     <section class="card pool" aria-labelledby="pool-title">
@@ -17,20 +24,27 @@ export function PoolTable({ view }: { readonly view: LabView }) {
         {moved > 0 && `${moved === 1 ? 'An address was' : `${moved} addresses were`} taken from its holder.`}
         {moved === 0 && view.aliases.length > 0 && 'No address was taken from anybody.'}
       </output>
+      {view.userCount > SHORT && (
+        <label class="field search">
+          <span>Search in the newest {view.users.length}</span>
+          <input type="search" value={sought} onInput={({ currentTarget }) => setSought(currentTarget.value)} />
+        </label>
+      )}
       {view.aliases.length > 0 && <h3>Who an address signs in</h3>}
       <ul class="aliases">
-        {view.aliases.map((alias) => (
+        {aliases.slice(0, SHORT).map((alias) => (
           <Alias key={`${alias.attribute} ${alias.value}`} alias={alias} />
         ))}
       </ul>
       {view.users.length > 0 && <h3>Users</h3>}
       {view.users.length === 0 && <p class="empty">Nobody is in it yet.</p>}
       <ul class="users">
-        {view.users.map((user) => (
+        {users.slice(0, SHORT).map((user) => (
           <User key={user.userName} user={user} />
         ))}
       </ul>
-      {view.users.length < view.userCount && <p class="faint">Only the newest {view.users.length} are shown.</p>}
+      {users.length > SHORT && <p class="faint">The newest {SHORT} of them are shown.</p>}
+      {sought !== '' && users.length === 0 && aliases.length === 0 && <p class="empty">Nobody is found.</p>}
       {view.users.length > 0 && (
         <ActionButton class="quiet" action="reset">
           Empty the pool
@@ -38,6 +52,18 @@ export function PoolTable({ view }: { readonly view: LabView }) {
       )}
     </section>
   );
+}
+
+/** How many addresses and users are shown at once, so that the page stays short. */
+const SHORT = 8;
+
+function speaksOf(sought: string, words: readonly (string | undefined)[]): boolean {
+  return words.some((word) => word?.toLowerCase().includes(sought.trim().toLowerCase()));
+}
+
+/** The newest first, but an address that moved above all others. */
+function movedFirst(aliases: readonly AliasView[]): readonly AliasView[] {
+  return [...aliases].reverse().toSorted((one, other) => Number(other.moves.length > 0) - Number(one.moves.length > 0));
 }
 
 function Alias({ alias }: { readonly alias: AliasView }) {

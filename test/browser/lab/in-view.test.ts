@@ -125,3 +125,37 @@ it('plays conditions on metadata, attributes, client and provider', async () => 
   await decisionOn(page, 'corpsaml_erin').waitFor();
   await page.close();
 });
+
+it('stays short with hundreds of users, and finds one of them', async () => {
+  const { page } = await openPage(browser, lab.url);
+  await chooseTrigger(page, 'article');
+  await page.getByRole('button', { name: 'Empty the pool' }).click();
+  const sent = Array.from({ length: 150 }, (_, number) =>
+    fetch(`${lab.endpoint}/api/sign-up`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ via: 'sign-up', userName: `user-${number}`, email: `user-${number}@example.com` }),
+    }),
+  );
+  await Promise.all(sent);
+  await page.locator('.count', { hasText: '150' }).waitFor();
+
+  expect(await page.locator('.user').count()).toBe(8);
+  expect(await page.locator('.alias').count()).toBe(8);
+  await page.getByRole('searchbox').fill('user-77@');
+  await page.locator('.user', { hasText: 'user-77@example.com' }).waitFor();
+  expect(await page.locator('.user').count()).toBe(1);
+  await page.getByRole('button', { name: 'Empty the pool' }).click();
+  await page.close();
+});
+
+it("explains the article's trigger, and links to it", async () => {
+  const { page } = await openPage(browser, lab.url);
+
+  await page.getByText('What is the article’s trigger?').click();
+
+  await page.getByText('ask nobody who holds it').waitFor();
+  const link = page.getByRole('link', { name: 'Pre sign-up Lambda trigger' });
+  expect(await link.getAttribute('href')).toContain('user-pool-lambda-pre-sign-up');
+  await page.close();
+});
