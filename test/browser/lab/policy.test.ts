@@ -41,6 +41,8 @@ it('shows an error, keeps the last good policy, takes the next', async () => {
   const report = page.getByRole('alert').filter({ hasText: 'The last good policy stays in force' });
   await report.filter({ hasText: 'disposableEmial' }).waitFor();
   expect(await report.innerText()).toMatch(/staging\.yaml:\d+:\d+: error\[[a-z-]+\]: .*`disposableEmial`/u);
+  // a caret that wraps stands below nothing
+  expect(await page.evaluate("getComputedStyle(document.querySelector('.report pre')).whiteSpace")).toBe('pre');
   await signUp('carol', 'carol@mailinator.com');
   expect(await decisionOn(page, 'carol').innerText()).toContain('Please use a permanent email address');
   expect((await page.locator('.listing .marked').allInnerTexts()).join('\n')).toContain('id: throwaway');
