@@ -1,5 +1,5 @@
 /**
- * The stack that the probes work in: three pools that send nothing, the function before their sign-ups, a table, and the
+ * The stack that the probes work in: pools that send nothing, the function before their sign-ups, a table, and the
  * bucket that deployments of the run go through. One stack, so that CloudFormation takes it all away again. Pure.
  */
 import { PROBE_FUNCTION } from './probe-function.ts';
@@ -12,11 +12,28 @@ export const NAME_PREFIX = 'signup-guard-verify';
 
 type Resource = Readonly<Record<string, unknown>> & { readonly Type: string };
 
-/** What differs between the three pools: see `ProbeStage`. */
+/** What differs between the pools: see `ProbeStage`. */
 const POOLS = {
   Alias: { AliasAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
   Username: { UsernameAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
   Plain: { UsernameConfiguration: { CaseSensitive: true } },
+  // what attaching must leave as it is: as many settings as need no other service
+  Full: {
+    AliasAttributes: ['email', 'phone_number', 'preferred_username'],
+    UsernameConfiguration: { CaseSensitive: false },
+    Policies: { PasswordPolicy: { MinimumLength: 14, RequireNumbers: true, TemporaryPasswordValidityDays: 3 } },
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: false,
+      InviteMessageTemplate: {
+        EmailMessage: 'Your user name is {username}, the password {####}',
+        EmailSubject: 'Welcome',
+      },
+    },
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailSubject: 'Your code' },
+    Schema: [{ Name: 'team', AttributeDataType: 'String', Mutable: true }],
+  },
 } as const;
 
 const ref = (name: string) => ({ Ref: name });

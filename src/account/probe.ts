@@ -16,8 +16,8 @@ export type ProbePool = { readonly id: string; readonly clientId: string };
 /** What the run made for the probes, and the hands they have. */
 export type ProbeStage = {
   readonly call: AccountCaller;
-  /** Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case. */
-  readonly pools: Readonly<Record<'alias' | 'username' | 'plain', ProbePool>>;
+  /** Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case; with many settings. */
+  readonly pools: Readonly<Record<'alias' | 'username' | 'plain' | 'full', ProbePool>>;
   readonly functionName: string;
   readonly tableName: string;
   /** Below it the run may write parameters. */

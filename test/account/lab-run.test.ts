@@ -17,7 +17,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'repeated-calls': 'it has no log to count calls in',
   'second-attribute': 'its one pool signs in by aliases',
   'transaction-conflict': 'it writes one at a time',
-  'update-resets-trigger': 'its pool is not rewritten',
 };
 
 let lab: RunningLab;
@@ -49,7 +48,7 @@ async function probeRunner(): Promise<TriggerRunner> {
 
 it('answers as the code takes for true, where it can be asked', async () => {
   const pool = { id: state.pool.settings.id, clientId: state.publicClient.id };
-  const stage = stageOver({ pools: { alias: pool, username: pool, plain: pool }, tableName: 'probes' });
+  const stage = stageOver({ pools: { alias: pool, username: pool, plain: pool, full: pool }, tableName: 'probes' });
 
   const reports = await askProbes(PROBES, stage, { begin: () => {}, stopped: () => false });
 

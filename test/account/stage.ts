@@ -27,7 +27,7 @@ export function stageOver(ids: Partial<Pick<ProbeStage, 'pools' | 'tableName'>> 
   const pool = { id: 'us-east-1_probes', clientId: 'client' };
   return {
     call: createAccountCaller(),
-    pools: ids.pools ?? { alias: pool, username: pool, plain: pool },
+    pools: ids.pools ?? { alias: pool, username: pool, plain: pool, full: pool },
     functionName: 'signup-guard-verify-x-probe',
     tableName: ids.tableName ?? 'probes',
     parameterPath: '/signup-guard/verify-x',

@@ -33,6 +33,11 @@ export const UNTRIED: readonly Untried[] = [
     why: 'it needs such a code, and a pool of a higher price',
   },
   {
+    fact: 'F1.6',
+    question: 'Do the flags of the trigger count for federated users?',
+    why: 'it needs a sign-in on a provider’s page, which a browser has to fill in',
+  },
+  {
     fact: 'F2.8',
     question: 'May a preferred_username equal the address of somebody else?',
     why: 'only in pools where it is an alias, which the deployment never makes; any hit of a look-up counts as holding already',
