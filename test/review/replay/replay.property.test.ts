@@ -94,8 +94,11 @@ function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge
   return decide(attempt, policy, plan(attempt, policy), findingsOf(attempt, policy, pool)).outcome;
 }
 
+/** Thousands of replays take their time where others want the processor, too. */
+const PATIENCE = { timeout: 120_000 * MASS };
+
 describe('a replay', () => {
-  it('never guesses what the record does not tell', () => {
+  it('never guesses what the record does not tell', PATIENCE, () => {
     const tally = new Tally();
     const keys = fc.constantFrom(KEY, KEY, null);
 
@@ -123,7 +126,7 @@ describe('a replay', () => {
     tally.expectSeen(10, 'unchanged', 'newlyApproved', 'newlyRefused', 'newlyCoded', 'unknown');
   });
 
-  it('decides records that it takes to be alike as it would each by itself', () => {
+  it('decides records that it takes to be alike as it would each by itself', PATIENCE, () => {
     const several = fc.array(fc.tuple(attempts, pools), { minLength: 20, maxLength: 60 });
 
     fc.assert(
@@ -138,7 +141,7 @@ describe('a replay', () => {
     );
   });
 
-  it('tells who proved an address from whoever only typed it', () => {
+  it('tells who proved an address from whoever only typed it', PATIENCE, () => {
     const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
     const proved: Attempt = { ...typed, attested: new Map([['email', 'invitations']]) };
     const attesters = [{ id: 'invitations', keys: [], maxAge: '7d' }];
@@ -153,7 +156,7 @@ describe('a replay', () => {
     expect(verdicts).toEqual(['unchanged', 'newlyRefused', 'unchanged']);
   });
 
-  it('leaves to a companion what it took away, and refuses beside it', () => {
+  it('leaves to a companion what it took away, and refuses beside it', PATIENCE, () => {
     const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
     const free = { kind: 'seen', holders: [] } as const;
     const nobody = { email: { list: free, alias: free }, phone_number: { list: free, alias: free } };
@@ -168,7 +171,7 @@ describe('a replay', () => {
     expect(verdicts(aDocument({ otherwise: 'deny' }))).toEqual(['newlyRefused', 'unchanged']);
   });
 
-  it('knows that one look-up alone may have seen a squatter, beside a user of a provider', () => {
+  it('knows that one look-up alone may have seen a squatter, beside a user of a provider', PATIENCE, () => {
     const holder = { userName: 'squatter', verified: false, enabled: true, status: 'CONFIRMED' };
     const free = { kind: 'seen', holders: [] } as const;
     const pool: PoolKnowledge = {
@@ -195,7 +198,7 @@ describe('a replay', () => {
     expect(outcomes).toContain('code');
   });
 
-  it('through the policy that wrote the log leaves nothing unknown', () => {
+  it('through the policy that wrote the log leaves nothing unknown', PATIENCE, () => {
     const tally = new Tally();
 
     fc.assert(
@@ -214,7 +217,7 @@ describe('a replay', () => {
     tally.expectSeen(10, 'approve', 'code', 'deny', 'untouched', 'otherwise', 'collision');
   });
 
-  it('through one that says the same leaves only what its page lists unknown', () => {
+  it('through one that says the same leaves only what its page lists unknown', PATIENCE, () => {
     const tally = new Tally();
 
     fc.assert(
