@@ -2,25 +2,13 @@
  * The second half of a sign-up: what the rules asked for, less what look-ups and claims take away. Doubt never grants.
  */
 import { type AliasAttribute, type Attempt, givenAlias } from './attempt.ts';
-import type { ClaimOutcome } from './claims.ts';
-import type { Decision, Reason, Withheld } from './decision.ts';
-import { type AliasFact, type Failure, hasOwner, hasVerifiedHolder } from './facts.ts';
-import type { LimitOutcomes } from './limits/limit.ts';
+import type { Decision, Reason } from './decision.ts';
+import { type AliasFact, hasOwner, hasVerifiedHolder } from './facts.ts';
 import { limitStates } from './limits/standing.ts';
 import { isTooLong } from './look-ups.ts';
 import { type Intent, intentUnder, type Plan, refusesDuplicates } from './plan.ts';
 import { type CompiledPolicy, DEFAULT_NAME_MESSAGE, DEFAULT_SETTINGS } from './policy.ts';
-import type { NameFact } from './user-names.ts';
-
-/** What the shell brought back, by attribute. A planned look-up, claim or count without an entry counts as unknown. */
-export type Findings = {
-  readonly facts: ReadonlyMap<AliasAttribute, AliasFact>;
-  readonly claims: ReadonlyMap<AliasAttribute, ClaimOutcome>;
-  /** Left out where no name was to be looked up. */
-  readonly name?: NameFact | undefined;
-  /** By rule; left out where nothing was to be counted. */
-  readonly limits?: LimitOutcomes | undefined;
-};
+import { type Findings, failuresOf, isUnanswered, isUnclaimed, reasonForCode, withholding } from './withholding.ts';
 
 type Settings = Omit<CompiledPolicy, 'attesters' | 'rules' | 'otherwise'>;
 type Draft = Omit<Decision, 'applied' | 'failures'>;
@@ -87,7 +75,7 @@ function refuseIfUnclaimed(
 ): Draft | null {
   if (intent.kind === 'deny' || attempt.trigger !== 'sign-up') return null;
   if (settings.unavailable.claims !== 'deny') return null;
-  const unclaimed = claimed.some((attribute) => isUnknown(claims.get(attribute)));
+  const unclaimed = claimed.some((attribute) => isUnclaimed(claims.get(attribute)));
   return unclaimed ? denial('claims-unavailable', rulesOf(intent), settings.busyMessage) : null;
 }
 
@@ -159,58 +147,8 @@ function asksForMissingContact(attempt: Attempt, verify: readonly AliasAttribute
   return verify.length > 0 && hasContact;
 }
 
-/** Whether the look-ups of an attribute gave no answer; one that is too long to be asked about never gets any. */
-function isUnanswered({ attribute, because }: Withheld, { facts }: Findings): boolean {
-  return because === 'unknown' && facts.get(attribute)?.kind === 'unknown';
-}
-
-/** Why an attribute may not be verified, or nothing if it may: it is free, and its claim was won. */
-function withholding(
-  attempt: Attempt,
-  attribute: AliasAttribute,
-  { facts, claims }: Findings,
-  { lookup }: Settings,
-): readonly Withheld[] {
-  const alias = givenAlias(attempt, attribute);
-  if (alias.kind !== 'given') return [{ attribute, because: 'malformed', holders: [] }];
-  const fact = facts.get(attribute);
-  if (fact?.kind === 'held') {
-    const { holders, atLeast } = fact;
-    return [{ attribute, because: 'held', holders, ...(atLeast ? { atLeast } : {}) }];
-  }
-  if (isTooLong(alias.value, lookup)) return [{ attribute, because: 'too-long', holders: [] }];
-  const claim = claims.get(attribute);
-  if (fact?.kind !== 'free' || isUnknown(claim)) return [{ attribute, because: 'unknown', holders: [] }];
-  return claim.kind === 'won' ? [] : [{ attribute, because: 'claimed', holders: fact.holders }];
-}
-
-function reasonForCode(withheld: readonly Withheld[], { claims }: Findings): Reason {
-  const because = withheld.map((entry) => entry.because);
-  if (because.includes('held')) return 'collision';
-  if (because.includes('claimed')) return 'claimed';
-  if (because.includes('unknown')) {
-    return [...claims.values()].some(isUnknown) ? 'claims-unavailable' : 'directory-unavailable';
-  }
-  return because.length > 0 ? 'malformed-attribute' : 'rule';
-}
-
 function isInDoubt(fact: AliasFact | undefined): boolean {
   return fact === undefined || fact.kind === 'unknown';
-}
-
-function isUnknown(claim: ClaimOutcome | undefined): claim is undefined | Extract<ClaimOutcome, { kind: 'unknown' }> {
-  return claim === undefined || claim.kind === 'unknown';
-}
-
-function failuresOf({ facts, name, claims, limits = new Map() }: Findings): readonly Failure[] {
-  const ofFacts = [...facts.values()].flatMap((fact) => (fact.kind === 'unknown' ? fact.failures : []));
-  const ofClaims = [...claims.values()].flatMap((claim) => (claim.kind === 'unknown' ? [claim.failure] : []));
-  const ofLimits = [...limits.values()].flatMap((count) => (count.kind === 'unknown' ? [count.failure] : []));
-  const ofName = name?.kind === 'unknown' ? [name.failure] : [];
-  const all = [...ofFacts, ...ofName, ...ofClaims, ...ofLimits];
-  return all.filter(
-    ({ call, cause }, at) => all.findIndex((other) => other.call === call && other.cause === cause) === at,
-  );
 }
 
 function rulesOf(intent: Intent): readonly string[] {

@@ -4,12 +4,13 @@
  */
 import type { AliasAttribute, Attempt } from './attempt.ts';
 import type { ClaimOutcome, ClaimRequest } from './claims.ts';
-import { decide, type Findings } from './decide.ts';
+import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { type AliasFact, type Counting, countsAs, FEDERATED, type Holder, hasOwner, isOwner } from './facts.ts';
 import type { LimitOutcome, LimitOutcomes, LimitRequest } from './limits/limit.ts';
 import { type Plan, plan } from './plan.ts';
 import type { CompiledPolicy } from './policy.ts';
+import type { Findings } from './withholding.ts';
 
 /** How a policy reads the pool: which look-ups it asks, and who counts in them. */
 export type ReadingTerms = { readonly lookup: CompiledPolicy['lookup']; readonly counting: Counting };

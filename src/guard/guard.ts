@@ -6,7 +6,7 @@
 import type { AliasAttribute, Attempt } from '../core/attempt.ts';
 import type { Attestation } from '../core/attestation.ts';
 import type { ClaimOutcome, ClaimRequest } from '../core/claims.ts';
-import { decide, type Findings } from '../core/decide.ts';
+import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Failure } from '../core/facts.ts';
 import { policyAt } from '../core/in-force.ts';
@@ -16,6 +16,7 @@ import type { Fallback } from '../core/policy.ts';
 import { fail } from '../core/result.ts';
 import { observedIn } from '../core/rules.ts';
 import type { NameFact } from '../core/user-names.ts';
+import type { Findings } from '../core/withholding.ts';
 import { attest } from './attest.ts';
 import { beforeDeadline } from './budget.ts';
 import { claimAll } from './claim.ts';

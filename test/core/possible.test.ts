@@ -6,7 +6,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../src/core/attempt.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import {
   type AliasFact,
   combineSightings,
@@ -25,6 +24,7 @@ import {
   type ReadingTerms,
   reread,
 } from '../../src/core/possible.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { attemptOf } from './conditions/attempts.ts';

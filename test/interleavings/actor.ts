@@ -4,13 +4,14 @@
  */
 import { ALIAS_ATTRIBUTES, type AliasAttribute, type Attempt } from '../../src/core/attempt.ts';
 import type { ClaimFound } from '../../src/core/claims.ts';
-import { decide, type Findings } from '../../src/core/decide.ts';
+import { decide } from '../../src/core/decide.ts';
 import { responseOf } from '../../src/core/decision.ts';
 import { type AliasFact, combineSightings, FEDERATED, type Holder, type Sighting } from '../../src/core/facts.ts';
 import { type Plan, plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy } from '../../src/core/policy.ts';
 import { fail, ok } from '../../src/core/result.ts';
 import type { NameFact } from '../../src/core/user-names.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import {
   afterFacts,
   afterWrite,

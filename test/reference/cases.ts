@@ -15,10 +15,10 @@ import {
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
 import type { ConditionField } from '../../src/core/conditions/registry.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import type { LimitDocument, LimitOutcome, LimitOutcomes } from '../../src/core/limits/limit.ts';
 import type { ConditionSet, ConditionValue, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { parseEmail } from '../../src/identity/email.ts';
 import { parsePhone } from '../../src/identity/phone.ts';
 import { EC_KEY, ED_KEY } from '../policy/file/keys.ts';

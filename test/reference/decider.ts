@@ -4,10 +4,10 @@
  */
 import type { AliasAttribute, Attempt, Given } from '../../src/core/attempt.ts';
 import type { Resources } from '../../src/core/conditions/condition.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import type { Outcome, Reason } from '../../src/core/decision.ts';
 import type { LimitBy } from '../../src/core/limits/limit.ts';
 import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { type Answer, halfOf } from './conditions.ts';
 
 /** A decision in plain words. `withheld` and `claims` are written `attribute because` and `attribute kind`. */

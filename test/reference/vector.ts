@@ -4,8 +4,8 @@
  */
 import type { AliasAttribute, Attempt } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Holder } from '../../src/core/facts.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { readTyped, type Typed } from './cases.ts';
 import type { Plain } from './decider.ts';
 

@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { ABSENT, type Attempt, type Given, given, MALFORMED } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import type { AliasFact, Holder } from '../../src/core/facts.ts';
 import type { ConditionSet, PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { parseEmail } from '../../src/identity/email.ts';
 import { parsePhone } from '../../src/identity/phone.ts';
 

@@ -5,11 +5,11 @@
 import fc from 'fast-check';
 import type { Alias, AliasAttribute, Attempt } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
-import type { Findings } from '../../src/core/decide.ts';
 import { type AliasFact, combineSightings, type Holder, type Sighting } from '../../src/core/facts.ts';
 import { fitsUserName, listedValuesOf, listFilter, settles } from '../../src/core/look-ups.ts';
 import { plan } from '../../src/core/plan.ts';
 import type { CompiledPolicy } from '../../src/core/policy.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import { holders } from './arbitraries.ts';
 
 /** What each look-up would say of one alias. */

@@ -4,7 +4,7 @@
  * those before them.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Findings } from '../../src/core/decide.ts';
+import type { Findings } from '../../src/core/withholding.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import {

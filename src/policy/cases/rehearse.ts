@@ -4,7 +4,7 @@
  */
 import type { Alias, AliasAttribute, Attempt } from '../../core/attempt.ts';
 import type { ClaimOutcome, ClaimRequest } from '../../core/claims.ts';
-import { decide, type Findings } from '../../core/decide.ts';
+import { decide } from '../../core/decide.ts';
 import type { Decision } from '../../core/decision.ts';
 import {
   type AliasFact,
@@ -19,6 +19,7 @@ import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts
 import { type Plan, plan } from '../../core/plan.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
 import { type NameFact, nameFactOf } from '../../core/user-names.ts';
+import type { Findings } from '../../core/withholding.ts';
 import { foldEmail } from '../../identity/email.ts';
 
 /** A user who is in the pool already. */

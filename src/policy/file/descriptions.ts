@@ -2,36 +2,16 @@
  * What editors and error messages say of each key of a policy file. The conditions describe themselves, in
  * `core/conditions/`. Words only: no rule of the language is decided here.
  */
-import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
-import { PROOF_OF } from '../../core/conditions/attested.ts';
+import { ALIAS_ATTRIBUTES } from '../../core/attempt.ts';
 import type { Description } from './described.ts';
-
-const STAFF_RULE = {
-  id: 'staff',
-  when: { emailDomain: ['example.com'], client: ['1example23456789'] },
-  then: 'approve',
-  verify: ['email'],
-  acknowledge: "Only our server holds this client's secret, and it asks the staff directory first.",
-};
-
-const INVITATIONS = { id: 'invitations', keys: { file: 'keys/prod/invitations.jwks.json' }, maxAge: '7d' };
-
-/** In JSON Schema: whoever verifies an address that `when` does not want attested says why. */
-function unprovedNeedsWhy(attribute: AliasAttribute) {
-  const proof = PROOF_OF[attribute];
-  const wantsProof = { type: 'object', required: [proof], properties: { [proof]: true } };
-  const attested = { required: ['when'], properties: { when: wantsProof } };
-  const verifies = { required: ['verify'], properties: { verify: { type: 'array', contains: { const: attribute } } } };
-  const saysWhy = { required: ['acknowledge'], properties: { acknowledge: true } };
-  return { if: { ...verifies, not: attested }, then: saysWhy };
-}
+import { EXAMPLE_ATTESTER, EXAMPLE_RULE, unprovedNeedsWhy } from './description-parts.ts';
 
 /** Every key that is not a condition. */
 export const DESCRIBED = {
   policy: {
     title: 'Sign-up policy',
     description: 'Who may sign up, whose address counts as verified without a code, and who must prove it.',
-    examples: [{ version: 1, mode: 'enforce', rules: [STAFF_RULE], otherwise: 'code' }],
+    examples: [{ version: 1, mode: 'enforce', rules: [EXAMPLE_RULE], otherwise: 'code' }],
   },
   version: { description: 'The version of this format.', examples: [1] },
   mode: {
@@ -41,11 +21,11 @@ export const DESCRIBED = {
   },
   attesters: {
     description: 'Whose signed statements count as proof that their bearer controls an address.',
-    examples: [[INVITATIONS]],
+    examples: [[EXAMPLE_ATTESTER]],
   },
   attester: {
     description: 'One attester: its name, its public keys and how long its statements may live.',
-    examples: [INVITATIONS],
+    examples: [EXAMPLE_ATTESTER],
   },
   attesterId: {
     description: 'The name by which statements (`iss`) and conditions call it: lower-case letters, digits and hyphens.',
@@ -65,11 +45,11 @@ export const DESCRIBED = {
   },
   rules: {
     description: 'The rules, as a set: their order means nothing. A denial beats a code, a code beats an approval.',
-    examples: [[STAFF_RULE]],
+    examples: [[EXAMPLE_RULE]],
   },
   rule: {
     description: 'One rule: whom it is about and what becomes of them.',
-    examples: [STAFF_RULE],
+    examples: [EXAMPLE_RULE],
     allOf: ALIAS_ATTRIBUTES.map((attribute) => unprovedNeedsWhy(attribute)),
   },
   id: {
@@ -97,7 +77,7 @@ export const DESCRIBED = {
   acknowledge: {
     description:
       'Why whoever signs up may be trusted to own what they typed. An approval that verifies an address needs it, unless `when` wants that address attested.',
-    examples: [STAFF_RULE.acknowledge],
+    examples: [EXAMPLE_RULE.acknowledge],
   },
   limit: {
     description:

@@ -15,7 +15,6 @@ import {
   triggerNamed,
 } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
-import type { Findings } from '../../core/decide.ts';
 import {
   type AliasFact,
   type Counting,
@@ -27,6 +26,7 @@ import {
 } from '../../core/facts.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Asked } from '../../core/possible.ts';
+import type { Findings } from '../../core/withholding.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
 import { directoryFailures, ownersIn, soughtOwners } from './replay-owners.ts';
 

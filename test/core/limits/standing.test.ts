@@ -4,13 +4,14 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Attempt } from '../../../src/core/attempt.ts';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
-import { decide, type Findings } from '../../../src/core/decide.ts';
+import { decide } from '../../../src/core/decide.ts';
 import type { LimitOutcome } from '../../../src/core/limits/limit.ts';
 import { limitsToCount } from '../../../src/core/limits/requests.ts';
 import { stateOf } from '../../../src/core/limits/standing.ts';
 import { plan } from '../../../src/core/plan.ts';
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { observedIn } from '../../../src/core/rules.ts';
+import type { Findings } from '../../../src/core/withholding.ts';
 import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';

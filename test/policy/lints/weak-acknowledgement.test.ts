@@ -68,7 +68,7 @@ test('has nothing to say where there is no acknowledgement', () => {
 test('knows every acknowledgement that is shipped or shown', () => {
   const files = [
     'README.md',
-    'src/policy/file/descriptions.ts',
+    'src/policy/file/description-parts.ts',
     ...['policies', 'docs'].flatMap((folder) =>
       readdirSync(join(ROOT, folder))
         .filter((name) => /\.(?:md|yaml)$/u.test(name))
