@@ -60,13 +60,7 @@ describe('a run on a local AWS', () => {
   });
 
   const lines = ['creating the stack', ...PROBES.map(({ id }) => `: ${id}`), 'removing everything', 'removing stack'];
-  const sampled = [
-    'creating the stack',
-    ': verify-without-confirm',
-    ': parameters-quota',
-    'removing everything',
-    'removing stack',
-  ];
+  const sampled = [': parameters-quota', 'removing stack'];
 
   it.each((MASS > 1 ? lines : sampled).map((at) => ({ at })))('killed at "$at" is cleaned up by --clean', async ({
     at,

@@ -34,7 +34,7 @@ describe('the product on a local AWS', () => {
 });
 
 describe('a run of the product', () => {
-  const killed = MASS > 1 ? STEPS.map(({ id }) => id) : ['race', 'rollback'];
+  const killed = MASS > 1 ? STEPS.map(({ id }) => id) : ['rollback'];
 
   it.each(killed.map((id) => ({ id })))('killed at $id is cleaned up by --clean', async ({ id }) => {
     await verifyAccount(PRODUCT, (line, kill) => line.endsWith(`: ${id}`) && kill('SIGKILL'));

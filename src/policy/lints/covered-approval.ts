@@ -12,8 +12,9 @@ export const coveredApproval: Lint = (document) => {
   const byDomain = indexByDomain(document);
   return document.rules.flatMap((rule, index) => {
     if (rule.then !== 'approve' || !takesPart(rule)) return [];
-    const above = denials.filter((denial) => holdsWherever(withoutTrigger(denial), rule.when ?? {}, 'emailDomain'));
-    const whole = above.find(({ when = {} }) => when['emailDomain'] === undefined);
+    const whole = denials.find(
+      (denial) => listOf(denial.when, 'emailDomain') === null && holdsWherever(withoutTrigger(denial), rule.when ?? {}),
+    );
     if (whole !== undefined) return [wholly(rule, index, whole)];
     return valuesOf(rule, index, byDomain);
   });

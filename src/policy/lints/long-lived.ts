@@ -11,6 +11,7 @@ import { type Lint, listOf } from './lint-rule.ts';
 const LONGEST_SECONDS = 31 * 86_400;
 
 /** The warning `long-lived`. */
+// Stryker disable next-line ArrayDeclaration: what is no attester has no life
 export const longLived: Lint = ({ attesters = [] }) =>
   attesters.flatMap(({ id, maxAge }, index) => {
     if ((parseDuration(maxAge) ?? 0) <= LONGEST_SECONDS) return [];

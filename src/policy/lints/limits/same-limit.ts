@@ -11,6 +11,7 @@ import { takesPart } from '../rule-scope.ts';
 /** The warning `limit-idle`. */
 export const sameLimit: Lint = ({ rules }) =>
   rules.flatMap((rule, index) => {
+    // Stryker disable next-line EqualityOperator: no rule is sooner than itself
     const sooner = rules.find((other, at) => isSooner(other, rule) && !(at > index && isSooner(rule, other)));
     if (sooner === undefined) return [];
     const message = `\`${rule.id}\` never matters: \`${sooner.id}\` counts the same key and takes part sooner, with \`then: ${sooner.then}\``;

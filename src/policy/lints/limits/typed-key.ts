@@ -20,6 +20,7 @@ export const limitShutsOut: Lint = ({ rules }) =>
   rules.flatMap((rule, index) => {
     const { limit, then, unless = {} } = rule;
     const whom = limit === undefined ? undefined : SHUT_OUT[limit.by];
+    // Stryker disable next-line ConditionalExpression: without a limit there is nobody to shut out
     if (limit === undefined || whom === undefined || then !== 'deny' || !takesPart(rule)) return [];
     if (unless['emailAttested'] !== undefined || unless['phoneAttested'] !== undefined) return [];
     const message = `anybody can send ${limit.count + 1} sign-ups within ${limit.per}, and \`${rule.id}\` then shuts out ${whom}; spare those who prove their address with \`unless: { emailAttested: […] }\`, or write \`then: code\``;

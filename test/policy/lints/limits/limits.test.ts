@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { limitNeverReached } from '../../../../src/policy/lints/limits/never-reached.ts';
 import { sameLimit } from '../../../../src/policy/lints/limits/same-limit.ts';
 import { limitShutsOut } from '../../../../src/policy/lints/limits/typed-key.ts';
+import { aDocument } from '../../../support/policies.ts';
 import { documentOf, lintedSpots } from '../linted.ts';
 
 function limited(id: string, limit: string, rest = 'then: code'): string {
@@ -86,4 +87,21 @@ test('whoever proves the address is spared', () => {
   );
 
   expect(limitShutsOut(documentOf([rule], settings))).toEqual([]);
+});
+
+test('a limit that never matters is named with the one that takes part sooner', () => {
+  expect(sameLimit(documentOf([limited('a', TEN), '{ id: plain, then: code }', limited('b', TEN)]))).toEqual([
+    {
+      code: 'limit-idle',
+      path: ['rules', 2, 'limit'],
+      message: '`b` never matters: `a` counts the same key and takes part sooner, with `then: code`',
+    },
+  ]);
+});
+
+test.each(['emailAttested', 'phoneAttested'])('whoever is spared by %s is not shut out', (field) => {
+  const limit = { by: 'client', count: 30, per: '1h' } as const;
+  const rules = [{ id: 'a', limit, unless: { [field]: ['x'] }, then: 'deny' }] as const;
+
+  expect(limitShutsOut(aDocument({ rules }))).toEqual([]);
 });
