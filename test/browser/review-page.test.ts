@@ -132,6 +132,18 @@ describe('the report', () => {
     await page.close();
   });
 
+  it('tells which keys went beyond their limit, where some did', async () => {
+    const limit = { rule: 'sms-flood', by: 'phonePrefix', key: 'h:0123456789', count: 31, exceeded: true };
+    const { page, troubles } = await open(await writeReport('floods.html', [[{ ...APPROVED, limits: [limit] }, NOON]]));
+
+    expect(await rowsOf(page, 'floods').allTextContents()).toEqual([
+      expect.stringMatching(/sms-flood.*phonePrefix.*h:01.*31/u),
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('takes script in a log as text', async () => {
     const { page, troubles } = await open();
 

@@ -6,6 +6,7 @@ import { accountOfPeriod, policyTexts } from './account.ts';
 import { chart, chartTable } from './chart.ts';
 import { companionMoves } from './companion.ts';
 import { count, h, moment, share } from './dom.ts';
+import { floods } from './floods.ts';
 import { createMarks } from './marks.ts';
 import {
   candidate,
@@ -122,6 +123,16 @@ function draw(report: ReviewReport): void {
             'Companion',
             'The function that the pool called before would have moved an address that is held.',
             companionMoves(report),
+          ),
+        ]),
+    ...(report.floods.total === 0
+      ? []
+      : [
+          section(
+            'floods',
+            'Beyond a limit',
+            'Keys whose attempts went beyond the count of a rule, by hash; rules that only observe count, too.',
+            floods(report),
           ),
         ]),
     section(
