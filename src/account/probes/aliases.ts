@@ -12,7 +12,28 @@ import {
   VERIFIED,
   whoHolds,
 } from '../people.ts';
-import { type AccountProbe, confirmed, contradicted } from '../probe.ts';
+import {
+  type AccountProbe,
+  confirmed,
+  contradicted,
+  type ProbeAnswer,
+  type ProbePool,
+  type ProbeStage,
+} from '../probe.ts';
+
+/** Somebody holds an address, somebody else comes through the door, and who holds it then; `come` gives labels. */
+async function throughDoor(
+  stage: ProbeStage,
+  come: (pool: ProbePool, email: string, newcomer: string) => Promise<readonly string[]>,
+): Promise<ProbeAnswer> {
+  const pool = stage.pools.alias;
+  const email = addressFor(stage);
+  const holder = await makeHolder(stage, pool, email);
+  if (holder === null) return NO_HOLDER;
+  const newcomer = stage.unique();
+  const details = await come(pool, email, newcomer);
+  return { answer: await whoHolds(stage, pool, holder, newcomer), details };
+}
 
 const autoVerify: AccountProbe = {
   id: 'door-auto-verify',
@@ -24,15 +45,11 @@ const autoVerify: AccountProbe = {
     stays: contradicted('it does not any more: the guard is not needed for this door'),
     both: contradicted('both have it: sign-in by that address is unclear, and the guard is still needed'),
   },
-  ask: async (stage) => {
-    const pool = stage.pools.alias;
-    const email = addressFor(stage);
-    const holder = await makeHolder(stage, pool, email);
-    if (holder === null) return NO_HOLDER;
-    const newcomer = stage.unique();
-    await signUpAs(stage, pool, newcomer, { email }, VERIFIED);
-    return { answer: await whoHolds(stage, pool, holder, newcomer) };
-  },
+  ask: (stage) =>
+    throughDoor(stage, async (pool, email, newcomer) => {
+      await signUpAs(stage, pool, newcomer, { email }, VERIFIED);
+      return [];
+    }),
 };
 
 const adminUpdate: AccountProbe = {
@@ -45,20 +62,16 @@ const adminUpdate: AccountProbe = {
     stays: contradicted('it refuses: administrators cannot take an address away by this call'),
     both: contradicted('both have it verified afterwards'),
   },
-  ask: async (stage) => {
-    const pool = stage.pools.alias;
-    const email = addressFor(stage);
-    const holder = await makeHolder(stage, pool, email);
-    if (holder === null) return NO_HOLDER;
-    const newcomer = stage.unique();
-    await createAs(stage, pool, newcomer, {});
-    const answer = await stage.call('cognito-idp:AdminUpdateUserAttributes', {
-      UserPoolId: pool.id,
-      Username: newcomer,
-      UserAttributes: attributeList({ email, email_verified: 'true' }),
-    });
-    return { answer: await whoHolds(stage, pool, holder, newcomer), details: [nameOfAnswer(answer)] };
-  },
+  ask: (stage) =>
+    throughDoor(stage, async (pool, email, newcomer) => {
+      await createAs(stage, pool, newcomer, {});
+      const answer = await stage.call('cognito-idp:AdminUpdateUserAttributes', {
+        UserPoolId: pool.id,
+        Username: newcomer,
+        UserAttributes: attributeList({ email, email_verified: 'true' }),
+      });
+      return [nameOfAnswer(answer)];
+    }),
 };
 
 /** `AdminCreateUser` with and without `ForceAliasCreation`. */
@@ -78,16 +91,11 @@ function adminCreate(forced: boolean): AccountProbe {
           moves: contradicted('it moves without being told to: docs/security.md must say so'),
           both: contradicted('both have it verified: ownership is not unique, and the audit must look for it'),
         },
-    ask: async (stage) => {
-      const pool = stage.pools.alias;
-      const email = addressFor(stage);
-      const holder = await makeHolder(stage, pool, email);
-      if (holder === null) return NO_HOLDER;
-      const newcomer = stage.unique();
-      const attributes = { email, email_verified: 'true' };
-      const told = await createAs(stage, pool, newcomer, attributes, { ForceAliasCreation: forced });
-      return { answer: await whoHolds(stage, pool, holder, newcomer), details: [told] };
-    },
+    ask: (stage) =>
+      throughDoor(stage, async (pool, email, newcomer) => {
+        const attributes = { email, email_verified: 'true' };
+        return [await createAs(stage, pool, newcomer, attributes, { ForceAliasCreation: forced })];
+      }),
   };
 }
 
