@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderDiff } from '../../src/cli/diff/render.ts';
 import { signupGuardHere } from './in-process.ts';
 
 const POLICY = `version: 1
@@ -129,4 +130,28 @@ it('diff tells limits as settings, and whom they slow', async () => {
   expect(exitCode).toBe(2);
   expect(output).toContain('setting limits: sms-flood 30 per 1h by phonePrefix → sms-flood 10 per 1h by phonePrefix');
   expect(output).toMatch(/sms-flood seen 10 times: code → deny/u);
+});
+
+it.each([
+  ['client', ['--client', 'another-client']],
+  ['provider', ['--trigger', 'external-provider', '--provider', 'Google']],
+])('diff shows a limit by `%s` with a witness that simulate decides so', async (by, options) => {
+  const [without, limited] = [join(folder, 'without.yaml'), join(folder, 'limited.yaml')];
+  writeFileSync(without, POLICY.replace(/ {2}- id: sms-flood[\s\S]*?later\n/u, ''));
+  writeFileSync(limited, POLICY.replace('by: phonePrefix', `by: ${by}`));
+  const { output } = await signupGuardHere(['diff', without, limited]);
+  const simulated = await signupGuardHere(['simulate', '--policy', limited, ...options, '--seen', 'sms-flood=30']);
+
+  const shown = options.filter((word) => !word.startsWith('--'));
+  expect(output).toMatch(new RegExp(`${shown.at(-1)}, sms-flood seen 30 times: .* → deny`, 'u'));
+  expect(simulated.exitCode).toBe(2);
+});
+
+it('an incomplete comparison never says that nothing differs', () => {
+  const nothing = { changes: [], sentences: [], settings: [] };
+
+  expect(renderDiff({ ...nothing, complete: true })).toBe('nothing behaves differently\n');
+  expect(renderDiff({ ...nothing, complete: false })).toBe(
+    'the rules combine in too many ways to look at all: more may differ\n',
+  );
 });

@@ -73,6 +73,17 @@ describe('push', () => {
     expect(second.output).toMatch(/published [0-9a-f]{12} as version 2\n$/u);
   });
 
+  it('shows whom a new limit by client slows down', async () => {
+    const limit = '  - id: hog\n    limit: { by: client, count: 30, per: 1h }\n    then: deny\notherwise:';
+    await writeFile(join(folder, 'limited.yaml'), STAFF.replace('otherwise:', limit));
+    await push('staff.yaml', '--yes');
+
+    const { output } = await push('limited.yaml', '--yes');
+
+    expect(output).toContain('client another-client, hog seen 30 times: code → deny\n');
+    expect(output).toContain('setting limits: none → hog 30 per 1h by client\n');
+  });
+
   it('brakes approvals and still denies', async () => {
     await push('brake.yaml', '--yes');
 

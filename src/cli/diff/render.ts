@@ -19,8 +19,9 @@ const COLOUR: Readonly<Record<Outcome, 'green' | 'yellow' | 'red' | 'dim'>> = {
 
 /** Renders a comparison. */
 export function renderDiff(diff: PolicyDiff): string {
-  if (!differs(diff)) return 'nothing behaves differently\n';
   const { changes, sentences, settings, complete } = diff;
+  const doubt = complete ? '' : 'the rules combine in too many ways to look at all: more may differ\n';
+  if (!differs(diff)) return complete ? 'nothing behaves differently\n' : doubt;
   const lines = [
     ...changes
       .slice(0, LISTED)
@@ -34,7 +35,6 @@ export function renderDiff(diff: PolicyDiff): string {
     ...more(sentences.length - LISTED),
     ...settings.map(({ setting, before, after }) => `setting ${setting}: ${before} → ${after}`),
   ];
-  const doubt = complete ? '' : 'the rules combine in too many ways to look at all: more may differ\n';
   return `${lines.join('\n')}\n${doubt}`;
 }
 

@@ -43,8 +43,8 @@ async function changeOf(
   const before = await documentAt(former);
   if (before === null) return 'the version before it cannot be read back';
   const diff = await compare(before, after);
-  if (!differs(diff)) return 'nothing behaves differently';
   const [first = ''] = renderDiff(diff).split('\n');
+  if (!differs(diff)) return first;
   const others = diff.changes.length + diff.sentences.length + diff.settings.length - 1;
   return others === 0 ? first : `${first}, and ${others} more`;
 }

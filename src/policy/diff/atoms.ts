@@ -16,6 +16,8 @@ import {
 import { byId } from '../../core/rules.ts';
 import { namesAdminCreate } from '../compile.ts';
 import { alternativesOf, type Half } from './alternatives.ts';
+import { limitAtoms } from './limit-atoms.ts';
+import { type EarlierAttempts, isExceeded } from './seen-worlds.ts';
 
 /** `email`, `phone`, `client`, `source`, `attribute NAME`, `metadata KEY` or `validationData KEY`. */
 type DimensionName = string;
@@ -44,18 +46,22 @@ export type AtomicRule = {
   readonly unless: readonly Atom[] | null;
 };
 
-/** Cuts every rule of two documents, each document's in the order of ids. */
+/** Cuts every rule of two documents that is below no limit, each document's in the order of ids. */
 export function atomicRules(
   before: PolicyDocument,
   after: PolicyDocument,
   resources: Resources,
+  seen: EarlierAttempts = {},
 ): readonly AtomicRule[] {
   const [here, there] = [new Set(before.rules.map(textOf)), new Set(after.rules.map(textOf))];
   const cut = (side: string, { rules }: PolicyDocument) =>
-    rules.toSorted(byId).flatMap((rule) => {
-      const changed = !(here.has(textOf(rule)) && there.has(textOf(rule)));
-      return READINGS[rule.then].flatMap((reading) => atomicRulesOf(rule, reading, { side, changed, resources }));
-    });
+    rules
+      .filter((rule) => isExceeded(rule, seen))
+      .toSorted(byId)
+      .flatMap((rule) => {
+        const changed = !(here.has(textOf(rule)) && there.has(textOf(rule)));
+        return readingsOf(rule).flatMap((reading) => atomicRulesOf(rule, reading, { side, changed, resources }));
+      });
   return [...cut('before', before), ...cut('after', after)];
 }
 
@@ -72,6 +78,11 @@ const READINGS: Readonly<Record<RuleOutcome, readonly Reading[]>> = {
   deny: [{ as: 'deny', doubtful: true }],
 };
 
+/** Beyond its limit a code rule counts as one in doubt. */
+function readingsOf({ then, limit }: RuleDocument): readonly Reading[] {
+  return READINGS[then].filter(({ doubtful }) => limit === undefined || doubtful);
+}
+
 type Around = { readonly side: string; readonly changed: boolean; readonly resources: Resources };
 
 function atomicRulesOf(
@@ -81,8 +92,10 @@ function atomicRulesOf(
 ): readonly AtomicRule[] {
   const { when, unless, verify = [] } = rule;
   const kind = `${side} ${as} ${namesAdminCreate(rule)} ${verify.toSorted().join()}`;
-  const halves = [halfOf(when ?? {}, resources), unless === undefined ? null : halfOf(unless, resources)] as const;
-  return alternativesOf(...halves).map((alternative) => ({ doubtful, kind, changed, ...alternative }));
+  const about = halfOf(when ?? {}, resources);
+  const counted = { ...about, atoms: [...about.atoms, ...limitAtoms(rule, resources)] };
+  const excepted = unless === undefined ? null : halfOf(unless, resources);
+  return alternativesOf(counted, excepted).map((alternative) => ({ doubtful, kind, changed, ...alternative }));
 }
 
 /** What of a rule decides. */

@@ -6,6 +6,7 @@
  * one usual, dimension by dimension: either the difference is that of the usual attempt, which is told, or it changes when
  * one value is taken away, and that value is told.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Resources } from '../../core/conditions/condition.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
@@ -52,7 +53,8 @@ export type Compared = {
 };
 
 type Pair = { readonly before: Behaviour; readonly after: Behaviour };
-type Decide = (state: State) => Pair;
+type Decide = (typed: TypedAttempt) => Pair;
+type PairAt = (state: State) => Pair;
 type Alike = (one: Behaviour, other: Behaviour) => boolean;
 
 /** Compares two policies: as they stand now, and wherever a rule begins or ends later. */
@@ -72,42 +74,44 @@ export function diffPolicies(compared: Compared): PolicyDiff {
 }
 
 /**
- * Compares two policies of which no rule begins or ends: for keys that were never seen, and for each limit that changed as if
- * its key had been seen as often as either policy lets pass. What differs anyway is told once.
+ * Compares two policies of which no rule begins or ends: for keys that were never seen, and for each limit as if its key had
+ * been seen as often as it lets pass. What differs anyway is told once.
  */
 function diffSeen(compared: Compared): Omit<PolicyDiff, 'settings'> {
-  const plain = diffAt(compared, {});
-  const told = (changes: readonly Change[]) =>
-    new Set(changes.map(({ before, after }) => JSON.stringify([before, after])));
-  const known = told([...plain.changes, ...plain.sentences]);
-  const worlds = seenWorlds(compared.before, compared.after).map((seen) => diffAt(compared, seen));
-  const fresh = (changes: readonly Change[]) =>
-    changes.filter(({ before, after }) => !known.has(JSON.stringify([before, after])));
+  const decide = createDecide(compared);
+  const plain = diffAt(compared, decide, {});
+  const { worlds, complete } = seenWorlds(compared.before, compared.after);
+  const seen = worlds.map((world) => diffAt(compared, decide, world));
+  const fresh = (changes: readonly Change[]) => changes.filter((change) => !differsAnyway(change, decide));
   return {
-    changes: [...plain.changes, ...worlds.flatMap(({ changes }) => fresh(changes))],
-    sentences: [...plain.sentences, ...worlds.flatMap(({ sentences }) => fresh(sentences))],
-    complete: plain.complete && worlds.every(({ complete }) => complete),
+    changes: [...plain.changes, ...seen.flatMap(({ changes }) => fresh(changes))],
+    sentences: [...plain.sentences, ...seen.flatMap(({ sentences }) => fresh(sentences))],
+    complete: complete && plain.complete && seen.every((world) => world.complete),
   };
 }
 
+/** Whether a witness ends in the same two ways where its keys were never seen. */
+function differsAnyway({ witness, before, after }: Change, decide: Decide): boolean {
+  const { seen: _, ...unseen } = witness;
+  return isDeepStrictEqual(decide(unseen), { before, after });
+}
+
 /** Compares two policies as if the keys of limits had been seen so often. */
-function diffAt(
-  { before, after, resources, samples, mostStates }: Compared,
-  seen: EarlierAttempts,
-): Omit<PolicyDiff, 'settings'> {
-  const rules = atomicRules(before, after, resources);
+function diffAt(compared: Compared, decide: Decide, seen: EarlierAttempts): Omit<PolicyDiff, 'settings'> {
+  const { before, after, resources, samples, mostStates } = compared;
+  const rules = atomicRules(before, after, resources, seen);
   const sets = ruleSets(rules, decidesByRulesAlike(before, after));
   const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
   const views = dimensions.map((dimension) => {
     const others = dimensions.filter((other) => other !== dimension);
     return { dimension, around: statesOf(others, sets, mostStates) };
   });
-  const decide = createDecide(before, after, resources, seen);
+  const pairAt = onceEach(({ typed }) => decide({ ...typed, seen }));
   const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
-  const everybody: Change = { witness: witnessed(usual.typed, seen), standsFor: 'everybody else', ...decide(usual) };
+  const everybody: Change = { witness: witnessed(usual.typed, seen), standsFor: 'everybody else', ...pairAt(usual) };
   const told = (alike: Alike) => [
     ...(alike(everybody.before, everybody.after) ? [] : [everybody]),
-    ...views.flatMap(({ dimension, around }) => changesIn(dimension, around.states, { decide, alike, seen })),
+    ...views.flatMap(({ dimension, around }) => changesIn(dimension, around.states, { pairAt, alike, seen })),
   ];
   return {
     changes: firstOfEach(told(endsAlike), witnessOf),
@@ -122,20 +126,16 @@ function decidesByRulesAlike(before: PolicyDocument, after: PolicyDocument): boo
   return said(before) === said(after);
 }
 
-/** Decides by the engine itself, once for each state that rules can tell apart. */
-function createDecide(
-  before: PolicyDocument,
-  after: PolicyDocument,
-  resources: Resources,
-  seen: EarlierAttempts,
-): Decide {
+/** Decides by the engine itself. */
+function createDecide({ before, after, resources }: Compared): Decide {
   const [one, other] = [compilePolicy(before, resources), compilePolicy(after, resources)];
   const asApplied = (before.mode === 'observe') !== (after.mode === 'observe');
+  return (typed) => ({ before: behaviourOf(one, typed, asApplied), after: behaviourOf(other, typed, asApplied) });
+}
+
+/** Decides once for each state that rules can tell apart. */
+function onceEach(pairOf: PairAt): PairAt {
   const known: Record<string, Pair> = {};
-  const pairOf = ({ typed }: State): Pair => ({
-    before: behaviourOf(one, { ...typed, seen }, asApplied),
-    after: behaviourOf(other, { ...typed, seen }, asApplied),
-  });
   return (state) => {
     const key = keyOf(state);
     known[key] ??= pairOf(state);
@@ -144,14 +144,14 @@ function createDecide(
 }
 
 /** How to decide, and which ends count as the same. */
-type Terms = { readonly decide: Decide; readonly alike: Alike; readonly seen: EarlierAttempts };
+type Terms = { readonly pairAt: PairAt; readonly alike: Alike; readonly seen: EarlierAttempts };
 
 /** The changes that the values of one dimension make: each in the plainest surroundings that show one. */
 function changesIn({ usual, others }: ClassedDimension, around: readonly State[], terms: Terms): readonly Change[] {
   const found = others.flatMap((probes) => {
     const state = around.find((surroundings) => makesChange(probes, usual, surroundings, terms));
     if (state === undefined) return [];
-    const pair = terms.decide(joined(probes, state));
+    const pair = terms.pairAt(joined(probes, state));
     return probes.members.map(({ typed, standsFor, meetingOf }) => ({
       change: { witness: witnessed(merged(typed, state.typed), terms.seen), standsFor, ...pair },
       meetingOf,
@@ -161,10 +161,10 @@ function changesIn({ usual, others }: ClassedDimension, around: readonly State[]
 }
 
 /** Whether two policies differ on these values, and not just as they differ on everybody. */
-function makesChange(probes: ProbeClass, usual: ProbeClass, around: State, { decide, alike }: Terms) {
-  const pair = decide(joined(probes, around));
+function makesChange(probes: ProbeClass, usual: ProbeClass, around: State, { pairAt, alike }: Terms) {
+  const pair = pairAt(joined(probes, around));
   if (alike(pair.before, pair.after)) return false;
-  const ordinary = decide(joined(usual, around));
+  const ordinary = pairAt(joined(usual, around));
   return !(alike(pair.before, ordinary.before) && alike(pair.after, ordinary.after));
 }
 

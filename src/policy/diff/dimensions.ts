@@ -45,8 +45,12 @@ function one(typed: Probe['typed'], standsFor: string): Probe {
   return { typed, standsFor };
 }
 
+/** Without a rule that names it a client is no value of its own, unless sign-ups are counted by client. */
 function clientDimension(atoms: readonly Atom[]): Dimension {
-  return { name: 'client', probes: [NOTHING, ...valuesOf(atoms).map((id) => one({ client: id }, `client ${id}`))] };
+  const named = valuesOf(atoms);
+  const counted = atoms.some(({ field }) => field === 'limit');
+  const other = counted ? [one({ client: unlisted(named, 'another-client') }, 'an app client')] : [];
+  return { name: 'client', probes: [NOTHING, ...other, ...named.map((id) => one({ client: id }, `client ${id}`))] };
 }
 
 function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Dimension {
@@ -94,9 +98,9 @@ function namedDimension(dimension: string, name: string, atoms: readonly Atom[])
 }
 
 /** A value that no condition lists, whatever its case. */
-function unlisted(values: readonly string[]): string {
+function unlisted(values: readonly string[], usual = 'anything'): string {
   const folded = new Set(values.map(caseFolded));
-  let value = 'anything';
+  let value = usual;
   while (folded.has(value)) value += 'x';
   return value;
 }

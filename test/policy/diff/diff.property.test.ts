@@ -7,7 +7,7 @@ import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import type { TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { behaviourOf, endsAlike, saysAlike } from '../../../src/policy/diff/behaviour.ts';
-import { RESOURCES, randomPolicy, TIMES } from '../../reference/cases.ts';
+import { RESOURCES, randomPolicy, TIMES, withLimits } from '../../reference/cases.ts';
 import { createRandom, type Random } from '../../reference/random.ts';
 import { diffOf } from './samples.ts';
 
@@ -56,13 +56,19 @@ function edited(random: Random, document: PolicyDocument): PolicyDocument {
   const other = randomPolicy(random);
   const at = random.below(Math.max(1, document.rules.length));
   const [rule] = other.rules;
-  const how = random.below(5);
+  const how = random.below(6);
   const without = document.rules.filter((_, index) => index !== at);
   if (how === 0) return { ...document, rules: without };
   if (how === 1 || rule === undefined) return { ...document, rules: document.rules.toReversed() };
   if (how === 2) return { ...document, rules: [...document.rules, { ...rule, id: 'added' }] };
   if (how === 3) return { ...document, rules: document.rules.flatMap(split) };
-  return other;
+  return how === 4 ? withLimits(random, document) : other;
+}
+
+/** How often the keys of some rules were seen. */
+function randomSeen(random: Random, ...documents: readonly PolicyDocument[]): Readonly<Record<string, number>> {
+  const limited = documents.flatMap(({ rules }) => rules.filter(({ limit }) => limit !== undefined));
+  return Object.fromEntries(limited.filter(() => random.chance(40)).map(({ id }) => [id, random.below(7)]));
 }
 
 /** One rule as one for each value of its first list: the same behaviour, written otherwise. */
@@ -84,9 +90,10 @@ function timeIn(written: string | undefined, otherwise: number): number {
 test('every witness differs, and without one policies agree', () => {
   const random = createRandom(5);
   const attempts = Array.from({ length: 10_000 }, () => randomTyped(random));
-  const seen = { changed: 0, alike: 0, compared: 0, later: 0 };
+  const seen = { changed: 0, alike: 0, compared: 0, later: 0, counted: 0 };
   for (let round = 0; round < 150; round += 1) {
-    const before = randomPolicy(random);
+    const drawn = randomPolicy(random);
+    const before = random.chance(40) ? withLimits(random, drawn) : drawn;
     const after = edited(random, before);
     const [one, other] = [compilePolicy(before, RESOURCES), compilePolicy(after, RESOURCES)];
     const mixed = (before.mode === 'observe') !== (after.mode === 'observe');
@@ -104,6 +111,7 @@ test('every witness differs, and without one policies agree', () => {
         expect(endsAlike(was, is), JSON.stringify(witness)).toBe(false);
       }
       seen.later += from === undefined ? 0 : 1;
+      seen.counted += witness.seen === undefined ? 0 : 1;
     }
     if (changes.length > 0) {
       seen.changed += 1;
@@ -111,7 +119,8 @@ test('every witness differs, and without one policies agree', () => {
     }
     seen.alike += 1;
     const count = seen.compared < 10_000 ? attempts.length : 200;
-    for (const typed of attempts.slice(0, count)) {
+    for (const unseen of attempts.slice(0, count)) {
+      const typed = { ...unseen, seen: randomSeen(random, before, after) };
       const at = Date.parse(random.pick(TIMES));
       const [was, is] = pairOf(typed, at);
       const agree = sentences.length === 0 ? saysAlike(was, is) : endsAlike(was, is);
@@ -122,4 +131,5 @@ test('every witness differs, and without one policies agree', () => {
   expect(seen.changed).toBeGreaterThan(30);
   expect(seen.alike).toBeGreaterThan(15);
   expect(seen.later).toBeGreaterThan(20);
+  expect(seen.counted).toBeGreaterThan(20);
 });
