@@ -12,30 +12,15 @@ import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 import { systemClock } from '../src/lambda/clock.ts';
 import { composeTrigger } from '../src/lambda/compose.ts';
 import { readSettings } from '../src/lambda/env.ts';
-import { encodePolicy } from '../src/policy/manifest.ts';
-import { type Answer, awsEnv, type Call, startFakeAws } from '../test/support/fake-aws.ts';
-import { parametersAnswer } from '../test/support/parameters.ts';
-import { aDocument, anApproval } from '../test/support/policies.ts';
+import { awsEnv, startFakeAws } from '../test/support/fake-aws.ts';
 import { aSignUp } from '../test/support/sign-up-event.ts';
+import { answerTo } from './answers.ts';
 import { median } from './median.ts';
 
 const ROUNDS = 200;
 const SERVICE_MS = [0, 5, 20];
 
-const { manifest } = encodePolicy(aDocument({ rules: [anApproval()] }), { stack: 'bench', publisher: 'command-line' });
 let serviceMs = 0;
-
-function answerTo(call: Call): Answer {
-  const { operation } = call;
-  if (operation.startsWith('GetParameter'))
-    return parametersAnswer(call, (name) =>
-      name.endsWith('/policy') ? manifest : name.endsWith('key') ? 'key' : null,
-    );
-  if (operation === 'AdminGetUser') return { error: 'UserNotFoundException' };
-  return {
-    json: operation === 'ListUsers' ? { Users: [] } : { ConsumedCapacity: [{ TableName: 'claims', CapacityUnits: 4 }] },
-  };
-}
 
 const fake = await startFakeAws((call) =>
   serviceMs === 0 ? answerTo(call) : { after: serviceMs, then: answerTo(call) },

@@ -8,9 +8,10 @@
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { buildPageAssets, PAGE_ASSETS_FILE } from '../src/cli/log/page-assets.ts';
 import { copyPolicies } from '../src/files/built-functions.ts';
+import { staticAsOne } from './static-as-one.ts';
 import { thirdPartyLicenses } from './third-party.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -28,7 +29,7 @@ const BUNDLES = {
   cli: 'src/cli/main.ts',
   /** The construct for CDK apps. */
   cdk: 'src/cdk/index.ts',
-  /** The yardstick of `npm run bench`, built with the same settings. */
+  /** The yardstick of `npm run bench`, split as esbuild does it by itself. */
   bare: 'bench/bare-handler.ts',
 } as const;
 
@@ -101,20 +102,6 @@ const INSIDE_REPORTS = ['node_modules/uplot/dist/uPlot.esm.js'] as const;
 /** For who reads decision records by their schema. */
 const SCHEMA = 'src/record/decision-record.schema.json';
 
-/**
- * What few load, built apart from the trigger with all that it needs: shared code would move into files of its own, which
- * everybody would load.
- */
-const APART = { source: 'src/lambda/companion-turns.ts', name: 'companion-turns' } as const;
-
-const SET_APART: Plugin = {
-  name: 'set-apart',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/companion-turns\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${APART.name}.mjs`, external: true } : undefined,
-    ),
-};
-
 /** What goes with a bundle as it is. */
 const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
   page: ['src/lab/page/index.html', 'src/lab/page/icon.svg'],
@@ -124,7 +111,7 @@ const COMPANIONS: Readonly<Partial<Record<BundleName, readonly string[]>>> = {
 /** Bundles one entry point into a folder, emptied first. The list of what is inside goes to `lists` and is returned. */
 export async function bundle(name: BundleName, outdir: string, lists = DIST): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
+  const options: BuildOptions = {
     absWorkingDir: ROOT,
     entryPoints: [BUNDLES[name]],
     outdir,
@@ -132,14 +119,13 @@ export async function bundle(name: BundleName, outdir: string, lists = DIST): Pr
     legalComments: 'none',
     logLevel: 'warning',
     ...SETTINGS[name],
-    ...(name === 'trigger' ? { plugins: [SET_APART] } : {}),
-    metafile: true,
-  });
+  };
+  const plugins = name === 'trigger' ? [await staticAsOne(options, ROOT, BUNDLES.trigger)] : [];
+  const { metafile } = await build({ ...options, plugins, metafile: true });
   if (name === 'deployment') {
     const copied = copyPolicies(join(ROOT, 'policies'), join(outdir, 'policies'));
     if (!copied.ok) throw new Error(copied.error);
   }
-  if (name === 'trigger') await bundleApart(outdir, metafile);
   if (name === 'cdk') await writeTypes(outdir);
   if (name === 'cli') await writeFile(join(outdir, PAGE_ASSETS_FILE), JSON.stringify(await buildPageAssets()));
   for (const file of COMPANIONS[name] ?? []) {
@@ -156,23 +142,6 @@ const DECLARATIONS = [
   ...['--ignoreConfig', '--noResolve', '--noCheck', '--isolatedDeclarations', '--declaration', '--emitDeclarationOnly'],
   ...['--target', 'es2024', '--module', 'nodenext', '--types', 'node', '--allowImportingTsExtensions'],
 ];
-
-/** Beside the trigger, and in the list of what is inside it. */
-async function bundleApart(outdir: string, { inputs, outputs }: Metafile): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [APART.source],
-    outdir,
-    bundle: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    ...FUNCTION,
-    entryNames: APART.name,
-    metafile: true,
-  });
-  Object.assign(outputs, metafile.outputs);
-  for (const [file, input] of Object.entries(metafile.inputs)) inputs[file] ??= input;
-}
 
 /** The construct's types, told from its source alone: `aws-cdk-lib` is not installed here (src/cdk/tsconfig.json). */
 async function writeTypes(outdir: string): Promise<void> {

@@ -1,6 +1,5 @@
 /**
- * All that deals with a companion, in one place: built apart from the trigger (`scripts/build.ts`), so that what it shares
- * with the rest moves nothing of that into other files. Must be reached by nothing but `companion.ts`.
+ * All that deals with a companion, in one place, loaded only where there is one. Must be reached by nothing but `companion.ts`.
  */
 import { createCompanionFunction } from '../aws/trigger/companion.ts';
 import { isCalledByGuard } from '../guard/called-by-guard.ts';

@@ -3,6 +3,7 @@
  * fault. Not a model of AWS: the model is `src/sim`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** One call as it arrived: the operation (`ListUsers`) and its JSON body; of a function's invocation, what it was given besides. */
@@ -34,18 +35,25 @@ export type Script = (call: Call, nth: number) => Answer;
 export type FakeAws = {
   readonly endpoint: string;
   readonly calls: readonly Call[];
+  /** How many sockets were opened, each with a handshake of its own. */
+  readonly sockets: () => number;
   script: Script;
   readonly close: () => Promise<void>;
 };
 
-/** Starts a server on the loopback; port 0 takes a free one. */
-export async function startFakeAws(script: Script, listenOn = 0): Promise<FakeAws> {
+/** Starts a server on the loopback; port 0 takes a free one. With a key and a certificate it speaks HTTPS, as AWS does. */
+export async function startFakeAws(script: Script, listenOn = 0, tls: ServerOptions | null = null): Promise<FakeAws> {
   const calls: Call[] = [];
-  const server = createServer(async (request, response) => {
+  let sockets = 0;
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
     const call = await readCall(request);
     const nth = calls.filter(({ operation }) => operation === call.operation).length;
     calls.push(call);
     answer(response, fake.script(call, nth));
+  };
+  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener);
+  server.on(tls === null ? 'connection' : 'secureConnection', () => {
+    sockets += 1;
   });
   await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -54,7 +62,8 @@ export async function startFakeAws(script: Script, listenOn = 0): Promise<FakeAw
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  const fake: FakeAws = { endpoint: `http://127.0.0.1:${port}`, calls, script, close };
+  const endpoint = `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const fake: FakeAws = { endpoint, calls, sockets: () => sockets, script, close };
   return fake;
 }
 
