@@ -13,6 +13,7 @@ export const CLEAN_UP_CALLS = [
   'cognito-idp:ListUserPools',
   'cognito-idp:DescribeUserPool',
   'cognito-idp:UpdateUserPool',
+  'cognito-idp:DeleteUserPoolDomain',
   'cognito-idp:DeleteUserPool',
   'ssm:DescribeParameters',
   'ssm:DeleteParameters',
@@ -131,7 +132,8 @@ export async function removeLeftovers(
   patience: StackPatience,
   told: (what: string) => void,
 ): Promise<Leftovers> {
-  const { stacks } = await findLeftovers(call);
+  const { stacks, pools } = await findLeftovers(call);
+  for (const UserPoolId of pools) await removeDomain(call, UserPoolId);
   for (const stack of stacks) {
     told(`stack ${stack}`);
     await removeStack(call, stack, patience);
@@ -162,6 +164,13 @@ async function removeStack(call: AccountCaller, StackName: string, { pause, poll
     if (status === '' || status === 'DELETE_COMPLETE' || status === 'DELETE_FAILED') return;
     await pause(pollMs);
   }
+}
+
+/** A pool with a domain cannot be deleted, by its stack neither. */
+async function removeDomain(call: AccountCaller, UserPoolId: string): Promise<void> {
+  const described = await call('cognito-idp:DescribeUserPool', { UserPoolId });
+  const Domain = described.ok ? textIn(objectIn(described.output, 'UserPool'), 'Domain') : '';
+  if (Domain !== '') await call('cognito-idp:DeleteUserPoolDomain', { UserPoolId, Domain });
 }
 
 /** A created pool is kept by its stack on purpose, and may be protected: the run takes its own away all the same. */

@@ -114,7 +114,7 @@ function rights() {
   const bucket = arn('Bucket');
   return {
     PolicyName: 'probe',
-    RightsDocument: {
+    PolicyDocument: {
       Version: '2012-10-17',
       Statement: [
         write,

@@ -2,7 +2,9 @@
  * What a probe is: a question to a real account whose answer the code rests on, and what either answer means. A probe
  * reads and writes only what the run itself made.
  */
+import type { Result } from '../core/result.ts';
 import type { AccountCaller, CallName } from './call.ts';
+import type { AskPage } from './federation/pages.ts';
 
 /** How an answer stands to what the code takes for true. */
 export const VERDICTS = ['confirmed', 'contradicted', 'unexpected', 'untried'] as const;
@@ -13,11 +15,34 @@ export type ProbeVerdict = (typeof VERDICTS)[number];
 /** A user pool of the run, with its app client. */
 export type ProbePool = { readonly id: string; readonly clientId: string };
 
+/** A pool that signs in through another one, and the address at which such a sign-in begins. */
+export type Federated = { readonly pool: ProbePool; readonly signInUrl: string };
+
+/** The pools that do. */
+export type Federation = Readonly<Record<'alias' | 'username', Federated>>;
+
+/** Hosted pages: how one is asked, and where a domain's are, which on a local AWS is not where Cognito says. */
+export type HostedPages = { readonly ask: AskPage; readonly domainUrl: (official: string) => string };
+
+/** Does something the first time that it is asked, and gives the same again. */
+export type Once<T> = (make: () => Promise<T>) => Promise<T>;
+
+/** Such a thing. */
+export function once<T>(): Once<T> {
+  let made: Promise<T> | null = null;
+  return (make) => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** What the run made for the probes, and the hands they have. */
 export type ProbeStage = {
   readonly call: AccountCaller;
   /** Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case; with many settings. */
   readonly pools: Readonly<Record<'alias' | 'username' | 'plain' | 'full', ProbePool>>;
+  readonly pages: HostedPages;
+  readonly federation: Once<Result<Federation, string>>;
   readonly functionName: string;
   readonly tableName: string;
   /** Below it the run may write parameters. */

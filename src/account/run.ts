@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { askProbes, type Watch } from './ask.ts';
 import type { AccountCaller } from './call.ts';
 import { allPools, countLeftovers, ENVIRONMENT_PREFIX, findLeftovers, removeLeftovers } from './clean-up.ts';
-import type { AccountProbe, ProbeStage } from './probe.ts';
+import { type AccountProbe, type HostedPages, once, type ProbeStage } from './probe.ts';
 import { NAME_PREFIX } from './probe-stack.ts';
 import { UNTRIED } from './probes/registry.ts';
 import { type AccountReport, REPORT_VERSION, type StepReport } from './report.ts';
@@ -22,6 +22,7 @@ export type Hands = StackPatience & {
   readonly call: AccountCaller;
   readonly now: () => number;
   readonly unique: () => string;
+  readonly pages: HostedPages;
   readonly stopped: () => boolean;
   readonly told: (line: string) => void;
   /** Makes the folder that is deployed, for an environment; only asked for where there are steps. */
@@ -119,7 +120,7 @@ async function outputsOfStack(call: AccountCaller, name: string): Promise<StackO
 
 /** The stage of the probes, from the outputs of their stack. */
 export function stageOf(
-  { call, now, pause, unique }: Pick<Hands, 'call' | 'now' | 'pause' | 'unique'>,
+  { call, now, pause, unique, pages }: Pick<Hands, 'call' | 'now' | 'pause' | 'unique' | 'pages'>,
   { run, signUps, patience }: Pick<RunOptions, 'run' | 'signUps' | 'patience'>,
   outputs: StackOutputs,
 ): ProbeStage {
@@ -129,6 +130,8 @@ export function stageOf(
     now,
     pause,
     unique,
+    pages,
+    federation: once(),
     signUps,
     patience,
     pools: { alias: pool('Alias'), username: pool('Username'), plain: pool('Plain'), full: pool('Full') },

@@ -5,13 +5,17 @@ import type { AccountProbe } from '../../src/account/probe.ts';
 import { PROBES, UNTRIED } from '../../src/account/probes/registry.ts';
 import { type FakeAws, startFakeAws } from '../support/fake-aws.ts';
 import { type AnswerScript, SCRIPTED } from './scripted-answers.ts';
+import { LET_IN, type ScriptedPages, startPages } from './scripted-pages.ts';
+import { SIGN_INS } from './scripted-sign-ins.ts';
 import { stageOver, withAwsAt } from './stage.ts';
 
 let aws: FakeAws;
+let hosted: ScriptedPages;
 beforeAll(async () => {
   aws = await startFakeAws(() => ({ error: 'NotScripted' }));
+  hosted = await startPages();
 });
-afterAll(() => aws.close());
+afterAll(() => Promise.all([aws.close(), hosted.close()]));
 withAwsAt(() => aws.endpoint);
 
 const WATCH = { begin: () => {}, stopped: () => false };
@@ -25,7 +29,7 @@ async function reportOf(probe: AccountProbe, script: AnswerScript) {
     const answers = script[operation] ?? [];
     return answers[Math.min(nth, answers.length - 1)] ?? { error: 'NotScripted' };
   };
-  const [report] = await askProbes([probe], stageOver(), WATCH);
+  const [report] = await askProbes([probe], stageOver({ pages: hosted.pages }), WATCH);
   return { report, operations: [...counts.keys()] };
 }
 
@@ -33,8 +37,10 @@ const CASES = PROBES.flatMap((probe) => Object.keys(probe.answers).map((answer) 
 
 describe('a probe', () => {
   it.each(CASES)('$id tells `$answer`', async ({ probe, answer }) => {
-    const script = SCRIPTED[probe.id]?.[answer];
+    const signIn = SIGN_INS[probe.id]?.[answer];
+    const script = signIn?.calls ?? SCRIPTED[probe.id]?.[answer];
     expect(script, 'has a script').toBeDefined();
+    hosted.script = signIn ?? { back: LET_IN };
 
     const { report, operations } = await reportOf(probe, script ?? {});
 

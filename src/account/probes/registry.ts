@@ -2,6 +2,7 @@
 import type { AccountProbe } from '../probe.ts';
 import { ALIAS_PROBES } from './aliases.ts';
 import { DIRECTORY_PROBES } from './directory.ts';
+import { FEDERATED_PROBES } from './federated.ts';
 import { SETTING_PROBES } from './settings.ts';
 import { STORE_PROBES } from './stores.ts';
 import { SYNTAX_PROBES } from './syntax.ts';
@@ -12,6 +13,7 @@ export const PROBES: readonly AccountProbe[] = [
   ...TRIGGER_PROBES,
   ...ALIAS_PROBES,
   ...DIRECTORY_PROBES,
+  ...FEDERATED_PROBES,
   ...SYNTAX_PROBES,
   ...STORE_PROBES,
   ...SETTING_PROBES,
@@ -31,11 +33,6 @@ export const UNTRIED: readonly Untried[] = [
     fact: 'F2.4',
     question: 'Does signing in by a one-time code move an alias?',
     why: 'it needs such a code, and a pool of a higher price',
-  },
-  {
-    fact: 'F1.6',
-    question: 'Do the flags of the trigger count for federated users?',
-    why: 'it needs a sign-in on a provider’s page, which a browser has to fill in',
   },
   {
     fact: 'F2.8',

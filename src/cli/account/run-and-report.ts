@@ -14,6 +14,7 @@ import { PACKAGE_ROOT } from '../../files/package-root.ts';
 import { type CommandResult, EXIT, failed, told } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { accountHere, listenForStop, newRun, patienceHere, words } from './hands.ts';
+import { pagesHere } from './pages.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** What the command line says. */
@@ -48,7 +49,7 @@ export async function runAndReport(options: VerifyOptions & { readonly signUps: 
     const report = await runOnAccount(
       {
         ...patienceHere(),
-        ...{ call, now: () => Date.now(), unique: words(run), stopped: stop.stopped, told: say },
+        ...{ call, now: () => Date.now(), unique: words(run), pages: pagesHere(), stopped: stop.stopped, told: say },
         workshop: (environment) => openWorkshop(environment, options.sam),
       },
       {
