@@ -11,6 +11,7 @@ import { NAME_PREFIX } from './probe-stack.ts';
 import { UNTRIED } from './probes/registry.ts';
 import { type AccountReport, REPORT_VERSION, type StepReport } from './report.ts';
 import { createProbeStack, describeStack, outputsOf, type StackOutputs, type StackPatience } from './stack.ts';
+import { shopReader } from './steps/customers.ts';
 import type { Product, ProductStep } from './steps/step.ts';
 import { takeSteps } from './steps/take.ts';
 
@@ -99,15 +100,16 @@ async function product(
   if (!workshop.ok)
     return [{ id: 'folder', what: 'the folder to deploy', ok: false, said: workshop.error, figures: {}, ms: 0 }];
   const stack = `${NAME_PREFIX}-${run}-product`;
+  const read = { call: hands.call, outputs: () => outputsOfStack(hands.call, stack) };
   return takeSteps(
     steps,
     {
       ...workshop.value,
-      ...{ call: hands.call, now: hands.now, pause: hands.pause, unique: hands.unique, stack, environment },
+      ...{ ...read, shop: shopReader(read), now: hands.now, pause: hands.pause, unique: hands.unique },
+      ...{ stack, environment },
       bucket: outputs['Bucket'] ?? '',
       otherPool: stage.pools.full,
       otherFunction: stage.functionName,
-      outputs: () => outputsOfStack(hands.call, stack),
     },
     watch,
   );

@@ -95,7 +95,7 @@ export const SCRIPTED: Readonly<Record<string, Readonly<Record<string, AnswerScr
   'door-auto-verify': DOOR,
   'door-admin-update': DOOR,
   'door-admin-create': DOOR,
-  'door-admin-create-forced': { moves: DOOR.moves, stays: DOOR.stays },
+  'door-admin-create-forced': DOOR,
   'two-creations': {
     one: { AdminCreateUser: [done, refused('UsernameExistsException')], AdminGetUser: [HELD, LOST] },
     both: { AdminCreateUser: [done], AdminGetUser: [HELD] },

@@ -19,6 +19,11 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'door-admin-create-forced': 'both',
   'door-admin-update': 'both',
   'door-auto-verify': 'both',
+  'door-federated': 'both',
+  'federated-flags': 'honoured',
+  'federated-name': 'as-given',
+  // it sends nobody back with the trigger's words: the refusal is a page of its own
+  'federated-refusal': '',
   'filter-backslash': 'once',
   'filter-case': 'ignores',
   'filter-quote': 'not-found',

@@ -85,6 +85,7 @@ function adminCreate(forced: boolean): AccountProbe {
       ? {
           moves: confirmed('it does: a door beside the trigger, which docs/security.md names'),
           stays: contradicted('it does not: one door fewer'),
+          both: contradicted('both have it verified: ownership is not unique, and the audit must look for it'),
         }
       : {
           stays: confirmed('it refuses, as documented'),

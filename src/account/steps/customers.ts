@@ -2,7 +2,7 @@
 import { secretHash } from '../../identity/secret-hash.ts';
 import { type CallAnswer, type CallName, listIn, objectIn, textIn } from '../call.ts';
 import { attributeList, PROBE_PASSWORD } from '../people.ts';
-import type { Product } from './step.ts';
+import type { Product, Shop } from './step.ts';
 
 /** What signing up and looking at who signed up calls. */
 export const CUSTOMER_CALLS = [
@@ -11,15 +11,27 @@ export const CUSTOMER_CALLS = [
   'cognito-idp:AdminGetUser',
 ] as const satisfies readonly CallName[];
 
+/** Where customers sign up: read once a stack, since its pool and its client's secret stay as they are. */
+export function shopReader({ call, outputs }: Pick<Product, 'call' | 'outputs'>): () => Promise<Shop> {
+  let read: Shop | null = null;
+  return async () => {
+    if (read !== null) return read;
+    const { UserPoolId: poolId = '', UserPoolClientId: clientId = '' } = await outputs();
+    const described = await call('cognito-idp:DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId });
+    const secret = described.ok ? textIn(objectIn(described.output, 'UserPoolClient'), 'ClientSecret') : '';
+    const shop = { poolId, clientId, secret };
+    if (described.ok) read = shop;
+    return shop;
+  };
+}
+
 /** Signs somebody up in the pool of the product's stack. */
 export async function signUpCustomer(
   product: Product,
   Username: string,
   attributes: Readonly<Record<string, string>>,
 ): Promise<CallAnswer> {
-  const { UserPoolId = '', UserPoolClientId: ClientId = '' } = await product.outputs();
-  const described = await product.call('cognito-idp:DescribeUserPoolClient', { UserPoolId, ClientId });
-  const secret = described.ok ? textIn(objectIn(described.output, 'UserPoolClient'), 'ClientSecret') : '';
+  const { clientId: ClientId, secret } = await product.shop();
   return product.call('cognito-idp:SignUp', {
     ClientId,
     Username,
@@ -34,7 +46,7 @@ export type Customer = { readonly status: string; readonly email: boolean; reado
 
 /** Looks a customer up by user name; null where there is none. */
 export async function customer(product: Product, Username: string): Promise<Customer | null> {
-  const { UserPoolId = '' } = await product.outputs();
+  const { poolId: UserPoolId } = await product.shop();
   const answer = await product.call('cognito-idp:AdminGetUser', { UserPoolId, Username });
   if (!answer.ok) return null;
   const pairs = listIn(answer.output, 'UserAttributes').map((each) => [textIn(each, 'Name'), textIn(each, 'Value')]);

@@ -6,6 +6,9 @@ import type { StackOutputs } from '../stack.ts';
 /** What a program said and how it ended. */
 export type Told = { readonly exitCode: number; readonly output: string };
 
+/** The pool in which customers sign up, and the app client, with its secret, by which they do. */
+export type Shop = { readonly poolId: string; readonly clientId: string; readonly secret: string };
+
 /** The product as a step finds it. */
 export type Product = {
   readonly call: AccountCaller;
@@ -23,6 +26,7 @@ export type Product = {
   readonly write: (path: string, text: string) => Promise<void>;
   /** The outputs of the product's stack. */
   readonly outputs: () => Promise<StackOutputs>;
+  readonly shop: () => Promise<Shop>;
   readonly unique: () => string;
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
