@@ -43,7 +43,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'record',
     'review',
     'files',
-    'sim',
     'lambda',
     'lab',
     'account',

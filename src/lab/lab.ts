@@ -8,6 +8,7 @@ import { parameterNames } from '../policy/names.ts';
 import { withUser } from '../sim/pool.ts';
 import { type AliasMoves, createAliasMoves } from './alias-moves.ts';
 import { type PoolKind, signInOf } from './cognito/pool-kinds.ts';
+import { createFirstCollision, type FirstCollision, NO_COLLISION } from './collision/first-collision.ts';
 import { createFeed, type DecisionFeed } from './feed.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { installHashKey, installPolicy } from './policy/install-policy.ts';
@@ -15,10 +16,10 @@ import { openPolicyDesk, type PolicyDesk } from './policy/policy-desk.ts';
 import { readLabPolicy } from './policy/policy-file.ts';
 import { takeFile, takePushed } from './policy/take-policy.ts';
 import { createQueue } from './queue.ts';
-import type { SavedPool } from './saved-pool.ts';
-import { listen, type RunningLab } from './server.ts';
+import { savedClients } from './saved-pool.ts';
+import { listenAt, type RunningLab } from './server.ts';
 import { createSignal, type Signal } from './signal.ts';
-import { type AppClient, createLabState, type LabState, type PublicClient } from './state.ts';
+import { createLabState, type LabState } from './state.ts';
 import { createLabClock, type LabClock } from './test-api/lab-clock.ts';
 import { testRoutes } from './test-api/routes.ts';
 import { LAB_ENVIRONMENT, triggerEnvironment } from './trigger/trigger-environment.ts';
@@ -56,6 +57,7 @@ export type Lab = {
   readonly trigger: TriggerSwitch;
   readonly policy: PolicyDesk;
   readonly invitations: Invitations;
+  readonly collision: FirstCollision;
   /** Told of whatever the page shows. */
   readonly changes: Signal;
   /** Runs one thing at a time: scenes, a new policy. */
@@ -106,23 +108,6 @@ export async function openLab(
   if (joined.ok) lab = joined.value;
   else await server.value.close();
   return joined;
-}
-
-function savedClients(saved: SavedPool | null): { client?: AppClient; publicClient?: PublicClient } {
-  if (saved === null) return {};
-  const { client, publicClient } = saved;
-  return publicClient === null ? { client } : { client, publicClient };
-}
-
-async function listenAt(state: LabState, port: number, routes: Hono): Promise<Result<RunningLab, string>> {
-  try {
-    return ok(await listen(state, port, routes));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (code === 'EADDRINUSE') return fail(`port \`${port}\` is in use: choose another with \`--port\``);
-    if (code === 'EACCES') return fail(`port \`${port}\` needs more rights: choose one from 1024 with \`--port\``);
-    return fail(`the lab cannot listen on port \`${port}\`: ${code}`);
-  }
 }
 
 type Parts = {
@@ -180,15 +165,18 @@ async function join({
     () => [bundle],
     () => inTurn(() => takeBundle(trigger, feed)),
   );
+  const collision = (settings.pool ?? 'alias') === 'alias' ? createFirstCollision(bundle, changes.fire) : NO_COLLISION;
   const close = async () => {
     stopPolicy();
     stopBundle();
     changes.end();
+    await collision.over();
     await server.close();
     users?.flush();
   };
-  const lab = { state, clock, endpoint, processes, paceMs, feed, moves, trigger, policy, invitations, changes, inTurn };
-  return ok({ ...lab, scene: null, played: null, close });
+  const seen = { feed, moves, policy, invitations, collision, changes };
+  const used = { state, clock, endpoint, processes, paceMs, trigger, inTurn };
+  return ok({ ...seen, ...used, scene: null, played: null, close });
 }
 
 async function takeBundle(trigger: TriggerSwitch, feed: DecisionFeed): Promise<void> {

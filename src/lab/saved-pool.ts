@@ -74,3 +74,10 @@ export function readSaved(text: string): Result<SavedPool, string> {
   );
   return ok({ ...parsed.data, users });
 }
+
+/** The app clients that the file brings; the lab makes those that it does not. */
+export function savedClients(saved: SavedPool | null): { client?: AppClient; publicClient?: PublicClient } {
+  if (saved === null) return {};
+  const { client, publicClient } = saved;
+  return publicClient === null ? { client } : { client, publicClient };
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScenePlayed } from '../../src/cli/demo/lab-scenes.ts';
 import { brokenPromises } from '../../src/cli/demo/promises.ts';
-import type { Played } from '../../src/cli/demo/scene.ts';
+import type { Played } from '../../src/lab/collision/play.ts';
 import { type Ran, ROOT, signupGuard } from './run.ts';
 
 let ran: Promise<{ readonly text: Ran; readonly json: Ran }> | undefined;

@@ -4,9 +4,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCognitoUsers } from '../../src/aws/operator/pool/cognito-user.ts';
-import { type LabSession, openGuardedLab } from '../../src/cli/demo/lab-session.ts';
 import { readPolicyFile } from '../../src/files/policy-files.ts';
 import { secretHash } from '../../src/identity/secret-hash.ts';
+import { type LabSession, openGuardedLab } from '../../src/lab/collision/lab-session.ts';
 import { shippedBundle } from '../../src/lab/trigger/shipped-bundle.ts';
 import { holdersOf } from '../../src/sim/find.ts';
 import { isVerified } from '../../src/sim/pool.ts';

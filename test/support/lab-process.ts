@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { policyFolder } from './policy-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -54,4 +55,18 @@ export async function startLabProcess(
       return child.exitCode;
     },
   };
+}
+
+/** A lab whose policy stands in a folder of its own, which goes with it. */
+export async function startLabWith(
+  policy: string,
+  {
+    others = {},
+    words = [],
+  }: { readonly others?: Readonly<Record<string, string>>; readonly words?: readonly string[] } = {},
+): Promise<LabProcess & { readonly folder: string }> {
+  const { folder, file, remove } = policyFolder(policy, others);
+  const lab = await startLabProcess(['--policy', file, ...words]);
+  const stop = () => lab.stop().finally(remove);
+  return { ...lab, folder, stop };
 }

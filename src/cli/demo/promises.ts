@@ -1,8 +1,9 @@
 /**
  * What the demo promises, checked against what was seen. It is a check as well as a show: a broken promise fails it.
  */
+
+import type { Played } from '../../lab/collision/play.ts';
 import type { ScenePlayed } from './lab-scenes.ts';
-import type { Played } from './scene.ts';
 
 /** The broken promises, a sentence each; none if all was as promised. */
 export function brokenPromises(article: Played, guard: Played, scenes: readonly ScenePlayed[]): readonly string[] {

@@ -1,11 +1,11 @@
 /**
- * The demo on a terminal. Text only: what is shown was seen by `scene.ts`.
+ * The demo on a terminal. Text only: what is shown was seen by `lab/collision/play.ts`.
  */
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
+import { ANN, BOB, type Played, type Seen } from '../../lab/collision/play.ts';
 import type { DecisionRecord } from '../../lab/records.ts';
 import type { SceneAttempt, ScenePlayed } from './lab-scenes.ts';
-import { ANN, BOB, type Played, type Seen } from './scene.ts';
 
 const good = (text: string): string => styleText('green', text);
 const bad = (text: string): string => styleText('red', text);

@@ -26,6 +26,7 @@ export function snapshotOf(lab: Lab): LabView {
     users: users.map(userView),
     aliases: aliasViews(lab, users),
     feed: feed.items(),
+    collision: feed.items().some(({ kind }) => kind === 'attempt') ? null : lab.collision.view(),
     policy: policyView(lab),
     attesters: (lab.policy.status().inForce.document?.attesters ?? []).map(({ id }) => id),
     invitations: lab.invitations.all().map(({ token: _, ...invitation }) => invitation),

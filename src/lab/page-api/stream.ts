@@ -8,6 +8,7 @@ import { snapshotOf } from './snapshot.ts';
 
 /** Serves one listener until it leaves or the lab ends. */
 export function stream(c: Context, lab: Lab): Response {
+  lab.collision.begin();
   return streamSSE(c, async (out) => {
     let changed = true;
     let over = false;

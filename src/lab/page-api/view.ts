@@ -4,6 +4,7 @@
 import type { AliasAttribute } from '../../core/attempt.ts';
 import type { UserStatus } from '../../sim/pool.ts';
 import type { AliasMove } from '../alias-moves.ts';
+import type { BothPlayed } from '../collision/play.ts';
 import type { FeedItem, TriggerChoice } from '../feed.ts';
 import type { Lines } from '../policy/policy-file.ts';
 
@@ -43,6 +44,18 @@ export type PolicyView = {
   readonly failure: string | null;
 };
 
+/** The collision that is shown before anybody did anything: the same two sign-ups in front of either trigger. */
+export type CollisionView =
+  | { readonly kind: 'playing' }
+  | (BothPlayed & {
+      readonly kind: 'played';
+      readonly address: string;
+      /** Who had the address, and who signed up with it after them. */
+      readonly holder: string;
+      readonly newcomer: string;
+      readonly policy: Pick<PolicyView, 'text' | 'digest' | 'rules' | 'settings'>;
+    });
+
 /** A written invitation, as an application would mail it. `until` is in milliseconds since 1970. */
 export type InvitationView = {
   readonly id: string;
@@ -69,6 +82,8 @@ export type LabView = {
   readonly users: readonly UserView[];
   readonly aliases: readonly AliasView[];
   readonly feed: readonly FeedItem[];
+  /** Until the first attempt. */
+  readonly collision: CollisionView | null;
   readonly policy: PolicyView;
   /** Whose statements the policy in force trusts, by id. */
   readonly attesters: readonly string[];

@@ -35,8 +35,9 @@ export function App() {
         <div class="column">
           <Feed
             items={view.feed}
+            collision={view.collision}
             shown={attempt?.id ?? null}
-            excerpt={excerptOf(view.policy, attempt)}
+            excerpt={excerptOf(view.policy, attempt?.record ?? null)}
             playing={view.scenes.find(({ id }) => id === view.scene)?.title ?? null}
             onShow={(id) => setChosen({ id, newest: newestId(view) })}
           />

@@ -1,8 +1,9 @@
 /**
  * The decisions as they fall, the newest first, with what scenes say in between.
  */
-import type { FeedItem } from '../page-api/view.ts';
+import type { CollisionView, FeedItem } from '../page-api/view.ts';
 import { AttemptCard } from './attempt-card.tsx';
+import { FirstView } from './first-view.tsx';
 import { attemptSentence, eventSentence } from './words.ts';
 
 type Card = {
@@ -15,16 +16,19 @@ type Card = {
 
 type Props = Card & {
   readonly items: readonly FeedItem[];
+  /** What is shown until there is a decision. */
+  readonly collision: CollisionView | null;
   /** The scene that plays, by its title. */
   readonly playing: string | null;
 };
 
 /** The feed. */
-export function Feed({ items, playing, ...card }: Props) {
+export function Feed({ items, collision, playing, ...card }: Props) {
   return (
     <section class="card feed" aria-labelledby="feed-title">
       <h2 id="feed-title">Decisions {playing !== null && <span class="running">“{playing}” is playing …</span>}</h2>
       <output class="unseen">{lastWords(items)}</output>
+      {collision !== null && playing === null && <FirstView collision={collision} />}
       {items.length === 0 && (
         <p class="empty">Play a scene or sign somebody up: each decision appears here, with its reasons.</p>
       )}

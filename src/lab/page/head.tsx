@@ -2,6 +2,7 @@
  * The top of the page: what this is, whether it is live, and which trigger the pool asks.
  */
 import type { LabView, TriggerChoice } from '../page-api/view.ts';
+import { ARTICLE_TEXT } from '../trigger/article-text.ts';
 import { act, type Live } from './connection.ts';
 
 const LIVE: Readonly<Record<Live, string>> = { connecting: 'connecting', live: 'live', lost: 'connection lost' };
@@ -55,6 +56,7 @@ export function Head({ view, live }: { readonly view: LabView; readonly live: Li
           </a>
           .
         </p>
+        <pre>{ARTICLE_TEXT}</pre>
       </details>
     </header>
   );

@@ -8,6 +8,7 @@ import './style/people.css';
 import './style/layout.css';
 import './style/controls.css';
 import './style/feed.css';
+import './style/first-view.css';
 import './style/pool.css';
 import './style/users.css';
 import './style/policy.css';

@@ -3,9 +3,11 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import type { AttemptItem, PolicyView } from '../page-api/view.ts';
+import type { DecisionRecord } from '../records.ts';
 
 type Lines = readonly [number, number];
 type Props = { readonly policy: PolicyView; readonly attempt: AttemptItem | null };
+type Places = Pick<PolicyView, 'text' | 'digest' | 'rules' | 'settings'>;
 
 /** Reasons that a setting beside the rules explains. */
 const SETTING_OF: Readonly<Record<string, string>> = {
@@ -20,7 +22,7 @@ const SETTING_OF: Readonly<Record<string, string>> = {
 
 /** The policy. */
 export function Policy({ policy, attempt }: Props) {
-  const marked = markedLines(policy, attempt);
+  const marked = markedLines(policy, attempt?.record ?? null);
   return (
     <section class="card policy" aria-labelledby="policy-title">
       <h2 id="policy-title">
@@ -54,8 +56,7 @@ function Report({ text, class: look = '' }: { readonly text: string; readonly cl
   );
 }
 
-function markedLines(policy: PolicyView, attempt: AttemptItem | null): readonly Lines[] {
-  const record = attempt?.record ?? null;
+function markedLines(policy: Places, record: DecisionRecord | null): readonly Lines[] {
   if (record === null || record.policy.digest !== policy.digest) return [];
   const setting = policy.settings[SETTING_OF[record.reason] ?? ''];
   const rules = record.rules.flatMap((id) => {
@@ -65,10 +66,10 @@ function markedLines(policy: PolicyView, attempt: AttemptItem | null): readonly 
   return setting === undefined ? rules : [...rules, setting];
 }
 
-/** What decided on an attempt, cut out of the policy's text. */
-export function excerptOf(policy: PolicyView, attempt: AttemptItem | null): string {
+/** What decided, cut out of the policy's text. */
+export function excerptOf(policy: Places, record: DecisionRecord | null): string {
   const lines = policy.text.split('\n');
-  return markedLines(policy, attempt)
+  return markedLines(policy, record)
     .map(([from, to]) => lines.slice(from - 1, to).join('\n'))
     .join('\n');
 }

@@ -2,13 +2,12 @@
  * A page of one's own, on another port, with aws-amplify in a real browser: its sign-ups are decided by the lab's trigger,
  * and pages of elsewhere get nowhere.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { type LabProcess, startLabWith } from '../../support/lab-process.ts';
 import { snippetsOf } from '../../support/snippets.ts';
 import { startChromium } from '../chromium.ts';
 import { serveApplication } from './app/serve.ts';
@@ -36,15 +35,12 @@ type Helper = {
   readonly reset: () => Promise<unknown>;
 };
 
-let folder: string;
 let asked: Helper;
-let lab: LabProcess;
+let lab: LabProcess & { readonly folder: string };
 let browser: Browser;
 let application: Awaited<ReturnType<typeof serveApplication>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'application-'));
-  await writeFile(join(folder, 'lab.yaml'), POLICY);
-  lab = await startLabProcess(['--policy', join(folder, 'lab.yaml')]);
+  lab = await startLabWith(POLICY);
   vi.stubEnv('LAB', lab.endpoint);
   asked = await documentedHelper();
   application = await serveApplication();
@@ -54,12 +50,11 @@ afterAll(async () => {
   await browser?.close();
   await application?.close();
   await lab?.stop();
-  await rm(folder, { recursive: true });
 });
 
 /** What the documentation tells tests to ask of the lab, as it stands there. */
 async function documentedHelper(): Promise<Helper> {
-  const file = join(folder, 'lab.mjs');
+  const file = join(lab.folder, 'lab.mjs');
   const text = snippetsOf('docs/lab.md', 'js').find((snippet) => snippet.startsWith('// lab.js'));
   await writeFile(file, text ?? '');
   return import(pathToFileURL(file).href);

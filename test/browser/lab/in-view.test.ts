@@ -1,11 +1,11 @@
 /**
  * What people look for on the page is where they look: beside what they pressed, above what it is about, in the window.
  */
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
 import { startChromium } from '../chromium.ts';
-import { chooseTrigger, decisionOn, openPage, picture, playScene } from './page.ts';
+import { chooseTrigger, decisionOn, isInView, openPage, picture, playScene } from './page.ts';
 
 let lab: LabProcess;
 let browser: Browser;
@@ -16,13 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await lab?.stop();
 });
-
-/** Whether all of it is in the window as it is scrolled now. */
-async function isInView(page: Page, what: Locator): Promise<boolean> {
-  const box = await what.boundingBox();
-  const size = page.viewportSize();
-  return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
-}
 
 it('says beside the code why it was refused, and prints no error', async () => {
   const { page, complaints } = await openPage(browser, lab.url);

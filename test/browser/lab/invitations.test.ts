@@ -2,32 +2,25 @@
  * Inviting somebody on the page, under a policy that trusts invitations: the link goes to the form, the decision tells what
  * became of it.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newKeyPair, setMember } from '../../../src/attester/key-pair.ts';
 import { INVITED_TEXT } from '../../../src/lab/scenes/invited-policy.ts';
-import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { type LabProcess, startLabWith } from '../../support/lab-process.ts';
 import { startChromium } from '../chromium.ts';
 import { decisionOn, openPage, picture } from './page.ts';
 
-let folder: string;
 let lab: LabProcess;
 let browser: Browser;
 beforeAll(async () => {
   const pair = newKeyPair('EdDSA');
   if (!pair.ok) throw new Error(pair.error);
-  folder = await mkdtemp(join(tmpdir(), 'invited-'));
-  await writeFile(join(folder, 'invited.yaml'), INVITED_TEXT);
-  await writeFile(join(folder, 'invitations.jwks.json'), JSON.stringify({ keys: [setMember(pair.value.publicKey)] }));
-  [lab, browser] = await Promise.all([startLabProcess(['--policy', join(folder, 'invited.yaml')]), startChromium()]);
+  const others = { 'invitations.jwks.json': JSON.stringify({ keys: [setMember(pair.value.publicKey)] }) };
+  [lab, browser] = await Promise.all([startLabWith(INVITED_TEXT, { others }), startChromium()]);
 });
 afterAll(async () => {
   await browser?.close();
   await lab?.stop();
-  await rm(folder, { recursive: true });
 });
 
 it('approves whoever follows an invitation to their address, and nobody who types another', async () => {

@@ -1,12 +1,16 @@
 /**
  * The lab's page in a browser, as the tests of this folder open it.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import type { AxeResults } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const REPORTS = resolve(import.meta.dirname, '../../../reports/browser');
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What the page may be opened with. */
 export type How = { readonly colorScheme?: 'light' | 'dark'; readonly width?: number };
@@ -61,4 +65,19 @@ export function decisionOn(page: Page, userName: string): Locator {
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(REPORTS, { recursive: true });
   await page.screenshot({ path: join(REPORTS, `lab-${name}.png`), fullPage: true });
+}
+
+/** What axe finds; evaluated by the browser itself, so that the page's own policy against scripts stays in force. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  expect(results.passes.length).toBeGreaterThan(20);
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Whether all of it is in the window as it is scrolled now. */
+export async function isInView(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const size = page.viewportSize();
+  return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
 }

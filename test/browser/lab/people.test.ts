@@ -1,16 +1,11 @@
 /**
  * The page for everybody: by keyboard, with a screen reader, in both colour schemes, whatever a user is called.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
 import { startChromium } from '../chromium.ts';
-import { chooseTrigger, decisionOn, openPage, picture, playScene } from './page.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { chooseTrigger, decisionOn, openPage, picture, playScene, violations } from './page.ts';
 
 let lab: LabProcess;
 let browser: Browser;
@@ -21,14 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await lab?.stop();
 });
-
-/** What axe finds; evaluated by the browser itself, so that the page's own policy against scripts stays in force. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
-  expect(results.passes.length).toBeGreaterThan(20);
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 it.each(['light', 'dark'] as const)('has no accessibility violation in %s', async (colorScheme) => {
   const { page } = await openPage(browser, lab.url, { colorScheme });

@@ -2,12 +2,9 @@
  * A sign-up page's calls by the libraries that pages use, against the lab as people start it: what each of them does and
  * shows, the texts of refusals as the library gives them.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
+import { type LabProcess, startLabWith } from '../../support/lab-process.ts';
 import { openAmplify } from './amplify.ts';
 import { openIdentityJs } from './identity-js.ts';
 import type { ClientLibrary, Open, Thrown } from './library.ts';
@@ -44,16 +41,12 @@ const NEWEST = 'Newest-horse-3';
 const STAFF = 'ann@staff.example.com';
 const GUEST = 'bob@example.com';
 
-let folder: string;
 let lab: LabProcess;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clients-'));
-  await writeFile(join(folder, 'lab.yaml'), POLICY);
-  lab = await startLabProcess(['--policy', join(folder, 'lab.yaml')]);
+  lab = await startLabWith(POLICY);
 });
 afterAll(async () => {
   await lab.stop();
-  await rm(folder, { recursive: true });
 });
 
 async function lastCode(user: string): Promise<string> {

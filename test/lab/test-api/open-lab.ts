@@ -1,13 +1,11 @@
 /**
  * A whole lab with the shipped trigger, as tests of an application have one, and the requests that they make of it.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { PoolKind } from '../../../src/lab/cognito/pool-kinds.ts';
 import { type Lab, openLab } from '../../../src/lab/lab.ts';
 import { shippedBundle } from '../../../src/lab/trigger/shipped-bundle.ts';
+import { policyFolder } from '../../support/policy-folder.ts';
 import { PASSWORD } from '../lab.ts';
 
 /** Approves one domain and sends everybody else a code. */
@@ -40,9 +38,7 @@ export type AppLab = {
 export async function openAppLab(pool: PoolKind = 'alias'): Promise<AppLab> {
   const bundle = await shippedBundle();
   if (!bundle.ok) throw new Error(bundle.error);
-  const folder = mkdtempSync(join(tmpdir(), 'app-lab-'));
-  const policyFile = join(folder, 'lab.yaml');
-  writeFileSync(policyFile, POLICY);
+  const { file: policyFile, remove } = policyFolder(POLICY);
   const settings = { bundle: bundle.value, policyFile, usersFile: null, port: 0, processes: 2, paceMs: 0, pool };
   const opened = await openLab(settings, () => new Hono());
   if (!opened.ok) throw new Error(opened.error);
@@ -67,7 +63,7 @@ export async function openAppLab(pool: PoolKind = 'alias'): Promise<AppLab> {
       cognito('SignUp', { Username, Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: email }] }),
     close: async () => {
       await lab.close();
-      rmSync(folder, { recursive: true });
+      remove();
     },
   };
 }

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { PACKAGE_ROOT } from '../../../files/package-root.ts';
 import { readPolicyFile } from '../../../files/policy-files.ts';
+import { playCollision } from '../../../lab/collision/play.ts';
 import { shippedBundle } from '../../../lab/trigger/shipped-bundle.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
 import { playScenes } from '../../demo/lab-scenes.ts';
-import { type LabSession, openArticleLab, openGuardedLab } from '../../demo/lab-session.ts';
 import { brokenPromises } from '../../demo/promises.ts';
 import { render } from '../../demo/render.ts';
-import { type Played, play } from '../../demo/scene.ts';
 import { withIssues } from '../../policy-reference.ts';
 
 type Options = { readonly json?: boolean };
@@ -30,9 +29,9 @@ async function run({ json }: Options): Promise<CommandResult> {
   if (!policy.ok) return withIssues(policy.error, json);
   const bundle = await shippedBundle();
   if (!bundle.ok) return failed(bundle.error);
-  const guarded = await openGuardedLab(bundle.value, policy.value.document);
-  if (!guarded.ok) return failed(guarded.error);
-  const [guard, article] = [await playIn(guarded.value), await playIn(await openArticleLab())];
+  const played = await playCollision(bundle.value, policy.value.document);
+  if (!played.ok) return failed(played.error);
+  const { article, guard } = played.value;
   const scenes = await playScenes(bundle.value, file);
   if (!scenes.ok) return failed(scenes.error);
   const broken = brokenPromises(article, guard, scenes.value);
@@ -42,12 +41,4 @@ async function run({ json }: Options): Promise<CommandResult> {
       ? jsonLine({ ok: broken.length === 0, broken, article, guard, scenes: scenes.value })
       : render(article, guard, scenes.value, broken),
   };
-}
-
-async function playIn(session: LabSession): Promise<Played> {
-  try {
-    return await play(session);
-  } finally {
-    await session.close();
-  }
 }

@@ -1,11 +1,13 @@
 /**
- * The demo's scene, played through real SDK calls: the article's sign-up, then somebody else with the same email. What
+ * The collision, played through real SDK calls: the article's sign-up, then somebody else with the same email. What
  * happened is read back from the pool, never assumed.
  */
 import { createCognitoUsers, type PoolUser } from '../../aws/operator/pool/cognito-user.ts';
+import type { PolicyDocument } from '../../core/policy.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { secretHash } from '../../identity/secret-hash.ts';
-import { type DecisionRecord, readRecord } from '../../lab/records.ts';
-import type { LabSession } from './lab-session.ts';
+import { type DecisionRecord, readRecord } from '../records.ts';
+import { type LabSession, openArticleLab, openGuardedLab } from './lab-session.ts';
 
 /** Who signs up, and with what. */
 export const ANN = {
@@ -18,14 +20,14 @@ export const BOB = { userName: 'bob', attributes: { email: 'ann@example.com' } }
 
 const PASSWORD = 'Correct-horse-1';
 
-/** A user as far as the scene tells of them. */
+/** A user as far as the collision tells of them. */
 export type Seen = {
   readonly status: string;
   readonly emailVerified: boolean;
   readonly phoneVerified: boolean;
 };
 
-/** How the scene went with one trigger. */
+/** How the collision went with one trigger. */
 export type Played = {
   readonly trigger: string;
   /** Ann right after her sign-up. */
@@ -40,8 +42,27 @@ export type Played = {
   readonly records: readonly DecisionRecord[];
 };
 
-/** Plays the scene in one lab; throws only if Ann cannot sign up at all. */
-export async function play(session: LabSession): Promise<Played> {
+/** How it went with both. */
+export type BothPlayed = { readonly article: Played; readonly guard: Played };
+
+/** Plays it in front of either trigger, each in a pool of its own; ours decides by that policy. */
+export async function playCollision(bundle: string, document: PolicyDocument): Promise<Result<BothPlayed, string>> {
+  const guarded = await openGuardedLab(bundle, document);
+  if (!guarded.ok) return guarded;
+  const guard = await playIn(guarded.value);
+  return ok({ guard, article: await playIn(await openArticleLab()) });
+}
+
+async function playIn(session: LabSession): Promise<Played> {
+  try {
+    return await play(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Plays it in one lab; throws only if Ann cannot sign up at all. */
+async function play(session: LabSession): Promise<Played> {
   const { state, endpoint, events, lines } = session;
   const users = createCognitoUsers(endpoint);
   const poolId = state.pool.settings.id;

@@ -1,17 +1,17 @@
 /**
- * A lab with a trigger in it, for one command's life: the wire on a free port, the policy published into its SSM by the
- * one function that everybody publishes with, and the bundle in processes that call back by the real SDK.
+ * A lab with a trigger in it and no page, as long as somebody plays in it: the wire on a free port, the policy published into
+ * its SSM by the one function that everybody publishes with, and the bundle in processes that call back by the real SDK.
  */
 import type { PolicyDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { installHashKey, installPolicy } from '../../lab/policy/install-policy.ts';
-import { listen, type RunningLab } from '../../lab/server.ts';
-import { createLabState, type LabState } from '../../lab/state.ts';
-import { createArticleRunner } from '../../lab/trigger/article-trigger.ts';
-import { createProcessRunner } from '../../lab/trigger/process-runner.ts';
-import { triggerEnvironment } from '../../lab/trigger/trigger-environment.ts';
-import { wallClock } from '../../lab/wall-clock.ts';
 import type { PoolEvent } from '../../sim/step.ts';
+import { installHashKey, installPolicy } from '../policy/install-policy.ts';
+import { listen, type RunningLab } from '../server.ts';
+import { createLabState, type LabState } from '../state.ts';
+import { createArticleRunner } from '../trigger/article-trigger.ts';
+import { createProcessRunner } from '../trigger/process-runner.ts';
+import { triggerEnvironment } from '../trigger/trigger-environment.ts';
+import { wallClock } from '../wall-clock.ts';
 
 /** A lab in use. `lines` is what its trigger logged, `events` what happened in its pool. */
 export type LabSession = {
