@@ -1,8 +1,9 @@
 /**
- * What a warm approved sign-up costs: the trigger against the same AWS calls made bare, one after the other. Both talk to
- * a server on the loopback that takes a given time for each answer. Prints medians, their ratio, and the calls of each
+ * What a warm approved sign-up costs: the trigger against the same AWS calls made bare, one after the other. Both talk
+ * HTTPS to a server on the loopback that takes a given time for each answer. Prints medians, their ratio, and the calls of each
  * outcome.
  */
+import { setDefaultCACertificates } from 'node:tls';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
@@ -12,6 +13,7 @@ import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 import { systemClock } from '../src/lambda/clock.ts';
 import { composeTrigger } from '../src/lambda/compose.ts';
 import { readSettings } from '../src/lambda/env.ts';
+import { makeCertificate } from '../test/support/certificate.ts';
 import { awsEnv, startFakeAws } from '../test/support/fake-aws.ts';
 import { aSignUp } from '../test/support/sign-up-event.ts';
 import { answerTo } from './answers.ts';
@@ -22,8 +24,12 @@ const SERVICE_MS = [0, 5, 20];
 
 let serviceMs = 0;
 
-const fake = await startFakeAws((call) =>
-  serviceMs === 0 ? answerTo(call) : { after: serviceMs, then: answerTo(call) },
+const certificate = makeCertificate();
+setDefaultCACertificates([certificate.cert.toString()]);
+const fake = await startFakeAws(
+  (call) => (serviceMs === 0 ? answerTo(call) : { after: serviceMs, then: answerTo(call) }),
+  0,
+  certificate,
 );
 Object.assign(process.env, awsEnv(fake.endpoint), {
   CLAIM_TABLE: 'claims',

@@ -4,7 +4,8 @@
 import { createDecisionLog } from '../aws/trigger/decision-log.ts';
 import { createDeferredMetrics } from '../aws/trigger/deferred-metrics.ts';
 import { createDeferredLimits } from '../aws/trigger/limits/deferred-limits.ts';
-import { createParameterProvider } from '../aws/trigger/parameter-provider.ts';
+import { createParameterProvider, networkThatTells } from '../aws/trigger/parameter-provider.ts';
+import { loadReadPublished } from '../aws/trigger/published-policy.ts';
 import type { Clock, LimitTable } from '../guard/ports.ts';
 import { createCompanion } from './companion.ts';
 import { createDeferredStores } from './deferred-stores.ts';
@@ -17,14 +18,15 @@ const PARAMETER_CALL_MS = 2_000;
 
 /** Builds the trigger of a deployment and begins to read its policy and its key: a sandbox starts with both under way. */
 export function composeTrigger(settings: Settings, clock: Clock): SignUpTrigger {
-  const provider = createParameterProvider(PARAMETER_CALL_MS);
-  const { policySource, hashKey, candidate, prefetch } = composeParameters(provider, settings, clock);
   const stores = createDeferredStores(settings, clock);
-  // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
-  setImmediate(() => {
-    prefetch();
+  const meanwhile = () => {
+    loadReadPublished();
     stores.begin();
-  });
+  };
+  const provider = createParameterProvider(PARAMETER_CALL_MS, networkThatTells(meanwhile));
+  const { policySource, hashKey, candidate, prefetch } = composeParameters(provider, settings, clock);
+  // not before the bundle is loaded: the reads only wait, so loading must not wait for what prepares them
+  setImmediate(prefetch);
   return createTrigger({
     environment: settings.environment,
     hashKey,

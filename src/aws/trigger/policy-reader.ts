@@ -23,8 +23,7 @@ export function createPolicyReader(provider: SSMProvider, names: FirstNames, rec
   const shadow = createPublishedLoader(provider, names.candidate, MOST_SHADOW_BYTES);
   return {
     read: async () => {
-      // what judges a policy loads while the first answer is on its way
-      const [first] = await Promise.all([readFirst(provider, names), import('../../policy/published.ts')]);
+      const first = await readFirst(provider, names);
       if (first.ok) receivers.hashKey(first.value);
       const read = first.ok ? await live(first.value.policy) : first;
       receivers.candidate(async () => (first.ok ? shadow(first.value.candidate ?? '') : fail(first.error)));

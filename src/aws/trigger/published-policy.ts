@@ -11,6 +11,11 @@ import { causeOf } from '../failure.ts';
 /** GetParameters takes ten names (F7.3). */
 const NAMES_A_CALL = 10;
 
+/** Begins to load what judges a policy; whoever needs it learns of a failure. */
+export function loadReadPublished(): void {
+  import('../../policy/published.ts').catch(() => {});
+}
+
 /** Puts the policy of one parameter together, again only where its text changed. */
 export type PublishedLoader = (text: string) => Promise<Result<LoadedPolicy, Failure>>;
 
