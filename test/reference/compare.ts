@@ -59,6 +59,7 @@ export function decideAsShipped({ attempt, at, findings }: Case, compiled: Compi
     applied,
     lookUps: planned.lookUps.map(({ attribute }) => attribute),
     claims: planned.claims.map(({ alias, kind }) => `${alias.attribute} ${kind}`),
+    limits: planned.limits.map(({ rule }) => rule).toSorted(),
   };
 }
 
@@ -103,7 +104,8 @@ function agree(one: Plain, other: Plain): boolean {
     same(one.verified, other.verified) &&
     same(one.withheld, other.withheld) &&
     same(one.lookUps, other.lookUps) &&
-    same(one.claims, other.claims)
+    same(one.claims, other.claims) &&
+    same(one.limits, other.limits)
   );
 }
 

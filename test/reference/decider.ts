@@ -21,6 +21,8 @@ export type Plain = {
   readonly applied: boolean;
   readonly lookUps: readonly AliasAttribute[];
   readonly claims: readonly string[];
+  /** The rules whose limits count the attempt, sorted. */
+  readonly limits: readonly string[];
 };
 
 /** One case. */
@@ -36,7 +38,16 @@ export type Case = {
 /** Decides a case by the laws. */
 export function decidePlainly({ document, attempt, at, findings, resources }: Case): Plain {
   const applied = document.mode !== 'observe';
-  const nothing = { rules: [], verified: [], withheld: [], message: null, applied, lookUps: [], claims: [] };
+  const nothing = {
+    rules: [],
+    verified: [],
+    withheld: [],
+    message: null,
+    applied,
+    lookUps: [],
+    claims: [],
+    limits: [],
+  };
   if (attempt.trigger === 'unknown') return { ...nothing, outcome: 'untouched', reason: 'source-untouched' };
 
   const signUp = attempt.trigger === 'sign-up';
@@ -53,7 +64,8 @@ export function decidePlainly({ document, attempt, at, findings, resources }: Ca
   const claimed = first.refused && applied ? [] : addresses;
   const claims = claimed.map((name) => `${name} ${toVerify.includes(name) ? 'verifying' : 'mark'}`);
   const lookUps = first.seeksOwners || first.mayTurn ? addresses : toVerify;
-  const base = { ...nothing, rules, lookUps, claims };
+  const limits = countedBy(document, attempt, at, resources);
+  const base = { ...nothing, rules, lookUps, claims, limits };
 
   if (refused) {
     const speaker = [...eligible].sort((one, other) => (one.id < other.id ? -1 : 1))[0];
@@ -125,6 +137,16 @@ function whatRulesSay({ document, attempt, at, findings, resources }: Case, coun
   const turnsToCode = limited.some(({ rule }) => rule.then === 'code' || withoutCount === 'code');
   const mayTurn = approves && turnsToCode && document.collision.code === 'deny';
   return { eligible, denied, codes, coded, approvals, approved, approves, refused, seeksOwners, mayTurn };
+}
+
+/** Every limit counts whoever the rest of its rule is about, observed or not; an administrator only where it could refuse one. */
+function countedBy(document: PolicyDocument, attempt: Attempt, at: string, resources: Resources): readonly string[] {
+  const counting = document.rules.filter((rule) => {
+    if (rule.limit === undefined || !hasBegun(rule, at) || hasEnded(rule, at)) return false;
+    if (attempt.trigger === 'admin-create' && !(rule.then === 'deny' && namesAdmin(rule))) return false;
+    return hasKey(rule.limit.by, attempt) && isAbout(rule, attempt, resources) !== 'no';
+  });
+  return ids(counting);
 }
 
 /** Whether an attempt has what is counted, well-formed or not. */

@@ -5,6 +5,7 @@
 import type { AliasAttribute, Attempt } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import type { AliasFact, Holder } from '../../src/core/facts.ts';
+import type { LimitOutcome } from '../../src/core/limits/limit.ts';
 import type { Findings } from '../../src/core/withholding.ts';
 import { readTyped, type Typed } from './cases.ts';
 import type { Plain } from './decider.ts';
@@ -18,6 +19,9 @@ type HolderWord = 'verified' | 'unverified' | 'federated' | 'elsewhere' | 'own';
 /** What the look-ups found of one address. */
 type Fact = 'free' | 'unknown' | { readonly held: readonly HolderWord[] };
 
+/** How often a key was seen, this attempt included; or a table that throttles, or gives no answer. */
+type Count = number | 'flooded' | 'unknown';
+
 /** One line of a vector file. Fields that hold nothing are left out. */
 export type Vector = {
   readonly policy: number;
@@ -26,6 +30,8 @@ export type Vector = {
   readonly attempt: Partial<Typed>;
   readonly facts: Readonly<Partial<Record<AliasAttribute, Fact>>>;
   readonly claims: Readonly<Partial<Record<AliasAttribute, ClaimOutcome['kind']>>>;
+  /** By rule; left out where nothing is counted. */
+  readonly counts?: Readonly<Record<string, Count>>;
   readonly decision: Partial<Plain>;
 };
 
@@ -42,7 +48,9 @@ const EMPTY_ATTEMPT: Typed = {
 };
 
 /** Writes a case down. Only what the plan asked for is kept of the findings. */
-export function vectorOf(policy: number, typed: Typed, { facts, claims }: Findings, decision: Plain): Vector {
+export function vectorOf(policy: number, typed: Typed, found: Findings, decision: Plain): Vector {
+  const { facts, claims, limits } = found;
+  const counts = decision.limits.map((rule) => [rule, countWord(limits?.get(rule))] as const);
   return {
     policy,
     attempt: withoutEmpty(typed),
@@ -54,8 +62,14 @@ export function vectorOf(policy: number, typed: Typed, { facts, claims }: Findin
         return [name, kind === 'mark' && outcome === 'won' ? 'marked' : outcome];
       }),
     ),
+    ...(counts.length === 0 ? {} : { counts: Object.fromEntries(counts) }),
     decision: withoutEmpty(decision),
   };
+}
+
+function countWord(outcome: LimitOutcome | undefined): Count {
+  if (outcome?.kind === 'counted') return outcome.count;
+  return outcome?.kind === 'flooded' ? 'flooded' : 'unknown';
 }
 
 function factWords(fact: AliasFact | undefined, self: string | null): Fact {
@@ -76,12 +90,18 @@ export function attemptIn({ attempt }: Vector): Attempt {
 }
 
 /** The findings of a vector. */
-export function findingsIn({ attempt, facts, claims }: Vector): Findings {
+export function findingsIn({ attempt, facts, claims, counts = {} }: Vector): Findings {
   const self = attempt.userName ?? null;
   return {
     facts: new Map(entries(facts).map(([name, fact]) => [name, factOf(fact, self)])),
     claims: new Map(entries(claims).map(([name, claim]) => [name, claimOf(claim)])),
+    limits: new Map(Object.entries(counts).map(([rule, count]) => [rule, outcomeOf(count)])),
   };
+}
+
+function outcomeOf(count: Count): LimitOutcome {
+  if (typeof count === 'number') return { kind: 'counted', count };
+  return count === 'flooded' ? { kind: count } : { kind: count, failure: { call: 'limits', cause: 'timeout' } };
 }
 
 function factOf(fact: Fact, self: string | null): AliasFact {

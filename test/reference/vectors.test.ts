@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LIMIT_KEYS } from '../../src/core/limits/limit.ts';
 import type { PolicyDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { readPolicyDocument } from '../../src/policy/schema.ts';
@@ -39,6 +40,20 @@ describe('the frozen vectors', () => {
       expect({ ...vector, decision: withoutEmpty(decideAsShipped(one, policy)) }).toEqual(vector);
       expect(withoutEmpty(decidePlainly(one))).toEqual(vector.decision);
     }
+  });
+
+  it('hold every key that limits count by, below, at and beyond the count, and without an answer', () => {
+    const seen = new Set<string>();
+    for (const { policy, counts = {} } of OUTCOMES.flatMap((outcome) => linesOf<Vector>(`${outcome}.jsonl`))) {
+      for (const [id, count] of Object.entries(counts)) {
+        const limit = documents[policy]?.rules.find((rule) => rule.id === id)?.limit;
+        const beyond = typeof count === 'number' ? Math.sign(count - (limit?.count ?? 0)) : count;
+        seen.add(`${limit?.by} ${beyond}`);
+      }
+    }
+
+    const words = [-1, 0, 1, 'flooded', 'unknown'];
+    expect([...seen].toSorted()).toEqual(LIMIT_KEYS.flatMap((by) => words.map((word) => `${by} ${word}`)).toSorted());
   });
 
   it('are ten thousand and more', () => {

@@ -4,8 +4,9 @@
  * those before them.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { LIMIT_KEYS, type LimitBy, type LimitOutcome, type LimitOutcomes } from '../../src/core/limits/limit.ts';
 import type { Findings } from '../../src/core/withholding.ts';
-import type { PolicyDocument } from '../../src/core/policy.ts';
+import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import {
   RESOURCES,
@@ -15,6 +16,7 @@ import {
   readTyped,
   TIMES,
   type Typed,
+  withLimits,
 } from '../reference/cases.ts';
 import { decideAsShipped } from '../reference/compare.ts';
 import type { Plain } from '../reference/decider.ts';
@@ -25,12 +27,15 @@ const FOLDER = new URL('./', import.meta.url);
 const SEED = 11;
 const POLICIES = 330;
 const VECTORS_PER_POLICY = 38;
+/** So many policies more for each key that limits count by. */
+const LIMITED_PER_KEY = 5;
 /** Of one policy's vectors, no more than this many share outcome, reason, rules and what was verified or withheld. */
 const MOST_ALIKE = 4;
 const MOST_TRIES = 2_000;
 
 const drawing = createRandom(SEED);
-const policies = Array.from({ length: POLICIES }, () => randomPolicy(drawing));
+const drawn = Array.from({ length: POLICIES }, () => randomPolicy(drawing));
+const policies = [...drawn, ...LIMIT_KEYS.flatMap((by) => Array.from({ length: LIMITED_PER_KEY }, () => limited(by)))];
 const vectors = policies.flatMap((document, index) => vectorsOf(document, index, createRandom(SEED + 1 + index)));
 mkdirSync(FOLDER, { recursive: true });
 write('policies.jsonl', policies);
@@ -43,28 +48,55 @@ for (const outcome of ['approve', 'code', 'deny', 'untouched']) {
 
 describe();
 
+/** A policy with several limits, of which one counts by this key: who is approved, slowed and refused besides is drawn. */
+function limited(by: LimitBy): PolicyDocument {
+  const document = withLimits(drawing, randomPolicy(drawing));
+  const flood: RuleDocument = {
+    id: 'flood',
+    ...(drawing.chance(40) ? { unless: { client: ['client1'] } } : {}),
+    ...(drawing.chance(30) ? { when: { emailDomain: ['example.com', '*.example.com'] } } : {}),
+    limit: { by, count: 3, per: '1h' },
+    ...(drawing.chance(20) ? { mode: 'observe' } : {}),
+    ...(drawing.chance(50) ? { then: 'deny', message: 'Too many' } : { then: 'code' }),
+  };
+  return { ...document, rules: [...document.rules, flood] };
+}
+
+/** Below, at and above each limit's count, or no count; nothing, and nothing drawn, where no rule has one. */
+function countsFor({ rules }: PolicyDocument, random: Random): { readonly limits?: LimitOutcomes } {
+  const counting = rules.flatMap(({ id, limit }) => (limit === undefined ? [] : [{ id, count: limit.count }]));
+  if (counting.length === 0) return {};
+  const outcome = (count: number): LimitOutcome => {
+    if (random.chance(70)) return { kind: 'counted', count: Math.max(1, count + random.below(3) - 1) };
+    if (random.chance(50)) return { kind: 'flooded' };
+    return { kind: 'unknown', failure: { call: 'limits', cause: 'timeout' } };
+  };
+  return { limits: new Map(counting.map(({ id, count }) => [id, outcome(count)])) };
+}
+
 /** Brings the figures of the page beside the vectors up to date. */
 function describe(): void {
   const page = new URL('README.md', FOLDER);
   const reasons = vectors.map(({ decision }) => `| ${decision.outcome} | ${decision.reason} |`).sort();
-  const rows = [...counted(reasons)].map(([row, count]) => `${row} ${count} |\n`).join('');
+  const rows = [...countsOf(reasons)].map(([row, count]) => `${row} ${count} |\n`).join('');
   const triggers = shares(vectors.map(({ attempt }) => attempt.trigger ?? 'none'));
   const withheld = shares(
     vectors.flatMap(({ decision }) => (decision.withheld ?? []).map((entry) => entry.split(' ').at(-1) ?? '')),
   );
+  const counted = vectors.filter(({ counts }) => counts !== undefined).length;
   const text = readFileSync(page, 'utf8')
     .replace(/data: [\d,]+ cases/u, `data: ${vectors.length.toLocaleString('en')} cases`)
     .replace(/(\n\|---\|---\|---\|\n)(?:\|.*\n)+/u, (_, rule: string) => `${rule}${rows}`)
-    .replace(/Triggers: .*\n/u, `Triggers: ${triggers}. Attributes withheld: ${withheld}.\n`);
+    .replace(/Triggers: .*\n/u, `Triggers: ${triggers}. Attributes withheld: ${withheld}. With counts: ${counted}.\n`);
   writeFileSync(page, text);
 }
 
 function shares(words: readonly string[]): string {
-  const counts = [...counted(words)].sort(([, one], [, other]) => other - one);
+  const counts = [...countsOf(words)].sort(([, one], [, other]) => other - one);
   return counts.map(([word, count]) => `${word} ${count}`).join(', ');
 }
 
-function counted(words: readonly string[]): ReadonlyMap<string, number> {
+function countsOf(words: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 }
 
@@ -76,7 +108,7 @@ function vectorsOf(document: PolicyDocument, index: number, random: Random): rea
   for (let tries = 0; tries < MOST_TRIES && kept.length < VECTORS_PER_POLICY; tries += 1) {
     const typed = withoutUnread(randomTyped(random), document);
     const attempt = readTyped(typed);
-    const drawn = randomFindings(random);
+    const drawn: Findings = { ...randomFindings(random), ...countsFor(document, random) };
     const at = random.pick(TIMES);
     const decideWith = (findings: Findings) =>
       decideAsShipped({ document, attempt, at, findings, resources: RESOURCES }, policy);
@@ -104,8 +136,8 @@ function withoutUnread(typed: Typed, { rules }: PolicyDocument): Typed {
   };
 }
 
-function kindOf({ outcome, reason, rules, verified, withheld }: Plain): string {
-  return JSON.stringify([outcome, reason, rules, verified, withheld]);
+function kindOf({ outcome, reason, rules, verified, withheld, limits }: Plain): string {
+  return JSON.stringify([outcome, reason, rules, verified, withheld, limits.length]);
 }
 
 function write(name: string, lines: readonly unknown[]): void {
