@@ -7,6 +7,7 @@ import { METRIC_NAMESPACE } from '../src/aws/trigger/decision-metrics.ts';
 import { SignUpRefused } from '../src/lambda/reply.ts';
 import { INSIGHTS_QUERIES } from '../src/review/insights.ts';
 import printed from './runtime/printed.json' with { type: 'json' };
+import { filterNotices } from './support/filter-pattern.ts';
 
 type Resource = {
   readonly Type: string;
@@ -35,18 +36,7 @@ const PLATFORM_LINES = [
 /** Whether a filter counts anything in a text, line by line as CloudWatch has it at worst. */
 function counted(output: string): boolean {
   const patterns = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => String(Properties['FilterPattern']));
-  return output.split('\n').some((line) => patterns.some((pattern) => matches(pattern, line)));
-}
-
-/** CloudWatch's patterns over plain text: `"all of these"`, `?"any of these"`, `-"none of these"`. */
-function matches(pattern: string, line: string): boolean {
-  const terms = [...pattern.matchAll(/([?-]?)"([^"]+)"/gu)].map(([, kind = '', term = '']) => ({
-    kind,
-    there: line.includes(term),
-  }));
-  const optional = terms.filter(({ kind }) => kind === '?');
-  if (optional.length > 0) return optional.some(({ there }) => there);
-  return terms.every(({ kind, there }) => (kind === '-' ? !there : there));
+  return output.split('\n').some((line) => patterns.some((pattern) => filterNotices(pattern, line)));
 }
 
 function ofType(type: string): readonly Resource[] {

@@ -2,6 +2,7 @@
  * The stack that the probes work in: pools that send nothing, the function before their sign-ups, a table, and the
  * bucket that deployments of the run go through. One stack, so that CloudFormation takes it all away again. Pure.
  */
+import { type Failure, failingFunctions } from './failing-functions.ts';
 import { PROBE_FUNCTION } from './probe-function.ts';
 
 /** The tag that everything of a run carries; its value is the run. */
@@ -43,7 +44,6 @@ function poolResources(name: string, settings: object, run: string): Readonly<Re
   return {
     [`${name}Pool`]: {
       Type: 'AWS::Cognito::UserPool',
-      DependsOn: 'ProbeFunction',
       Properties: {
         UserPoolName: `${NAME_PREFIX}-${run}-${name.toLowerCase()}`,
         UserPoolTags: { [RUN_TAG]: run },
@@ -69,6 +69,7 @@ function poolResources(name: string, settings: object, run: string): Readonly<Re
 
 function functionResources(run: string): Readonly<Record<string, Resource>> {
   const Tags = [{ Key: RUN_TAG, Value: run }];
+  const common = { Runtime: 'nodejs24.x', Role: arn('ProbeRole'), Tags };
   return {
     Bucket: { Type: 'AWS::S3::Bucket', Properties: { Tags } },
     Table: {
@@ -88,16 +89,20 @@ function functionResources(run: string): Readonly<Record<string, Resource>> {
       Type: 'AWS::Lambda::Function',
       Properties: {
         FunctionName: `${NAME_PREFIX}-${run}-probe`,
-        Runtime: 'nodejs24.x',
+        ...common,
         Handler: 'index.handler',
-        Role: arn('ProbeRole'),
         // longer than Cognito waits, so that it is Cognito that gives up
         Timeout: 10,
         Code: { ZipFile: PROBE_FUNCTION },
-        Tags,
       },
     },
+    ...failingFunctions((failure) => failingFunctionName(run, failure), common),
   };
+}
+
+/** The name of the run's function that fails so. */
+export function failingFunctionName(run: string, failure: Failure): string {
+  return `${NAME_PREFIX}-${run}-${failure.replaceAll(' ', '-')}`;
 }
 
 const LAMBDA_TRUST = {

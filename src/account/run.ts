@@ -7,7 +7,7 @@ import { askProbes, type Watch } from './ask.ts';
 import type { AccountCaller } from './call.ts';
 import { allPools, countLeftovers, ENVIRONMENT_PREFIX, findLeftovers, removeLeftovers } from './clean-up.ts';
 import { type AccountProbe, type HostedPages, once, type ProbeStage } from './probe.ts';
-import { NAME_PREFIX } from './probe-stack.ts';
+import { failingFunctionName, NAME_PREFIX } from './probe-stack.ts';
 import { UNTRIED } from './probes/registry.ts';
 import { type AccountReport, REPORT_VERSION, type StepReport } from './report.ts';
 import { createProbeStack, describeStack, outputsOf, type StackOutputs, type StackPatience } from './stack.ts';
@@ -110,6 +110,7 @@ async function product(
       bucket: outputs['Bucket'] ?? '',
       otherPool: stage.pools.full,
       otherFunction: stage.functionName,
+      failing: (failure) => failingFunctionName(run, failure),
     },
     watch,
   );

@@ -1,7 +1,7 @@
 /** Steps of operation: another pool attached and detached, the watch, the alarms' filters, doctor and the log. */
 import { differencesBetween, PRE_SIGN_UP } from '../../pool/pool-differences.ts';
 import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';
-import { type CallName, listIn, objectIn, textIn } from '../call.ts';
+import { type CallName, objectIn, textIn } from '../call.ts';
 import { describeStack, outputsOf } from '../stack.ts';
 import { deployAs, EVERYBODY, policyPath } from './deployment.ts';
 import { lastLine, type Product, type ProductStep, type StepOutcome, went, wrong } from './step.ts';
@@ -49,38 +49,6 @@ async function attached(product: Product, arn: string): Promise<StepOutcome> {
   return went('only the trigger changed, there and back');
 }
 
-const WATCH_CALLS = [
-  'cloudformation:DescribeStacks',
-  'logs:DescribeMetricFilters',
-  'logs:TestMetricFilter',
-  'logs:FilterLogEvents',
-] as const satisfies readonly CallName[];
-
-const filters: ProductStep = {
-  id: 'alarm-filters',
-  what: "the metric filters behind the alarms read the log's real lines",
-  calls: WATCH_CALLS,
-  take: async (product) => {
-    const { DecisionLogGroupName: logGroupName = '' } = await product.outputs();
-    const described = await product.call('logs:DescribeMetricFilters', { logGroupName });
-    if (!described.ok) return wrong(described.error.name);
-    const patterns = listIn(described.output, 'metricFilters').map((filter) => textIn(filter, 'filterPattern'));
-    const read = await product.call('logs:FilterLogEvents', { logGroupName, limit: 50 });
-    const lines = read.ok ? listIn(read.output, 'events').map((event) => textIn(event, 'message')) : [];
-    if (lines.length === 0) return wrong('the log has no line yet');
-    let matched = 0;
-    for (const filterPattern of patterns) {
-      const tested = await product.call('logs:TestMetricFilter', {
-        filterPattern,
-        logEventMessages: lines.slice(0, 50),
-      });
-      if (!tested.ok) return wrong(`a filter is refused: ${tested.error.name}`);
-      matched += listIn(tested.output, 'matches').length;
-    }
-    return went('every filter is understood', { filters: patterns.length, lines: lines.length, matched });
-  },
-};
-
 const doctor: ProductStep = {
   id: 'doctor',
   what: '`doctor` finds nothing dangerous in the created pool',
@@ -127,4 +95,4 @@ const watch: ProductStep = {
 };
 
 /** The steps of operation. */
-export const OPERATION_STEPS: readonly ProductStep[] = [attach, watch, filters, doctor, log];
+export const OPERATION_STEPS: readonly ProductStep[] = [attach, watch, doctor, log];

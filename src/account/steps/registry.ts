@@ -1,4 +1,5 @@
 /** The steps of the product's run, in order. After each, people can sign up in the pool or the step says why not. */
+import { ALARM_STEPS } from './alarms.ts';
 import { COMPANION_STEPS } from './companion.ts';
 import { FIRST_STEPS, LAST_STEPS, ROLL_BACK_STEPS } from './deployment.ts';
 import { OPERATION_STEPS } from './operation.ts';
@@ -14,6 +15,7 @@ export const STEPS: readonly ProductStep[] = [
   ...ROLL_BACK_STEPS,
   ...COMPANION_STEPS,
   ...OPERATION_STEPS,
+  ...ALARM_STEPS,
   ...TIMING_STEPS,
   ...LAST_STEPS,
 ];
