@@ -110,7 +110,7 @@ describe('the step of the alarms’ filters', () => {
 
   it.each([
     ['Invoke', 'AccessDeniedException', 'load failure: AccessDeniedException'],
-    ['TestMetricFilter', 'InvalidParameterException', 'load failure: a filter is refused: InvalidParameterException'],
+    ['TestMetricFilter', 'InvalidParameterException', 'a filter is refused: InvalidParameterException'],
     ['DescribeMetricFilters', 'AccessDeniedException', 'AccessDeniedException'],
   ])('tells that %s is refused', async (operation, error, said) => {
     refusing = { [operation]: error };

@@ -30,6 +30,8 @@ const filters: ProductStep = {
     if (!described.ok) return wrong(described.error.name);
     const patterns = listIn(described.output, 'metricFilters').map((filter) => textIn(filter, 'filterPattern'));
     if (patterns.length === 0) return wrong('the log has no filter');
+    const understood = await matching(product, patterns, ['REPORT']);
+    if (typeof understood === 'string') return wrong(understood);
     const failures = FAILURE_NAMES.map(
       async (failure): Promise<Noticed> => ({
         what: failure,
