@@ -15,10 +15,10 @@ export const FAILURES = {
 } as const;
 
 /** One of them. */
-export type Failure = keyof typeof FAILURES;
+export type MadeFailure = keyof typeof FAILURES;
 
 /** All of them. */
-export const FAILURE_NAMES = Object.keys(FAILURES) as readonly Failure[];
+export const FAILURE_NAMES = Object.keys(FAILURES) as readonly MadeFailure[];
 
 /** Their source: text, because CloudFormation takes it inside the template. */
 const SOURCE = `
@@ -33,7 +33,7 @@ exports.answers = async (event) => event;
 const TIMEOUT = 2;
 
 /** The resources, by logical name; `common` is what every function of the run has. */
-export function failingFunctions(nameOf: (failure: Failure) => string, common: object) {
+export function failingFunctions(nameOf: (failure: MadeFailure) => string, common: object) {
   return Object.fromEntries(
     FAILURE_NAMES.map((failure, nth) => [
       `Failing${nth}`,

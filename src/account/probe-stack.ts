@@ -2,7 +2,7 @@
  * The stack that the probes work in: pools that send nothing, the function before their sign-ups, a table, and the
  * bucket that deployments of the run go through. One stack, so that CloudFormation takes it all away again. Pure.
  */
-import { type Failure, failingFunctions } from './failing-functions.ts';
+import { failingFunctions, type MadeFailure } from './failing-functions.ts';
 import { PROBE_FUNCTION } from './probe-function.ts';
 
 /** The tag that everything of a run carries; its value is the run. */
@@ -101,7 +101,7 @@ function functionResources(run: string): Readonly<Record<string, Resource>> {
 }
 
 /** The name of the run's function that fails so. */
-export function failingFunctionName(run: string, failure: Failure): string {
+export function failingFunctionName(run: string, failure: MadeFailure): string {
   return `${NAME_PREFIX}-${run}-${failure.replaceAll(' ', '-')}`;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { FAILURE_NAMES, type Failure } from '../../src/account/failing-functions.ts';
+import { FAILURE_NAMES, type MadeFailure } from '../../src/account/failing-functions.ts';
 import { failingFunctionName, probeTemplate } from '../../src/account/probe-stack.ts';
 import { ALARM_STEPS } from '../../src/account/steps/alarms.ts';
 import type { Product } from '../../src/account/steps/step.ts';
@@ -24,7 +24,7 @@ const REFUSAL = '2027-01-02T03:04:05.000Z\tx\tERROR\tInvoke Error \t{"errorType"
 const DECISION = '{"message":"sign-up decision","decision":{"schema":1,"outcome":"approve"}}';
 
 /** What Lambda writes, by how a function ends. */
-const LINES: Readonly<Record<Failure, string>> = {
+const LINES: Readonly<Record<MadeFailure, string>> = {
   'load failure': printed.failures['does not load'].printed,
   'time-out': '2027-01-02T03:04:05.000Z 8f50 Task timed out after 2.00 seconds',
   exit: 'RequestId: 8f50 Error: Runtime exited with error: exit status 1',
@@ -51,7 +51,7 @@ beforeEach(() => {
 afterAll(() => aws.close());
 withAwsAt(() => aws.endpoint);
 
-function nameOf(failure: Failure): string {
+function nameOf(failure: MadeFailure): string {
   return failingFunctionName('x', failure);
 }
 

@@ -3,7 +3,7 @@
  * filters notices which. CloudWatch Logs itself judges, so nothing has to be waited for but the lines.
  */
 import { type CallName, listIn, textIn } from '../call.ts';
-import { FAILURE_NAMES, FAILURES, type Failure } from '../failing-functions.ts';
+import { FAILURE_NAMES, FAILURES, type MadeFailure } from '../failing-functions.ts';
 import { type Product, type ProductStep, type StepOutcome, went, wrong } from './step.ts';
 
 const CALLS = [
@@ -49,7 +49,11 @@ const filters: ProductStep = {
 /** How many of some lines any filter notices, or why that could not be told; and whether they are failures. */
 type Noticed = { readonly what: string; readonly counts: boolean; readonly by: number | string };
 
-async function noticedOf(product: Product, failure: Failure, patterns: readonly string[]): Promise<number | string> {
+async function noticedOf(
+  product: Product,
+  failure: MadeFailure,
+  patterns: readonly string[],
+): Promise<number | string> {
   const FunctionName = product.failing(failure);
   const called = await product.call('lambda:Invoke', { FunctionName, Payload: '{}' });
   if (!called.ok) return called.error.name;

@@ -1,6 +1,6 @@
 /** What a step of the product's run is: the whole product, used as its users do, in an account. */
 import type { AccountCaller, CallName } from '../call.ts';
-import type { Failure } from '../failing-functions.ts';
+import type { MadeFailure } from '../failing-functions.ts';
 import type { ProbePool } from '../probe.ts';
 import type { StackOutputs } from '../stack.ts';
 
@@ -22,7 +22,7 @@ export type Product = {
   /** That function's name. */
   readonly otherFunction: string;
   /** The run's function that fails in a way. */
-  readonly failing: (failure: Failure) => string;
+  readonly failing: (failure: MadeFailure) => string;
   readonly sam: (...words: readonly string[]) => Promise<Told>;
   readonly guard: (...words: readonly string[]) => Promise<Told>;
   /** Writes a file of the deployed folder. */
