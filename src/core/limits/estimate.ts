@@ -16,6 +16,7 @@ export function windowAt(now: number, perMs: number): number {
  * evenly: one that has them all at its end is taken for too few, one that has them at its beginning for too many.
  */
 export function slidingCount({ before, current, after }: WindowCounts, now: number, perMs: number): number {
-  const gone = now / perMs - windowAt(now, perMs);
-  return Math.ceil(current + after + before * (1 - gone));
+  const left = (windowAt(now, perMs) + 1) * perMs - now;
+  // multiplied first: a fraction of so many windows since 1970 is not exact, and would count one more now and then
+  return current + after + Math.ceil((before * left) / perMs);
 }

@@ -12,7 +12,7 @@ const REMEMBERED = 16;
 /** How long a call may be repeated and count once, in milliseconds: Cognito tries three times, five seconds each. */
 export const REPEAT_MS = 15_000;
 
-/** So many windows before the last but one are cleared away with each count. */
+/** So many windows before the last but two are cleared away with each count: what was told late in the last one rests on the one before. */
 const CLEARED = 8;
 
 /** The marks of one attempt: in this slice of time, and in those beside it, where an earlier call may have left them. */
@@ -43,15 +43,16 @@ export function countingUpdate(
 ): Omit<UpdateItemCommandInput, 'TableName'> {
   const window = windowAt(now, perMs);
   const count = nameOf(window);
-  const old = Array.from({ length: CLEARED }, (_, index) => nameOf(window - 2 - index)).join(', ');
+  const old = Array.from({ length: CLEARED }, (_, index) => nameOf(window - 3 - index)).join(', ');
   const counted = `${count} = if_not_exists(${count}, :zero) + :one, expiresAt = :end`;
   return {
     Key: { pk: { S: pk } },
-    UpdateExpression: `SET ${SHIFTED}, r0 = :me, n0 = if_not_exists(${count}, :zero), ${counted} REMOVE ${old}`,
+    UpdateExpression: `SET ${SHIFTED}, r0 = :me, n0 = if_not_exists(${count}, :zero) + :at, ${counted} REMOVE ${old}`,
     ConditionExpression: UNSEEN,
     ExpressionAttributeValues: {
       ':zero': { N: '0' },
       ':one': { N: '1' },
+      ':at': { N: fractionOf(now - window * perMs) },
       ':none': { S: '-' },
       ':me': { S: marks.now },
       ':b0': { S: marks.beside[0] },
@@ -70,17 +71,32 @@ export function countIn(item: Item, perMs: number, now: number): number | null {
   return counts === null || counts.current < 1 ? null : slidingCount(counts, now, perMs);
 }
 
-/** The count that the first call of a repeated attempt was told: whoever came since changes nothing for it. */
+/**
+ * The count that the first call of a repeated attempt was told, counted again for its moment: neither whoever came since nor
+ * the time that went by changes anything for it.
+ */
 export function countOfRepeat(item: Item, marks: AttemptMarks, perMs: number, now: number): number | null {
-  const counts = windowsOf(item, perMs, now);
   const known = [marks.now, ...marks.beside];
   const slot = SLOTS.find((index) => known.includes(item[`r${index}`]?.S ?? ''));
-  if (counts === null || slot === undefined) return null;
-  const found = numberIn(item, `n${slot}`);
-  if (found === null) return null;
-  const current = found + 1;
-  // what exceeds the present window was counted in the one before, at its end
-  return current > counts.current ? current : slidingCount({ before: counts.before, current, after: 0 }, now, perMs);
+  const found = slot === undefined || item[`n${slot}`] === undefined ? null : numberIn(item, `n${slot}`);
+  if (found === null || windowsOf(item, perMs, now) === null) return null;
+  const current = Math.floor(found);
+  const at = momentOf(Math.round((found - current) * FRACTION), perMs, now);
+  const before = numberIn(item, nameOf(windowAt(at, perMs) - 1));
+  return before === null ? null : slidingCount({ before, current: current + 1, after: 0 }, at, perMs);
+}
+
+/** A whole number beyond every length of a window: what is left of it is written behind a count's point. */
+const FRACTION = 100_000_000;
+
+function fractionOf(ms: number): string {
+  return `0.${String(Math.floor(ms)).padStart(String(FRACTION).length - 1, '0')}`;
+}
+
+/** When a window was so far gone that it was counted: the moment nearest to now, since a repeat is known for half a window at most. */
+function momentOf(goneMs: number, perMs: number, now: number): number {
+  const inThisWindow = windowAt(now, perMs) * perMs + goneMs;
+  return inThisWindow - Math.round((inThisWindow - now) / perMs) * perMs;
 }
 
 function windowsOf(item: Item, perMs: number, now: number) {

@@ -108,7 +108,7 @@ describe('a count', () => {
     }
     const [item = {}] = state.tables.items('limits');
 
-    expect(Object.keys(item).filter((name) => name.startsWith('w'))).toHaveLength(2);
+    expect(Object.keys(item).filter((name) => name.startsWith('w'))).toHaveLength(3);
     const size = Object.entries(item).reduce((sum, [name, { S, N }]) => sum + name.length + (S ?? N ?? '').length, 0);
     expect(size).toBeLessThan(1024);
   });
@@ -133,6 +133,35 @@ describe('a repeated call', () => {
     await countsOf('a', 'b', 'c');
     clock.move(6_000);
     expect(await countsOf('d', 'c')).toEqual([4, 3]);
+  });
+
+  it.each([
+    [12_000, 14_000, 33],
+    [0, 29_000, 41],
+    [46_000, 28_000, 11],
+    [59_999, 14_000, 2],
+  ])('%d ms into a minute and %d ms later is told the same, though time went by', async (at, later, told) => {
+    const minute: LimitRequest = { ...FLOOD, per: '1m', perMs: 60_000 };
+    // the slices of fifteen seconds begin with the minute
+    for (let index = 0; index < 40; index += 1) await count(`early-${index}`, minute);
+    clock.move(60_000 + at);
+
+    expect(await count('a', minute)).toEqual({ kind: 'counted', count: told });
+    clock.move(later);
+    await count('b', minute);
+    expect(await count('a', minute)).toEqual({ kind: 'counted', count: told });
+  });
+
+  it('is told the same by a sandbox whose clock is two seconds behind, or ahead', async () => {
+    const minute: LimitRequest = { ...FLOOD, per: '1m', perMs: 60_000 };
+    const [behind, ahead] = [-2_000, 2_000].map((ms) => tableOf('test', { ...clock, now: () => clock.now() + ms }));
+    for (let index = 0; index < 40; index += 1) await count(`early-${index}`, minute);
+    clock.move(61_000);
+
+    expect(await count('a', minute, {}, ahead)).toEqual({ kind: 'counted', count: 39 });
+    expect(await count('a', minute, {}, behind)).toEqual({ kind: 'counted', count: 39 });
+    expect(await count('b', minute, {}, behind)).toEqual({ kind: 'counted', count: 42 });
+    expect(await count('b', minute, {}, ahead)).toEqual({ kind: 'counted', count: 41 });
   });
 
   it('is known among the last sixteen attempts', async () => {
@@ -199,6 +228,20 @@ describe('a table', () => {
     expect(await count('a')).toMatchObject({ kind: 'unknown', failure: { call: 'limits' } });
     clock.move(3 * HOUR);
     expect(await countsOf('c')).toEqual([1]);
+  });
+
+  it.each([
+    ['is gone', undefined],
+    ['is a text', { S: 'x' }],
+    ['is negative', { N: '-1' }],
+  ])('whose told count %s tells a repeat nothing', async (_, damage) => {
+    await countsOf('a');
+    const [item = {}] = state.tables.items('limits');
+    if (damage === undefined) Reflect.deleteProperty(item, 'n0');
+    else Object.assign(item, { n0: damage });
+
+    expect(await count('a')).toEqual({ kind: 'unknown', failure: { call: 'limits', cause: 'unreadable' } });
+    expect(await countsOf('b')).toEqual([2]);
   });
 
   it('whose marks were damaged counts on', async () => {
