@@ -18,7 +18,6 @@ export async function countAll(
   budget: Budget,
   calls: CallCounts,
 ): Promise<LimitOutcomes> {
-  if (requests.length === 0) return new Map();
   const { userPoolId, userName } = attempt;
   if (table === null || userPoolId === null || userName === null) return uncounted(requests, 'invalid');
   const counted = requests.map(async (request): Promise<[string, LimitOutcome]> => {

@@ -61,6 +61,7 @@ export function createPolicyCache(options: Options): PolicyCache {
   return {
     // nobody has waited for it yet, so a failure of the head start is not final: the first attempt asks again
     prefetch: () => void startRead(memory, options).then(() => (memory.pause = null)),
+    // Stryker disable next-line StringLiteral: where it comes from is not told here
     peek: () => snapshotOf(memory, clock.now(), 'last-good')?.policy ?? null,
     current: async (budget) => {
       const now = clock.now();

@@ -74,6 +74,7 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
       parts.metrics?.decided(written);
       const { outcome, applied, message } = failed.decision;
       // not thrown: middy would hang what failed to it, and Lambda would log that
+      // Stryker disable next-line StringLiteral: for the compiler; a failed attempt is refused with a sentence
       if (outcome === 'deny' && applied) request.error = new SignUpRefused(message ?? '');
       else request.response = neutralReply(request.event);
     },
@@ -102,6 +103,7 @@ async function record(
  * been heard either, and where it is in charge nobody passes without it.
  */
 function failedDecision({ guard, standing, companion }: TriggerParts, { trigger }: Attempt): Decision {
+  // Stryker disable next-line StringLiteral: whatever does not only observe is in force
   const { mode, unavailable, busyMessage } = standing?.() ?? { ...DEFAULT_SETTINGS, mode: 'enforce' };
   const unmarked = guard.claims !== null && unavailable.claims === 'deny' && trigger === 'sign-up';
   const unheard = companion && trigger !== 'unknown' && (mode === 'observe' || unavailable.companion !== 'code');

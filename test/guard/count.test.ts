@@ -6,13 +6,14 @@ import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import type { LimitOutcome } from '../../src/core/limits/limit.ts';
 import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
 import { ok } from '../../src/core/result.ts';
+import { countAll, countedLimits } from '../../src/guard/count.ts';
 import { type GuardParts, guard } from '../../src/guard/guard.ts';
 import type { LimitTable } from '../../src/guard/ports.ts';
 import { attemptOf } from '../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { nobodyNamed } from '../support/names.ts';
 import { aDocument, anApproval, aSnapshot } from '../support/policies.ts';
-import { aBudget, handClock } from '../support/time.ts';
+import { aBudget, handClock, noCalls } from '../support/time.ts';
 
 const LIMIT = { by: 'everybody', count: 3, per: '1h' } as const;
 const FLOOD: RuleDocument = { id: 'flood', then: 'deny', limit: LIMIT };
@@ -93,6 +94,27 @@ describe('the guard', () => {
       expect((await judged(DOCUMENT, table)).decision).toMatchObject({ outcome: 'code', rules: ['flood'] });
     }
     expect((await judged(DOCUMENT, null)).decision.failures).toEqual([{ call: 'limits', cause: 'invalid' }]);
+  });
+
+  it('counts nothing of an attempt that names no pool or no user', async () => {
+    const { asked, table } = tableOf(async () => ({ kind: 'counted', count: 1 }));
+    const attempt = attemptOf({ email: 'ann@example.com', user: 'ann' });
+    const request = { rule: 'flood', ...LIMIT, perMs: 3_600_000, key: { kind: 'given', value: '' } } as const;
+    const counted = (fields: Partial<typeof attempt>) =>
+      countAll(table, { ...attempt, ...fields }, [request], aBudget(), noCalls());
+
+    const unknown = new Map([['flood', { kind: 'unknown', failure: { call: 'limits', cause: 'invalid' } }]]);
+    expect(await counted({ userPoolId: null })).toEqual(unknown);
+    expect(await counted({ userName: null })).toEqual(unknown);
+    expect(asked).toEqual([]);
+  });
+
+  it('says of a limit that nobody asked about that its count is unknown', () => {
+    const request = { rule: 'flood', ...LIMIT, perMs: 3_600_000, key: { kind: 'given', value: '' } } as const;
+
+    expect(countedLimits([request], new Map())).toEqual([
+      { ...request, outcome: { kind: 'unknown', failure: { call: 'limits', cause: 'invalid' } } },
+    ]);
   });
 
   it('asks no table under a policy without limits', async () => {

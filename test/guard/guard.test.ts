@@ -133,10 +133,15 @@ describe('look-ups', () => {
 
   it('ask nothing of an attempt that names no pool, and nothing is granted', async () => {
     const directory = directoryOf(FREE);
+    const named: string[] = [];
+    const names: UserDirectory['named'] = async (_pool, name) => {
+      named.push(name);
+      return ok(null);
+    };
 
-    const judgement = await judged({ directory }, { ...NEWCOMER, userPoolId: null });
+    const judgement = await judged({ directory: { ...directory, named: names } }, { ...NEWCOMER, userPoolId: null });
 
-    expect([directory.asked, judgement.decision.outcome]).toEqual([[], 'deny']);
+    expect([directory.asked, named, judgement.decision.outcome]).toEqual([[], [], 'deny']);
     expect(judgement.decision.failures).toContainEqual({ call: 'listUsers', cause: 'invalid' });
   });
 });
@@ -191,6 +196,12 @@ describe('without a policy', () => {
 
     expect(decision).toMatchObject({ outcome: whenPolicyUnavailable, failures: [failure] });
     expect(snapshot).toBeNull();
+  });
+
+  it('nobody’s statement counts', async () => {
+    const bearing = attemptOf({ email: 'bob@example.com', metadata: { attestation: 'a.b.c' } });
+
+    expect((await judged({ policySource }, bearing)).attestation).toBeNull();
   });
 });
 
@@ -335,6 +346,28 @@ describe('a user name', () => {
     expect(decision.failures).toEqual([]);
   });
 
+  it.each([
+    [1_999, 999],
+    [2_999, 1_499],
+    [4_500, 1_500],
+  ])('is looked up, of %i milliseconds that are left, in %i', async (left, share) => {
+    const clock = handClock();
+    const shares: number[] = [];
+    const directory: UserDirectory = {
+      named: async (_pool, _name, { deadline }) => {
+        shares.push(deadline - clock.now());
+        return ok(null);
+      },
+      sightings: async () => [FREE],
+    };
+    const parts = { policySource: sourceOf(EVERYONE), directory, claims: tableOf(), clock } as const;
+
+    const { signal } = new AbortController();
+    await guard({ ...parts, whenPolicyUnavailable: 'code' }, NEWCOMER, { signal, deadline: clock.now() + left });
+
+    expect(shares).toEqual([share]);
+  });
+
   it('that hangs has a share of the time, and nothing is claimed before its answer', async () => {
     const claims = tableOf();
     const directory: UserDirectory = { named: hangs, sightings: async () => [FREE] };
@@ -395,13 +428,40 @@ describe('a claim in flight', () => {
     ]);
   });
 
+  it('lists on only for addresses whose list stopped at somebody who is not verified', async () => {
+    const both = { ...NEWCOMER, phone: attemptOf({ phone: '+12065550100' }).phone };
+    const further = async (phone: Sighting) => {
+      const asked: string[] = [];
+      const sightings: UserDirectory['sightings'] = async ({ alias, kinds }) => {
+        asked.push(`${alias.attribute}${kinds.alias ? '' : ' further'}`);
+        return [alias.attribute === 'email' ? squatter : phone];
+      };
+      await judged({ directory: { named: nobodyNamed, sightings }, claims: inFlight }, both);
+      return asked.slice(2);
+    };
+
+    expect(await further(FREE)).toEqual(['email further']);
+    expect(await further({ kind: 'seen', holders: [OWNER] })).toEqual(['email further']);
+    expect(await further({ kind: 'unknown', failure: { call: 'listUsers', cause: 'timeout' } })).toEqual([
+      'email further',
+    ]);
+    expect(await further({ kind: 'seen', holders: [{ ...OWNER, verified: true }], more: true })).toEqual([
+      'email further',
+    ]);
+  });
+
   it.each([
     ['shows nobody else', { kind: 'seen', holders: [OWNER] }],
+    ['shows nobody any more', FREE],
     ['gives no answer', { kind: 'unknown', failure: { call: 'listUsers', cause: 'timeout' } }],
   ] as const)('refuses where the list %s', async (_, further) => {
     const { directory } = listOf(further);
 
-    expect((await judged({ directory, claims: inFlight })).decision).toMatchObject({ outcome: 'deny', reason: 'busy' });
+    const { decision, findings } = await judged({ directory, claims: inFlight });
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'busy' });
+    // whoever was seen before was seen
+    expect(findings.facts.get('email')).toMatchObject({ kind: 'held', holders: [OWNER] });
   });
 
   it('asks no further where nothing is in flight', async () => {

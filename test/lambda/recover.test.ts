@@ -82,6 +82,7 @@ describe('an attempt that failed', () => {
         ms: { policy: 0, lookup: 0, total: 0 },
       }),
     ]);
+    expect(records[0]).not.toHaveProperty('observed');
   });
 
   it('is counted where somebody counts', async () => {

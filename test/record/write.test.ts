@@ -180,6 +180,23 @@ describe('a record', () => {
     expect(recordOf(aJudgement(), 'prod', KEY)).not.toHaveProperty('observed');
   });
 
+  it('tells what became of a statement, its number hashed, and nothing where there was none', () => {
+    const attestation = { attester: 'invitations', result: 'valid', id: 'seven', attested: ['email'] } as const;
+    const told = (fields: Partial<Recorded>) => recordOf(aJudgement(fields), 'prod', KEY).attestation;
+
+    expect(told({ attestation })).toEqual({
+      attester: 'invitations',
+      result: 'valid',
+      id: pseudonym(KEY, 'attestation', 'seven'),
+    });
+    expect(told({ attestation: { ...attestation, id: null } })).toEqual({
+      attester: 'invitations',
+      result: 'valid',
+      id: null,
+    });
+    expect(told({})).toBeNull();
+  });
+
   it('tells how often the keys of limits were seen, by their hashes, and nothing where nothing was counted', () => {
     const limit = { rule: 'flood', count: 30, per: '1h', perMs: 3_600_000 } as const;
     const failure = { call: 'limits', cause: 'timeout' } as const;

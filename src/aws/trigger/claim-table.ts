@@ -67,7 +67,8 @@ export function createClaimTable(parts: Parts): ClaimTable {
 
 /** Whether another transaction was writing there, which is over in a moment and tells nothing of whose claim stands. */
 function inConflict(written: Written): boolean {
-  return written.ok && [...(written.value?.values() ?? [])].some(({ conflict }) => conflict === true);
+  if (!written.ok || written.value === null) return false;
+  return [...written.value.values()].some(({ conflict }) => conflict === true);
 }
 
 /** Waits for a moment of random length, so that two who met do not meet again; false where the budget ends before. */

@@ -132,6 +132,16 @@ describe('a write that meets another transaction', () => {
     expect(calls).toEqual({ ...noCalls(), claims: 2 });
   });
 
+  it('waits the less for it, the smaller the number that is drawn', async () => {
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0.01);
+    fake.script = (_, nth) => (nth === 0 ? CONFLICT : { json: { ConsumedCapacity: USED } });
+
+    expect(await write(MARK, { signal: AbortSignal.timeout(5_000) })).toEqual({
+      ok: true,
+      value: new Map([['email', 'clear']]),
+    });
+  });
+
   it('finds what the other left', async () => {
     fake.script = (_, nth) => (nth === 0 ? CONFLICT : refusalOver('other', clock.now()));
 
