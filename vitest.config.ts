@@ -8,7 +8,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 type Settings = TestProjectInlineConfiguration['test'];
 
-/** Folders whose tests touch nothing but values: a process a file would be most of their time. */
+/** Folders whose tests touch nothing but values: they need nothing built. */
 const PURE = ['core', 'identity', 'policy', 'record', 'sim', 'histories', 'interleavings', 'reference'];
 
 /** What the tests of a folder find started, and given to their processes as environment variables. */
@@ -24,6 +24,9 @@ const BUILT = { globalSetup: ['test/support/setup/build-once.ts'] };
 
 /** One server and two cores: side by side the files would only wait for each other. */
 const ONE_BY_ONE = { fileParallelism: false };
+
+/** A process a file, which loads the SDK and the commands anew, was a third of all the time. A test puts back what it changes. */
+const SHARED = { isolate: false };
 
 const patience = (ms: number) => ({ testTimeout: ms, hookTimeout: ms });
 
@@ -54,7 +57,13 @@ const SAMPLED: Readonly<Record<string, readonly string[]>> = {
   long: [
     'test/cli/operate/*-table.test.ts',
     'test/core/laws.property.test.ts',
-    'test/guard/attestation/laws.property.test.ts',
+    'test/core/limits/laws.property.test.ts',
+    'test/core/possible.property.test.ts',
+    'test/guard/attestation/*.property.test.ts',
+    'test/histories/histories.test.ts',
+    'test/interleavings/interleavings.test.ts',
+    'test/policy/diff/diff.property.test.ts',
+    'test/pool/pool-settings.property.test.ts',
     'test/cli/simulate-agrees.property.test.ts',
     'test/lambda/limits.test.ts',
     'test/review/replay/replay.property.test.ts',
@@ -74,10 +83,11 @@ export default defineConfig({
     // many a test waits, for a process or a time limit: half as many again as there are processors keep them busy
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
-      project('values', { ...DRAWN, include: PURE.map(files), isolate: false }),
+      project('values', { ...DRAWN, ...SHARED, include: PURE.map(files) }),
       project('parts', {
         ...BUILT,
         ...DRAWN,
+        ...SHARED,
         include: ['test/**/*.test.ts'],
         exclude: [...Object.keys(SEPARATE), ...PURE].map(files),
       }),
