@@ -107,8 +107,11 @@ describe('the package', () => {
     expect((await packaged('--version')).stdout).toBe(`${version}\n`);
   });
 
-  it('plays the demo', async () => {
-    expect((await packaged('demo')).stdout).toContain('As promised: ann keeps what is hers.');
+  it('plays the demo, without colour into a pipe', async () => {
+    const { stdout } = await packaged('demo');
+
+    expect(stdout).toContain('As promised: ann keeps what is hers.');
+    expect(stdout).not.toContain('\u001b');
   });
 
   it('checks, tests and tries its policies', async () => {

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { fieldsOf } from '../../../src/core/json.ts';
 import { type JsonServer, type Operation, startJsonServer } from '../../aws/json-server.ts';
 import { FakeParameterStore } from '../../aws/operator/policy/fake-parameter-store.ts';
 import { mainHere } from '../in-process.ts';
@@ -53,9 +54,8 @@ export type Watched = { readonly ran: Ran; readonly requests: readonly string[] 
 export async function startAccount(): Promise<Account> {
   const world = poolWorld();
   const store = new FakeParameterStore();
-  const endpoint = await endpointOf(store);
   let gate = openGate();
-  const operations = { ...operationsOf(world), ...storeOperations(endpoint, world) };
+  const operations = { ...operationsOf(world), ...storeOperations(store, world) };
   const server = await startJsonServer(gated(operations, () => gate));
   const folder = mkdtempSync(join(tmpdir(), 'account-'));
   const run = (words: readonly string[]) => inEnvironment(server, folder, words);
@@ -89,7 +89,6 @@ export async function startAccount(): Promise<Account> {
     close: async () => {
       vi.unstubAllEnvs();
       await server.close();
-      await store.stop();
       rmSync(folder, { recursive: true });
     },
   };
@@ -132,20 +131,12 @@ function gated(
   );
 }
 
-async function endpointOf(store: FakeParameterStore): Promise<string> {
-  const client = await store.start();
-  const endpoint = await client.config.endpoint?.();
-  return `http://127.0.0.1:${endpoint?.port}`;
-}
-
-function storeOperations(endpoint: string, { forbidden }: PoolWorld): Readonly<Record<string, Operation>> {
+function storeOperations(store: FakeParameterStore, { forbidden }: PoolWorld): Readonly<Record<string, Operation>> {
   const operation = (call: string): Operation => {
-    return async (input) => {
+    return (input) => {
       if (forbidden.has(call)) return { error: 'AccessDeniedException', status: 403 };
-      const headers = { 'x-amz-target': `AmazonSSM.${call}` };
-      const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
-      const body = (await response.json()) as Record<string, unknown>;
-      return response.ok ? { body } : { error: String(body['__type']) };
+      const { status, body } = store.answer(call, input);
+      return status === 200 ? { body } : { error: String(fieldsOf(body)['__type']) };
     };
   };
   return Object.fromEntries(STORE_CALLS.map((call) => [call, operation(call)]));

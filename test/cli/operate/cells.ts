@@ -4,18 +4,13 @@
  */
 import Table from 'cli-table3';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { MASS } from '../../support/mass.ts';
+import { MASS, sampled } from '../../support/mass.ts';
 import type { Ran } from '../run.ts';
 import { type Account, startAccount } from './account.ts';
 import type { Event, Row } from './rows.ts';
 import { expectSound, expectTrue, type Moment, momentOf } from './soundness.ts';
 
 const COLUMNS = ['once', 'twice', 'cut off', 'out of order', 'meanwhile', 'gone', 'rights missing'] as const;
-
-/** Moments are hundreds: every so many of them is tried with each test, all of them with `npm run test:long`. */
-function sampled<T>(moments: readonly T[], every: number): readonly T[] {
-  return moments.filter((_, index) => MASS > 1 || index % every === 0);
-}
 
 type Column = (typeof COLUMNS)[number];
 
@@ -77,7 +72,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
 
   'cut off': async (row) => {
     const whole = await reference(row);
-    const tried = sampled([...whole.requests.keys()], 3);
+    const tried = sampled([...whole.requests.keys()], 4);
     for (const index of tried) await cutOff(row, index, whole.end);
     return tried.length;
   },
@@ -93,7 +88,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
     const moments = others.flatMap(([name, event]) =>
       requests.map((request, index) => ({ event, at: index + 1, where: `${name} before ${request}` })),
     );
-    const tried = sampled(moments, 20);
+    const tried = sampled(moments, 40);
     for (const { event, at, where } of tried) await meanwhile(row, event, at, where);
     return tried.length;
   },
@@ -105,7 +100,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
   },
 
   'rights missing': async (row) => {
-    const tried = sampled(row.rights, 2);
+    const tried = sampled(row.rights, 3);
     for (const right of tried) {
       await scene(
         row,

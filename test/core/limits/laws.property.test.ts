@@ -15,9 +15,10 @@ import type { Findings } from '../../../src/core/withholding.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { attempts, documents, findings } from '../../support/arbitraries.ts';
 import { findingsOf, pools } from '../../support/knowledge.ts';
+import { MASS } from '../../support/mass.ts';
 import { Tally } from '../../support/tally.ts';
 
-const RUNS = { numRuns: 4_000 };
+const RUNS = { numRuns: 2_000 * MASS };
 const COUNT = 3;
 
 /** Policies of which some rules that may have a limit have one. */
@@ -73,7 +74,7 @@ describe('a limit', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(5, 'as before', 'approve to code', 'approve to deny', 'code to deny', 'untouched to deny');
+    tally.expectSeen(2, 'as before', 'approve to code', 'approve to deny', 'code to deny', 'untouched to deny');
   });
 
   it('changes nothing up to its count: the rule might as well not be there', () => {
@@ -89,7 +90,7 @@ describe('a limit', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(500, 'limited', 'not limited');
+    tally.expectSeen(250, 'limited', 'not limited');
   });
 
   it('takes part at once beyond its count, as the same rule without one, but that a code rule is in doubt', () => {
@@ -124,7 +125,7 @@ describe('a limit', () => {
       }),
       RUNS,
     );
-    tally.expectSeen(50, 'unknown', 'told');
+    tally.expectSeen(25, 'unknown', 'told');
   });
 });
 

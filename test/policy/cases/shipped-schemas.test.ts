@@ -51,9 +51,10 @@ test.each(['policy.schema.json', 'cases.schema.json'])('%s explains every key wi
   expect(undescribed(JSON.parse(read(name)), '')).toEqual([]);
 });
 
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+
 function brokenExamples(part: Part, path: string): readonly string[] {
-  const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(part);
-  const broken = (part.examples ?? []).filter((example) => !valid(example));
+  const broken = (part.examples ?? []).filter((example) => !ajv.validate(part, example));
   return [
     ...broken.map((example) => `${path}: ${JSON.stringify(example)}`),
     ...Object.entries(part.properties ?? {}).flatMap(([key, child]) => brokenExamples(child, `${path}.${key}`)),
@@ -63,4 +64,4 @@ function brokenExamples(part: Part, path: string): readonly string[] {
 
 test.each(['policy.schema.json', 'cases.schema.json'])('every example in %s fits its own schema', (name) => {
   expect(brokenExamples(JSON.parse(read(name)), '')).toEqual([]);
-}, 60_000);
+});
