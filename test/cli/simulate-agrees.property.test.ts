@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { simulate } from '../../src/cli/simulate/simulation.ts';
 import { NEUTRAL } from '../../src/core/decision.ts';
 import type { PolicyDocument, RuleDocument } from '../../src/core/policy.ts';
@@ -28,7 +28,7 @@ import { aKey, aToken, someClaims } from '../support/statements.ts';
 import { Tally } from '../support/tally.ts';
 import { ROOT } from './run.ts';
 
-const POLICIES = 40 * MASS;
+const POLICIES = 25 * MASS;
 const EVENTS_EACH = 10;
 const POOL = 'us-east-1_example';
 
@@ -196,6 +196,24 @@ function setUp(holders: readonly TypedHolder[]): void {
   lines.length = 0;
 }
 
+/** After a read that took too long the trigger leaves Parameter Store alone for up to five seconds. */
+const LOAD = { timeout: 60_000, interval: 100 };
+
+/**
+ * What the trigger does with an event. A call or a process that ran out of time tells of the load of this machine, since nothing
+ * here is slow of itself, so the event is sent again, to the pool as it was.
+ */
+function answered(event: unknown, holders: readonly TypedHolder[]) {
+  return vi.waitFor(async () => {
+    setUp(holders);
+    const answer = await trigger.run(event);
+    if (answer.kind === 'failed' && answer.message.includes('timeout')) throw new Error('no answer in time');
+    const record = writtenRecord();
+    if (record.failures.some(({ cause }) => cause === 'timeout')) throw new Error('a call got no answer in time');
+    return { answer, record };
+  }, LOAD);
+}
+
 function writtenRecord(): DecisionRecord {
   const records = lines.filter((line) => line.includes('"sign-up decision"'));
   expect(records).toHaveLength(1);
@@ -225,13 +243,12 @@ it('says of every event what the shipped trigger does', { timeout: 180_000 * MAS
         const published = await installPolicy(lab.endpoint, document);
         if (!published.ok) throw new Error(published.error);
         for (const event of attempts) {
-          setUp(holders);
           const named = { label: 'random', document, environment: 'lab', digest: digestOf(document) };
 
           const { decision, message } = await simulate(named, parseEvent(event), { holders });
-          const answer = await trigger.run(event);
+          const { answer, record } = await answered(event, holders);
 
-          expect(comparable(decision)).toEqual(comparable(writtenRecord()));
+          expect(comparable(decision)).toEqual(comparable(record));
           const refused = decision.outcome === 'deny' && decision.applied;
           const flags = decision.applied ? decision.response : NEUTRAL;
           expect(answer).toEqual(refused ? { kind: 'thrown', message } : { kind: 'flags', flags });
