@@ -32,10 +32,7 @@ beforeEach(async () => {
   callable = ok(true);
 });
 
-afterEach(async () => {
-  client.destroy();
-  await fake.stop();
-});
+afterEach(() => fake.stop());
 
 function poolWith(preSignUp: string | null, faults: readonly (WriteFault | null)[] = []): PoolReading {
   const LambdaConfig = { PostConfirmation: THEIRS, ...(preSignUp === null ? {} : { PreSignUp: preSignUp }) };

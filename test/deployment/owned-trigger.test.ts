@@ -25,10 +25,7 @@ beforeEach(async () => {
   client = await fake.start();
 });
 
-afterEach(async () => {
-  client.destroy();
-  await fake.stop();
-});
+afterEach(() => fake.stop());
 
 function poolWith(preSignUp: string | null, more: Readonly<Record<string, unknown>> = {}): void {
   const LambdaConfig = preSignUp === null ? {} : { PreSignUp: preSignUp };

@@ -34,7 +34,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  client.destroy();
   await fake.stop();
   await rm(root, { recursive: true });
 });

@@ -9,23 +9,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LabProcess, startLabWith } from '../../support/lab-process.ts';
 import { snippetsOf } from '../../support/snippets.ts';
+import { STAFF_POLICY } from '../../support/staff-policy.ts';
 import { startChromium } from '../chromium.ts';
 import { serveApplication } from './app/serve.ts';
-
-const POLICY = `version: 1
-mode: enforce
-rules:
-  - id: staff
-    when: { emailDomain: [staff.example.com] }
-    then: approve
-    verify: [email]
-    acknowledge: Only the people of this test sign up here.
-  - id: elsewhere
-    when: { emailDomain: [other.example.com] }
-    then: deny
-    message: Please sign up at our other site
-otherwise: code
-`;
 
 const PASSWORD = 'Correct-horse-1';
 
@@ -40,7 +26,7 @@ let lab: LabProcess & { readonly folder: string };
 let browser: Browser;
 let application: Awaited<ReturnType<typeof serveApplication>>;
 beforeAll(async () => {
-  lab = await startLabWith(POLICY);
+  lab = await startLabWith(STAFF_POLICY);
   vi.stubEnv('LAB', lab.endpoint);
   asked = await documentedHelper();
   application = await serveApplication();

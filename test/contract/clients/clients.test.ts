@@ -5,6 +5,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LabProcess, startLabWith } from '../../support/lab-process.ts';
+import { STAFF_POLICY } from '../../support/staff-policy.ts';
 import { openAmplify } from './amplify.ts';
 import { openIdentityJs } from './identity-js.ts';
 import type { ClientLibrary, Open, Thrown } from './library.ts';
@@ -19,22 +20,6 @@ const LIBRARIES: readonly (readonly [string, Open])[] = [
   ['pycognito', openPycognito],
 ];
 
-/** Approves one domain, denies another, sends everybody else a code. */
-const POLICY = `version: 1
-mode: enforce
-rules:
-  - id: staff
-    when: { emailDomain: [staff.example.com] }
-    then: approve
-    verify: [email]
-    acknowledge: Only the people of this test sign up here.
-  - id: elsewhere
-    when: { emailDomain: [other.example.com] }
-    then: deny
-    message: Please sign up at our other site
-otherwise: code
-`;
-
 const PASSWORD = 'Correct-horse-1';
 const OTHER = 'Other-horse-2';
 const NEWEST = 'Newest-horse-3';
@@ -43,7 +28,7 @@ const GUEST = 'bob@example.com';
 
 let lab: LabProcess;
 beforeAll(async () => {
-  lab = await startLabWith(POLICY);
+  lab = await startLabWith(STAFF_POLICY);
 });
 afterAll(async () => {
   await lab.stop();

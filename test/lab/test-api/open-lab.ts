@@ -6,19 +6,8 @@ import type { PoolKind } from '../../../src/lab/cognito/pool-kinds.ts';
 import { type Lab, openLab } from '../../../src/lab/lab.ts';
 import { shippedBundle } from '../../../src/lab/trigger/shipped-bundle.ts';
 import { policyFolder } from '../../support/policy-folder.ts';
+import { STAFF_POLICY } from '../../support/staff-policy.ts';
 import { PASSWORD } from '../lab.ts';
-
-/** Approves one domain and sends everybody else a code. */
-const POLICY = `version: 1
-mode: enforce
-rules:
-  - id: staff
-    when: { emailDomain: [staff.example.com] }
-    then: approve
-    verify: [email]
-    acknowledge: Only the people of this test sign up here.
-otherwise: code
-`;
 
 /** What came back. */
 export type Answered = { readonly status: number; readonly body: unknown };
@@ -38,7 +27,7 @@ export type AppLab = {
 export async function openAppLab(pool: PoolKind = 'alias'): Promise<AppLab> {
   const bundle = await shippedBundle();
   if (!bundle.ok) throw new Error(bundle.error);
-  const { file: policyFile, remove } = policyFolder(POLICY);
+  const { file: policyFile, remove } = policyFolder(STAFF_POLICY);
   const settings = { bundle: bundle.value, policyFile, usersFile: null, port: 0, processes: 2, paceMs: 0, pool };
   const opened = await openLab(settings, () => new Hono());
   if (!opened.ok) throw new Error(opened.error);

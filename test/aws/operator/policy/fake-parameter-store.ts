@@ -26,13 +26,14 @@ export class FakeParameterStore {
   before: (action: string, input: Input) => void = () => undefined;
   now = Date.parse('2026-01-01T00:00:00Z') / 1000;
   readonly #server: Server;
+  #client: SSMClient | undefined;
 
   constructor() {
     this.#server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const action = String(request.headers['x-amz-target']).replace('AmazonSSM.', '');
-      const { status, body } = this.#answer(action, JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      const { status, body } = this.answer(action, JSON.parse(Buffer.concat(chunks).toString('utf8')));
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     });
   }
@@ -40,15 +41,18 @@ export class FakeParameterStore {
   async start(): Promise<SSMClient> {
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     const { port } = this.#server.address() as AddressInfo;
-    return new SSMClient({
+    this.#client = new SSMClient({
       endpoint: `http://127.0.0.1:${port}`,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     });
+    return this.#client;
   }
 
+  /** Ends the client as well. */
   async stop(): Promise<void> {
+    this.#client?.destroy();
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
   }
@@ -65,7 +69,8 @@ export class FakeParameterStore {
     return this.entries.get(name)?.at(-1)?.Value;
   }
 
-  #answer(action: string, input: Input): Answer {
+  /** What the store answers, without the wire. */
+  answer(action: string, input: Input): Answer {
     this.calls.push(`${action} ${input.Name ?? input.Path ?? input.Names?.join(' ') ?? ''}`);
     try {
       this.before(action, input);

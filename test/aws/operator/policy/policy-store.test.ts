@@ -1,5 +1,4 @@
 /** Publishing over the real SDK client and HTTP: what is written, in which order, and what is refused. */
-import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createParameterStore, type ParameterStore } from '../../../../src/aws/operator/policy/parameter-store.ts';
 import { publishPolicy } from '../../../../src/aws/operator/policy/policy-store.ts';
@@ -15,19 +14,14 @@ const PARAMETER = NAMES.policy;
 const small = policy(['example.com']);
 
 let fake: FakeParameterStore;
-let client: SSMClient;
 let store: ParameterStore;
 
 beforeEach(async () => {
   fake = new FakeParameterStore();
-  client = await fake.start();
-  store = createParameterStore(client);
+  store = createParameterStore(await fake.start());
 });
 
-afterEach(async () => {
-  client.destroy();
-  await fake.stop();
-});
+afterEach(() => fake.stop());
 
 describe('publishPolicy', () => {
   it('creates the first manifest and reads it back', async () => {

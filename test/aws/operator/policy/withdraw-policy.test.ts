@@ -1,5 +1,4 @@
 /** What a deployment takes with it when it goes, over the real SDK client and HTTP. */
-import type { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createParameterStore, type ParameterStore } from '../../../../src/aws/operator/policy/parameter-store.ts';
 import { publishPolicy } from '../../../../src/aws/operator/policy/policy-store.ts';
@@ -13,19 +12,14 @@ const NAMES = parameterNames('test');
 const small = policy(['example.com']);
 
 let fake: FakeParameterStore;
-let client: SSMClient;
 let store: ParameterStore;
 
 beforeEach(async () => {
   fake = new FakeParameterStore();
-  client = await fake.start();
-  store = createParameterStore(client);
+  store = createParameterStore(await fake.start());
 });
 
-afterEach(async () => {
-  client.destroy();
-  await fake.stop();
-});
+afterEach(() => fake.stop());
 
 describe('withdrawPolicy', () => {
   it('removes policy and parts of its own stack, and keeps the key', async () => {
