@@ -1,38 +1,58 @@
 /**
  * What a failed call failed of, and how often it was repeated, as the record names it. Whatever is thrown has a cause.
  */
+import * as cognito from '@aws-sdk/client-cognito-identity-provider';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as ssm from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { causeOf, retriesOf } from '../../src/aws/failure.ts';
+
+const REFUSED = { message: 'refused: bob@example.com', $metadata: {} };
 
 /** An error as the SDK throws it: known by its name. */
 function named(name: string, fields: object = {}): Error {
   return Object.assign(new Error('refused: bob@example.com'), { name, ...fields });
 }
 
+/** What reading such a text throws. */
+function thrownBy(read: () => unknown): Error {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** The errors of the SDK's own classes and of Node, and by name those that AWS lists as common and that have no class. */
+const FAULTS: Readonly<Record<string, readonly Error[]>> = {
+  timeout: [AbortSignal.abort().reason, new DOMException('as AbortSignal.timeout gives it', 'TimeoutError')],
+  throttled: [
+    new cognito.TooManyRequestsException(REFUSED),
+    new cognito.LimitExceededException(REFUSED),
+    new dynamodb.ProvisionedThroughputExceededException(REFUSED),
+    new dynamodb.RequestLimitExceeded(REFUSED),
+    new ssm.ThrottlingException(REFUSED),
+    named('Throttling'),
+  ],
+  'access-denied': [
+    new ssm.AccessDeniedException(REFUSED),
+    new cognito.NotAuthorizedException(REFUSED),
+    named('UnrecognizedClientException'),
+    named('ExpiredTokenException'),
+  ],
+  'not-enabled': [new cognito.OperationNotEnabledException(REFUSED)],
+  'not-found': [new dynamodb.ResourceNotFoundException(REFUSED), new ssm.ParameterNotFound(REFUSED)],
+  invalid: [new cognito.InvalidParameterException(REFUSED), new ssm.ValidationException(REFUSED)],
+  unreadable: [thrownBy(() => JSON.parse('no JSON'))],
+  'service-error': [new cognito.InternalErrorException(REFUSED), new dynamodb.InternalServerError(REFUSED), named('')],
+};
+
 describe('a failed call', () => {
-  it.each([
-    ['AbortError', 'timeout'],
-    ['TimeoutError', 'timeout'],
-    ['TooManyRequestsException', 'throttled'],
-    ['ThrottlingException', 'throttled'],
-    ['Throttling', 'throttled'],
-    ['LimitExceededException', 'throttled'],
-    ['RequestLimitExceeded', 'throttled'],
-    ['ProvisionedThroughputExceededException', 'throttled'],
-    ['AccessDeniedException', 'access-denied'],
-    ['NotAuthorizedException', 'access-denied'],
-    ['UnrecognizedClientException', 'access-denied'],
-    ['ExpiredTokenException', 'access-denied'],
-    ['OperationNotEnabledException', 'not-enabled'],
-    ['ResourceNotFoundException', 'not-found'],
-    ['ParameterNotFound', 'not-found'],
-    ['InvalidParameterException', 'invalid'],
-    ['ValidationException', 'invalid'],
-    ['SyntaxError', 'unreadable'],
-    ['InternalErrorException', 'service-error'],
-    ['', 'service-error'],
-  ])('with %s failed of %s', (name, cause) => {
-    expect(causeOf(named(name))).toBe(cause);
+  it.each(
+    Object.entries(FAULTS).flatMap(([cause, errors]) => errors.map((error) => [error.name, cause, error] as const)),
+  )('with %s failed of %s', (_name, cause, error) => {
+    expect(causeOf(error)).toBe(cause);
   });
 
   it.each([

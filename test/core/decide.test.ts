@@ -2,6 +2,7 @@
  * Decisions that random policies do not reach: no policy at all, answers that are missing, failures told once.
  */
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { AliasAttribute } from '../../src/core/attempt.ts';
 import type { ClaimOutcome } from '../../src/core/claims.ts';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
@@ -12,6 +13,7 @@ import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts'
 import type { Findings } from '../../src/core/withholding.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
+import { snippetsOf } from '../support/snippets.ts';
 import { attemptOf } from './conditions/attempts.ts';
 
 const FREE: AliasFact = { kind: 'free', holders: [] };
@@ -492,14 +494,9 @@ describe('an address that somebody owns', () => {
   });
 });
 
-it('has the defaults of the design', () => {
-  expect(DEFAULT_SETTINGS).toEqual({
-    denyMessage: 'This sign-up is not allowed',
-    busyMessage: 'Please try again in a moment',
-    nameMessage: 'Please choose another user name',
-    takenNames: 'refuse',
-    collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' },
-    lookup: 'both',
-    unavailable: { directory: 'code', claims: 'deny', companion: 'deny', limits: 'code' },
-  });
+it('takes for what a policy leaves out the values that docs/policies.md shows', () => {
+  const [shown = ''] = snippetsOf('docs/policies.md', 'yaml');
+  const { version: _version, mode: _mode, rules: _rules, otherwise: _otherwise, ...defaults } = parse(shown);
+
+  expect(DEFAULT_SETTINGS).toEqual(defaults);
 });

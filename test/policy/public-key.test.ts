@@ -13,6 +13,40 @@ function hex(point: string): string {
   return Buffer.from(point, 'hex').toString('base64url');
 }
 
+/** Encodings of the points of small order: with and without the bit of their other half, and of ordinates beyond the field. */
+const SMALL_ORDER = [
+  '0000000000000000000000000000000000000000000000000000000000000080',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000080',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+];
+
+const P = 2n ** 255n - 19n;
+
+/** RFC 8032, 5.1.3: little-endian, the highest bit apart. */
+function ordinateOf(point: string): bigint {
+  return (BigInt(`0x${Buffer.from(point, 'hex').reverse().toString('hex')}`) % 2n ** 255n) % P;
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  if (exponent === 0n) return 1n;
+  const half = power((base * base) % P, exponent / 2n);
+  return exponent % 2n === 0n ? half : (half * base) % P;
+}
+
+const inverse = (value: bigint): bigint => power(((value % P) + P) % P, P - 2n);
+const D = (-121665n * inverse(121666n)) % P;
+
+/** The ordinate of a point added to itself (RFC 8032, 5.1.4): the square of the abscissa follows from the curve. */
+function doubled(y: bigint): bigint {
+  const xx = ((y * y - 1n) * inverse(D * y * y + 1n)) % P;
+  return ((((y * y + xx) * inverse(1n - D * xx * y * y)) % P) + P) % P;
+}
+
 describe('a public key', () => {
   it.each([
     ['Ed25519', ED, ED_KEY],
@@ -72,16 +106,15 @@ describe('a public key', () => {
     expect(readPublicKey({ ...ED, x: 'A'.repeat(43) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
   });
 
-  it.each([
-    '0100000000000000000000000000000000000000000000000000000000000000',
-    '0100000000000000000000000000000000000000000000000000000000000080',
-    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-    'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  ])('of small order is no key: %s', (point) => {
+  it.each(SMALL_ORDER)('of small order is no key: %s', (point) => {
     expect(readPublicKey({ ...ED, x: hex(point) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
+  });
+
+  it('of small order has one of the five ordinates that eight times over come to nothing', () => {
+    const ordinates = new Set(SMALL_ORDER.map(ordinateOf));
+
+    expect([...ordinates].map((y) => doubled(doubled(doubled(y))))).toEqual([1n, 1n, 1n, 1n, 1n]);
+    expect(doubled(doubled(doubled(ordinateOf(Buffer.from(String(ED.x), 'base64url').toString('hex')))))).not.toBe(1n);
   });
 
   it('is told from its private half in the words that matter, which are not repeated', () => {
