@@ -79,7 +79,9 @@ const project = (name: string, test: Settings): TestProjectInlineConfiguration =
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    // of a test that hangs, not of one on a busy machine
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // many a test waits, for a process or a time limit: half as many again as there are processors keep them busy
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [

@@ -25,6 +25,7 @@ let shown: Shown;
 /** Once, as JSON: what it prints as text is made from the same. That a process prints it, the tests of the package hold. */
 beforeAll(async () => {
   ran = await signupGuard(['demo', '--json']);
+  if (ran.output === '') throw new Error(ran.complaint);
   shown = JSON.parse(ran.output);
 }, 60_000);
 
