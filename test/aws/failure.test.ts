@@ -32,11 +32,11 @@ const FAULTS: Readonly<Record<string, readonly Error[]>> = {
     new cognito.LimitExceededException(REFUSED),
     new dynamodb.ProvisionedThroughputExceededException(REFUSED),
     new dynamodb.RequestLimitExceeded(REFUSED),
-    new ssm.ThrottlingException(REFUSED),
+    new dynamodb.ThrottlingException(REFUSED),
     named('Throttling'),
   ],
   'access-denied': [
-    new ssm.AccessDeniedException(REFUSED),
+    new cognito.AccessDeniedException(REFUSED),
     new cognito.NotAuthorizedException(REFUSED),
     named('UnrecognizedClientException'),
     named('ExpiredTokenException'),
