@@ -58,19 +58,25 @@ export function openSuggestionStore(): SuggestionStore {
   };
 }
 
-/** The keys of a record: those that it counted by, and what it holds in clear for the others. */
+/**
+ * The keys of a record: what it holds in clear, which every record does, so that one key has one name all along; the hashes that it
+ * counted by for the others.
+ */
 function keysOf({ limits, subject, clientId }: LoggedDecision): ReadonlyMap<string, string> {
   const { emailDomain, phoneCountry, email } = subject;
+  const counted = limits.flatMap(({ by, key }): [string, string][] => (key === null ? [] : [[by, key]]));
   const inClear: readonly (readonly [LimitBy, string | null])[] = [
     ['everybody', ''],
     ['client', clientId],
     ['emailDomain', emailDomain === null ? null : registrableDomain(emailDomain)],
-    // an address stands for its mailbox where nobody counted by mailbox: tags and dots then tell them apart
-    ['mailbox', email],
     ['phoneCountry', phoneCountry],
   ];
-  const counted = limits.flatMap(({ by, key }): [string, string][] => (key === null ? [] : [[by, key]]));
-  return new Map([...inClear.filter((one): one is readonly [LimitBy, string] => one[1] !== null), ...counted]);
+  return new Map([
+    // an address stands for its mailbox where nobody counted by mailbox: tags and dots then tell them apart
+    ...(email === null ? [] : [['mailbox', email] as const]),
+    ...counted,
+    ...inClear.filter((one): one is readonly [LimitBy, string] => one[1] !== null),
+  ]);
 }
 
 function suggestionsIn(database: DatabaseSync, per: string, ms: number): readonly LimitSuggestion[] {

@@ -68,6 +68,17 @@ describe('suggested limits', () => {
     expect(found).toMatchObject({ keys: 101, attempts: 150, p50: 1, p90: 1, p99: 1, most: 50, suggested: 10 });
   });
 
+  it.each([
+    'everybody',
+    'client',
+    'emailDomain',
+  ])('take a key by `%s` for one, whether records counted by it or not', (by) => {
+    const counted = { rule: 'flood', by, key: 'h:1', count: 1, exceeded: false };
+    const found = suggestions(record(START), record(START, { limits: [counted] }));
+
+    expect(found.find((one) => one.by === by && one.per === '1h')).toMatchObject({ keys: 1, most: 2 });
+  });
+
   it('are twice what ninety-nine in a hundred windows saw', () => {
     const busy = Array.from({ length: 40 }, (_, index) => at('a.example', index));
 

@@ -8,6 +8,7 @@ import type { CompiledLimit, LimitBy } from '../../core/limits/limit.ts';
 import type { CompiledRule } from '../../core/policy.ts';
 import type { Truth } from '../../core/truth.ts';
 import type { LoggedDecision } from '../../record/logged.ts';
+import { createReplayedRepeats } from './replay-repeats.ts';
 
 /** Where an attempt stood with a limit; `either` where it could not be told. */
 export type ReplayedState = 'below' | 'exceeded' | 'either';
@@ -25,6 +26,7 @@ export function createReplayedLimits(resources: Resources): ReplayedLimits {
   const surely = new Map<string, Windows>();
   const perhaps = new Map<string, Windows>();
   const untold = new Map<string, Windows>();
+  const repeats = createReplayedRepeats();
   return {
     count: ({ id }, limit, parts, decision) => {
       const { at } = decision;
@@ -37,12 +39,15 @@ export function createReplayedLimits(resources: Resources): ReplayedLimits {
         return 'either';
       }
       const place = JSON.stringify([id, key]);
-      const certain = !parts.includes('no');
+      const seen = repeats.seen(place, at, decision);
+      if (seen.kind === 'repeat') return seen.state;
+      const certain = !parts.includes('no') && seen.kind === 'new';
       add(certain ? surely : perhaps, place, at, perMs);
       const least = counted(surely.get(place), at, perMs);
       const most = least + counted(perhaps.get(place), at, perMs) + counted(untold.get(id), at, perMs);
-      if (least > count) return 'exceeded';
-      return most > count ? 'either' : 'below';
+      const state = least > count ? 'exceeded' : most > count ? 'either' : 'below';
+      if (seen.kind === 'new') repeats.remember(place, at, decision, state);
+      return state;
     },
   };
 }
@@ -62,22 +67,24 @@ function counted(windows: Windows | undefined, at: number, perMs: number): numbe
   return slidingCount({ before: of(window - 1), current: of(window), after: of(window + 1) }, at, perMs);
 }
 
-/** What a record tells of a key: the hash that it counted by, or what stands in clear. */
+/**
+ * What a record tells of a key: what stands in clear, which every record has, or else the hash that this one counted by. One key
+ * has one name along the log, wherever a limit by it begins.
+ */
 function recordedKey(by: LimitBy, decision: LoggedDecision, { registrableDomain }: Resources): string | null {
-  const own = decision.limits.find((entry) => entry.by === by)?.key ?? null;
-  if (own !== null) return own;
   const { emailDomain, phoneCountry } = decision.subject;
+  const hash = decision.limits.find((entry) => entry.by === by)?.key ?? null;
   switch (by) {
     case 'everybody':
       return '';
     case 'client':
-      return decision.clientId;
+      return decision.clientId ?? hash;
     case 'emailDomain':
-      return emailDomain === null ? null : (registrableDomain?.(emailDomain) ?? emailDomain);
+      return emailDomain === null ? hash : (registrableDomain?.(emailDomain) ?? emailDomain);
     case 'phoneCountry':
-      return phoneCountry;
+      return phoneCountry ?? hash;
     default:
-      return null;
+      return hash;
   }
 }
 

@@ -59,6 +59,56 @@ describe('a replay', () => {
     expect(verdicts(flooded(), every(30, 8))).toEqual(Array(8).fill('unchanged'));
   });
 
+  it('counts a call that was made again once, and lets it stand where it stood', () => {
+    const again = (seconds: number, user: string) => record(START + seconds * 1_000, { user });
+    const names = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd', 'c'];
+    const records = names.map((name, index) => again(index, `h:${name}`));
+
+    expect(verdicts(flooded(), records)).toEqual([
+      ...Array(6).fill('unchanged'),
+      'newlyRefused',
+      'newlyRefused',
+      'unchanged',
+    ]);
+  });
+
+  it.each([
+    [12, 'unchanged'],
+    [13, 'unknown'],
+    [33, 'unknown'],
+    [34, 'newlyRefused'],
+  ])('takes the same call %d s later for one that was made again, for neither, or for another: %s', (seconds, verdict) => {
+    const records = [0, 0, 0, seconds].map((second, index) =>
+      record(START + second * 1_000, { user: `h:${index % 3}` }),
+    );
+
+    expect(verdicts(flooded(), records).at(-1)).toBe(verdict);
+  });
+
+  it('takes nobody for a call that was made again whose name no record tells, or who gave another address', () => {
+    const unnamed = Array.from({ length: 4 }, (_, second) => record(START + second, { user: null }));
+    const others = Array.from({ length: 4 }, (_, second) => record(START + second, { email: `h:${second}` }));
+
+    for (const records of [unnamed, others]) expect(verdicts(flooded(), records).at(-1)).toBe('newlyRefused');
+  });
+
+  it('does not settle whether a call was made again that more others came between than the table remembers', () => {
+    const others = (count: number) =>
+      ['first', ...Array.from({ length: count }, (_, index) => `other-${index}`), 'first'].map((user, index) =>
+        record(START + index, { user }),
+      );
+
+    expect(verdicts(flooded({ count: 13 }), others(12)).at(-1)).toBe('unchanged');
+    expect(verdicts(flooded({ count: 14 }), others(13)).at(-1)).toBe('unknown');
+  });
+
+  it('counts on where records begin to tell a key by its hash', () => {
+    const counted = { limits: [{ rule: 'other', by: 'emailDomain', count: 1, exceeded: false, key: 'h:1' }] };
+    const records = [...every(1, 2), ...every(1, 4, {}, counted).slice(2)];
+
+    expect(verdicts(flooded(), records).at(-1)).toBe('newlyRefused');
+  });
+
   it('counts registrable domains together, and others apart', () => {
     const names = ['a.flood.example', 'b.flood.example', 'flood.example', 'c.flood.example', 'other.example'];
     const records = names.map((emailDomain, index) => record(START + index, { emailDomain }));

@@ -43,7 +43,12 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['a code below a denial', [limited('a', TEN), limited('b', 'by: client, count: 20, per: 1h', 'then: deny')], []],
   ['a denial below a code', [limited('a', TEN, 'then: deny'), limited('b', 'by: client, count: 20, per: 1h')], ['b']],
   ['another key', [limited('a', TEN), limited('b', 'by: mailbox, count: 20, per: 1h')], []],
-  ['another time', [limited('a', TEN), limited('b', 'by: client, count: 20, per: 1d')], []],
+  ['a longer time', [limited('a', TEN), limited('b', 'by: client, count: 20, per: 1d')], []],
+  ['a shorter time', [limited('a', TEN), limited('b', 'by: client, count: 20, per: 59m')], ['b']],
+  ['a smaller count in a shorter time', [limited('a', TEN), limited('b', 'by: client, count: 9, per: 1m')], []],
+  ['everybody before', [limited('a', 'by: everybody, count: 10, per: 1h'), limited('b', TEN)], ['b']],
+  ['everybody after', [limited('a', TEN), limited('b', 'by: everybody, count: 10, per: 1h')], ['a']],
+  ['everybody later', [limited('a', TEN), limited('b', 'by: everybody, count: 11, per: 1h')], []],
   ['other conditions', [limited('a', TEN), limited('b', TEN, 'when: { client: [x] }, then: code')], []],
   ['another end', [limited('a', TEN), limited('b', TEN, 'until: 2027-01-01, then: code')], []],
   ['a rule that only observes', [limited('a', TEN, 'then: code, mode: observe'), limited('b', TEN)], []],
@@ -97,6 +102,12 @@ test('a limit that never matters is named with the one that takes part sooner', 
       message: '`b` never matters: `a` counts the same key and takes part sooner, with `then: code`',
     },
   ]);
+});
+
+test('a limit that one on everybody makes idle is named with it', () => {
+  const [found] = sameLimit(documentOf([limited('a', 'by: everybody, count: 10, per: 1h'), limited('b', TEN)]));
+
+  expect(found?.message).toBe('`b` never matters: `a` counts everybody and takes part sooner, with `then: code`');
 });
 
 test.each(['emailAttested', 'phoneAttested'])('whoever is spared by %s is not shut out', (field) => {
