@@ -5,6 +5,8 @@
 import * as z from 'zod/mini';
 import { confirmSignUp } from '../../sim/operations/confirm-sign-up.ts';
 import { deleteUser } from '../../sim/operations/delete-user.ts';
+import { verifyUserAttribute } from '../../sim/operations/verify-user-attribute.ts';
+import type { Step } from '../../sim/step.ts';
 import type { Lab } from '../lab.ts';
 import { emptyPool } from '../reset.ts';
 import { SCENES } from '../scenes/registry.ts';
@@ -46,8 +48,17 @@ const invite = action(
   },
 );
 
-const confirm = action(z.object({ userName: name, code: z.string() }), ({ state }, { userName, code }) =>
-  refusalIn(apply(state, confirmSignUp(state.pool, { userName, code, forceAliasCreation: false }, state.now()))),
+const confirm = action(
+  z.object({ userName: name, code: z.string(), force: z._default(z.boolean(), false) }),
+  ({ state }, { userName, code, force }) => {
+    const user = state.pool.users.get(userName);
+    const attribute = user?.signUpCode === null ? [...user.attributeCodes.keys()].at(-1) : undefined;
+    const step: Step<unknown> =
+      attribute === undefined
+        ? confirmSignUp(state.pool, { userName, code, forceAliasCreation: force }, state.now())
+        : verifyUserAttribute(state.pool, { userName, attribute, code }, state.now());
+    return refusalIn(apply(state, step));
+  },
 );
 
 const remove = action(z.object({ userName: name }), ({ state }, { userName }) =>

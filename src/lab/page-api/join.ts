@@ -13,13 +13,14 @@ export const name = z.string().check(z.trim(), z.minLength(1, 'it is empty'), z.
 const address = z._default(z.string().check(z.trim(), z.maxLength(2048)), '');
 const text = z._default(z.string().check(z.trim(), z.maxLength(4096)), '');
 
-/** The form. `attributes`, `metadata` and `validation` are lines of `name=value`; an empty client is the lab's own. */
+/** The form. `force` is ForceAliasCreation, an administrator's; `attributes`, `metadata` and `validation` are lines of `name=value`; an empty client is the lab's own. */
 export const JoinForm = z.object({
   via: z.enum(['sign-up', 'admin-create', 'federated']),
   userName: name,
   email: address,
   phone: address,
   invitation: text,
+  force: z._default(z.boolean(), false),
   attributes: text,
   metadata: text,
   validation: text,
@@ -91,7 +92,7 @@ export async function join(state: LabState, form: Form): Promise<string | null> 
       return refusalIn(
         await adminCreateUser(
           state,
-          { userName, temporaryPassword: null, attributes: vouchedFor(attributes), forceAliasCreation: false },
+          { userName, temporaryPassword: null, attributes: vouchedFor(attributes), forceAliasCreation: form.force },
           passed,
         ),
       );

@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Lab } from '../lab.ts';
 import { ACTIONS } from './actions.ts';
+import { peopleFound } from './people.ts';
 import { sameOrigin } from './same-origin.ts';
 import { snapshotOf } from './snapshot.ts';
 import { stream } from './stream.ts';
@@ -27,6 +28,9 @@ const FILES: Readonly<Record<string, string>> = {
   '/page.css': 'page.css',
   '/icon.svg': 'icon.svg',
 };
+
+/** No user name or address is longer. */
+const MOST_SOUGHT = 2048;
 
 const headers = secureHeaders({
   contentSecurityPolicy: {
@@ -57,6 +61,9 @@ export function pageRoutes(folder: string, lab: () => Lab | null): Hono {
   }
   app.use('/api/*', headers, sameOrigin);
   app.get('/api/lab', (c) => withLab(lab(), (open) => c.json(snapshotOf(open))));
+  app.get('/api/users', (c) =>
+    withLab(lab(), (open) => c.json(peopleFound(open, (c.req.query('search') ?? '').slice(0, MOST_SOUGHT)))),
+  );
   app.get('/api/events', (c) => withLab(lab(), (open) => stream(c, open)));
   app.post('/api/:action', (c) =>
     withLab(lab(), async (open) => {

@@ -4,6 +4,7 @@
 import type { AliasAttribute } from '../../core/attempt.ts';
 import type { UserStatus } from '../../sim/pool.ts';
 import type { AliasMove } from '../alias-moves.ts';
+import type { PoolKind } from '../cognito/pool-kinds.ts';
 import type { BothPlayed } from '../collision/play.ts';
 import type { FeedItem, TriggerChoice } from '../feed.ts';
 import type { Lines } from '../policy/policy-file.ts';
@@ -23,13 +24,21 @@ export type UserView = {
   readonly code: { readonly code: string; readonly sentTo: string } | null;
 };
 
-/** An address, who signs in by it, who else carries it, and the moves it made. */
+/** An address, whether such addresses sign in at all, whom it does, who carries it, and the moves it made. */
 export type AliasView = {
   readonly attribute: AliasAttribute;
   readonly value: string;
+  readonly signsIn: boolean;
   readonly owner: string | null;
   readonly carriers: readonly string[];
   readonly moves: readonly AliasMove[];
+};
+
+/** Some users, the newest first, the addresses that they carry, and how many they are with those who are left out. */
+export type PeopleView = {
+  readonly users: readonly UserView[];
+  readonly aliases: readonly AliasView[];
+  readonly found: number;
 };
 
 /** The policy. `report` is what `check` prints of the file as saved; `text` and the places are of the one in force. */
@@ -72,6 +81,7 @@ type SceneView = { readonly id: string; readonly title: string; readonly about: 
 export type LabView = {
   readonly endpoint: string;
   readonly userPoolId: string;
+  readonly pool: PoolKind;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly publicClientId: string;
@@ -89,6 +99,7 @@ export type LabView = {
   readonly attesters: readonly string[];
   /** The newest first. */
   readonly invitations: readonly InvitationView[];
+  /** None in a pool without aliases. */
   readonly scenes: readonly SceneView[];
   readonly scene: string | null;
   /** The scene that was played last, by id, while what it left stands. */

@@ -5,12 +5,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AttemptItem, InvitationView, LabView } from '../page-api/view.ts';
 import { follow, type Live } from './connection.ts';
 import { Feed } from './feed.tsx';
+import { SignUpForm } from './form/sign-up-form.tsx';
 import { Head } from './head.tsx';
 import { InvitationList } from './invitations.tsx';
 import { excerptOf, Policy } from './policy.tsx';
-import { PoolTable } from './pool.tsx';
+import { PoolTable } from './pool/pool.tsx';
 import { Scenes } from './scenes.tsx';
-import { SignUpForm } from './sign-up-form.tsx';
 import { Wire } from './wire.tsx';
 
 /** The page. */
@@ -36,6 +36,7 @@ export function App() {
           <Feed
             items={view.feed}
             collision={view.collision}
+            hasScenes={view.scenes.length > 0}
             shown={attempt?.id ?? null}
             excerpt={excerptOf(view.policy, attempt?.record ?? null)}
             playing={view.scenes.find(({ id }) => id === view.scene)?.title ?? null}

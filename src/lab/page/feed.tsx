@@ -18,19 +18,23 @@ type Props = Card & {
   readonly items: readonly FeedItem[];
   /** What is shown until there is a decision. */
   readonly collision: CollisionView | null;
+  readonly hasScenes: boolean;
   /** The scene that plays, by its title. */
   readonly playing: string | null;
 };
 
 /** The feed. */
-export function Feed({ items, collision, playing, ...card }: Props) {
+export function Feed({ items, collision, hasScenes, playing, ...card }: Props) {
   return (
     <section class="card feed" aria-labelledby="feed-title">
       <h2 id="feed-title">Decisions {playing !== null && <span class="running">“{playing}” is playing …</span>}</h2>
       <output class="unseen">{lastWords(items)}</output>
       {collision !== null && playing === null && <FirstView collision={collision} />}
       {items.length === 0 && (
-        <p class="empty">Play a scene or sign somebody up: each decision appears here, with its reasons.</p>
+        <p class="empty">
+          {hasScenes ? 'Play a scene or sign somebody up' : 'Sign somebody up'}: each decision appears here, with its
+          reasons.
+        </p>
       )}
       <ol reversed>
         {captioned(items).map((item) => (

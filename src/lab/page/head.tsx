@@ -1,6 +1,7 @@
 /**
  * The top of the page: what this is, whether it is live, and which trigger the pool asks.
  */
+import { useState } from 'preact/hooks';
 import type { LabView, TriggerChoice } from '../page-api/view.ts';
 import { ARTICLE_TEXT } from '../trigger/article-text.ts';
 import { act, type Live } from './connection.ts';
@@ -26,21 +27,7 @@ export function Head({ view, live }: { readonly view: LabView; readonly live: Li
           </p>
         </div>
       </div>
-      <fieldset class="switch">
-        <legend>The pool’s pre sign-up trigger</legend>
-        {TRIGGERS.map(({ id, name, about }) => (
-          <label key={id} class={view.trigger === id ? `choice ${id} chosen` : `choice ${id}`}>
-            <input
-              type="radio"
-              name="trigger"
-              checked={view.trigger === id}
-              onChange={() => void act('trigger', { choice: id })}
-            />
-            <span class="strong">{name}</span>
-            <span class="about">{about}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Switch view={view} />
       <details class="explained">
         <summary>What is the article’s trigger?</summary>
         <p>
@@ -59,5 +46,34 @@ export function Head({ view, live }: { readonly view: LabView; readonly live: Li
         <pre>{ARTICLE_TEXT}</pre>
       </details>
     </header>
+  );
+}
+
+/** Which trigger the pool asks. What a change was refused with stays until the next. */
+function Switch({ view }: { readonly view: LabView }) {
+  const [refused, setRefused] = useState<string | null>(null);
+  return (
+    <div class="switching">
+      <fieldset class="switch">
+        <legend>The pool’s pre sign-up trigger</legend>
+        {TRIGGERS.map(({ id, name, about }) => (
+          <label key={id} class={view.trigger === id ? `choice ${id} chosen` : `choice ${id}`}>
+            <input
+              type="radio"
+              name="trigger"
+              checked={view.trigger === id}
+              onChange={async () => setRefused(await act('trigger', { choice: id }))}
+            />
+            <span class="strong">{name}</span>
+            <span class="about">{about}</span>
+          </label>
+        ))}
+      </fieldset>
+      {refused !== null && (
+        <p class="refusal" role="alert">
+          {refused}
+        </p>
+      )}
+    </div>
   );
 }

@@ -17,7 +17,16 @@ export function Scenes({ view }: { readonly view: LabView }) {
     <section class="card scenes" aria-labelledby="scenes-title">
       <header>
         <h2 id="scenes-title">Scenes</h2>
-        <p class="faint">Each begins with an empty pool, under the trigger chosen above.</p>
+        <p class="faint">
+          {view.scenes.length > 0 ? (
+            'Each begins with an empty pool, under the trigger chosen above.'
+          ) : (
+            <>
+              They are about aliases, which this pool has none of: start a lab with <code>--pool alias</code> to play
+              them.
+            </>
+          )}
+        </p>
       </header>
       <ul>
         {view.scenes.map(({ id, title, about }) => (

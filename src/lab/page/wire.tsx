@@ -38,19 +38,20 @@ function Copy({ text }: { readonly text: string }) {
   );
 }
 
-function commands({ endpoint, clientId, clientSecret, userPoolId }: LabView): string {
+function commands({ endpoint, clientId, clientSecret, userPoolId, pool }: LabView): string {
+  const name = pool === 'username' ? 'ann@example.com' : 'ann';
+  const attributes = pool === 'username' ? '' : ` \\\n  --user-attributes Name=email,Value=ann@example.com`;
   return `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab
 
-HASH=$(npx signup-guard secret-hash --username ann \\
+HASH=$(npx signup-guard secret-hash --username ${name} \\
   --client-id ${clientId} \\
   --client-secret ${clientSecret})
 
-aws cognito-idp sign-up --username ann --secret-hash "$HASH" \\
+aws cognito-idp sign-up --username ${name} --secret-hash "$HASH" \\
   --client-id ${clientId} \\
-  --password 'Correct-horse-1' \\
-  --user-attributes Name=email,Value=ann@example.com
+  --password 'Correct-horse-1'${attributes}
 
-aws cognito-idp admin-get-user --username ann \\
+aws cognito-idp admin-get-user --username ${name} \\
   --user-pool-id ${userPoolId}`;
 }

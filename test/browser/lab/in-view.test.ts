@@ -112,7 +112,7 @@ it('plays conditions on metadata, attributes, client and provider', async () => 
   await page.getByLabel('Client metadata').fill('campaign=spring');
   await page.getByLabel('App client').fill('mobile1');
   await page.getByRole('radio', { name: 'Provider' }).check();
-  await page.getByRole('textbox', { name: 'Provider' }).fill('CorpSAML');
+  await page.getByRole('textbox', { name: 'Provider', exact: true }).fill('CorpSAML');
   await signUp.click();
 
   await decisionOn(page, 'corpsaml_erin').waitFor();
@@ -137,6 +137,7 @@ it('stays short with hundreds of users, and finds one of them', async () => {
   expect(await page.locator('.alias').count()).toBe(8);
   await page.getByRole('searchbox').fill('user-77@');
   await page.locator('.user', { hasText: 'user-77@example.com' }).waitFor();
+  await page.locator('.users > li').nth(1).waitFor({ state: 'detached' });
   expect(await page.locator('.user').count()).toBe(1);
   await page.getByRole('button', { name: 'Empty the pool' }).click();
   await page.close();

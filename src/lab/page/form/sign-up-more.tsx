@@ -1,7 +1,7 @@
 /**
  * What else a sign-up can carry, so that every condition of a policy can be tried: folded away until somebody needs it.
  */
-import type { LabView } from '../page-api/view.ts';
+import type { LabView } from '../../page-api/view.ts';
 
 /** What the rest of the form holds; the first three as lines of `name=value`. */
 export type More = {
