@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '../../../src/core/policy.ts';
 import { collisionOracle } from '../../../src/policy/lints/collision-oracle.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
@@ -9,64 +9,66 @@ function found(fields: Partial<PolicyDocument>) {
 
 const DENY = { collision: { holders: 'any', then: 'deny', code: 'allow', federated: 'allow' } } as const;
 
-test('says what a refused collision tells', () => {
-  expect(found(DENY)).toEqual([
-    {
-      code: 'collision-oracle',
-      path: ['collision', 'then'],
-      message: '`then: deny` tells anyone which addresses have an account; `withhold` only leaves them unverified',
-    },
-  ]);
-});
-
 const NO_DUPLICATES = { collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } } as const;
 
-test.each<[string, Partial<PolicyDocument>]>([
-  ['everybody is left to the code', { ...NO_DUPLICATES, rules: [] }],
-  ['somebody is let in by a rule', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'code' }], otherwise: 'deny' }],
-  ['the brake leaves everybody to the code', { ...NO_DUPLICATES, mode: 'code-only' }],
-  [
-    'one of two rules lets somebody in',
-    {
-      ...NO_DUPLICATES,
-      rules: [
-        { id: 'a', then: 'deny' },
-        { id: 'b', then: 'code' },
-      ],
-      otherwise: 'deny',
-    },
-  ],
-])('says what a refused duplicate tells where %s', (_, fields) => {
-  expect(found(fields)).toEqual([
-    {
-      code: 'collision-oracle',
-      path: ['collision', 'code'],
-      message: '`code: deny` tells anyone who may sign up which addresses have an account; `allow` tells nobody',
-    },
-    {
-      code: 'collision-oracle',
-      path: ['collision', 'federated'],
-      message:
-        '`federated: deny` tells whoever a provider lets in which addresses have an account; `allow` tells nobody',
-    },
-  ]);
-});
+describe('the warning `collision-oracle`', () => {
+  test('says what a refused collision tells', () => {
+    expect(found(DENY)).toEqual([
+      {
+        code: 'collision-oracle',
+        path: ['collision', 'then'],
+        message: '`then: deny` tells anyone which addresses have an account; `withhold` only leaves them unverified',
+      },
+    ]);
+  });
 
-test.each<[string, Partial<PolicyDocument>]>([
-  ['nobody is let in at all', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'deny' }], otherwise: 'deny' }],
-  ['duplicates are only observed', { ...NO_DUPLICATES, mode: 'observe' }],
-  [
-    'the address is only withheld',
-    { collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' } },
-  ],
-  ['nobody is approved', { ...DENY, rules: [{ id: 'a', then: 'code' }] }],
-  ['no approval verifies', { ...DENY, rules: [anApproval({ verify: [] })] }],
-  ['the brake approves nobody', { ...DENY, mode: 'code-only' }],
-  ['nobody is refused', { ...DENY, mode: 'observe' }],
-])('is silent where %s', (_, fields) => {
-  expect(found(fields)).toEqual([]);
-});
+  test.each<[string, Partial<PolicyDocument>]>([
+    ['everybody is left to the code', { ...NO_DUPLICATES, rules: [] }],
+    ['somebody is let in by a rule', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'code' }], otherwise: 'deny' }],
+    ['the brake leaves everybody to the code', { ...NO_DUPLICATES, mode: 'code-only' }],
+    [
+      'one of two rules lets somebody in',
+      {
+        ...NO_DUPLICATES,
+        rules: [
+          { id: 'a', then: 'deny' },
+          { id: 'b', then: 'code' },
+        ],
+        otherwise: 'deny',
+      },
+    ],
+  ])('says what a refused duplicate tells where %s', (_, fields) => {
+    expect(found(fields)).toEqual([
+      {
+        code: 'collision-oracle',
+        path: ['collision', 'code'],
+        message: '`code: deny` tells anyone who may sign up which addresses have an account; `allow` tells nobody',
+      },
+      {
+        code: 'collision-oracle',
+        path: ['collision', 'federated'],
+        message:
+          '`federated: deny` tells whoever a provider lets in which addresses have an account; `allow` tells nobody',
+      },
+    ]);
+  });
 
-test('says it where one of two rules verifies', () => {
-  expect(found({ ...DENY, rules: [{ id: 'a', then: 'code' }, anApproval()] })).toHaveLength(1);
+  test.each<[string, Partial<PolicyDocument>]>([
+    ['nobody is let in at all', { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'deny' }], otherwise: 'deny' }],
+    ['duplicates are only observed', { ...NO_DUPLICATES, mode: 'observe' }],
+    [
+      'the address is only withheld',
+      { collision: { holders: 'any', then: 'withhold', code: 'allow', federated: 'allow' } },
+    ],
+    ['nobody is approved', { ...DENY, rules: [{ id: 'a', then: 'code' }] }],
+    ['no approval verifies', { ...DENY, rules: [anApproval({ verify: [] })] }],
+    ['the brake approves nobody', { ...DENY, mode: 'code-only' }],
+    ['nobody is refused', { ...DENY, mode: 'observe' }],
+  ])('is silent where %s', (_, fields) => {
+    expect(found(fields)).toEqual([]);
+  });
+
+  test('says it where one of two rules verifies', () => {
+    expect(found({ ...DENY, rules: [{ id: 'a', then: 'code' }, anApproval()] })).toHaveLength(1);
+  });
 });
