@@ -78,11 +78,11 @@ export function countIn(item: Item, perMs: number, now: number): number | null {
 export function countOfRepeat(item: Item, marks: AttemptMarks, perMs: number, now: number): number | null {
   const known = [marks.now, ...marks.beside];
   const slot = SLOTS.find((index) => known.includes(item[`r${index}`]?.S ?? ''));
-  const found = slot === undefined || item[`n${slot}`] === undefined ? null : numberIn(item, `n${slot}`);
+  const found = slot === undefined ? null : numberIn(item, `n${slot}`, (count) => count <= Number.MAX_SAFE_INTEGER);
   if (found === null || windowsOf(item, perMs, now) === null) return null;
   const current = Math.floor(found);
   const at = momentOf(Math.round((found - current) * FRACTION), perMs, now);
-  const before = numberIn(item, nameOf(windowAt(at, perMs) - 1));
+  const before = countAt(item, windowAt(at, perMs) - 1);
   return before === null ? null : slidingCount({ before, current: current + 1, after: 0 }, at, perMs);
 }
 
@@ -101,15 +101,18 @@ function momentOf(goneMs: number, perMs: number, now: number): number {
 
 function windowsOf(item: Item, perMs: number, now: number) {
   const window = windowAt(now, perMs);
-  const [before, current, after] = [window - 1, window, window + 1].map((one) => numberIn(item, nameOf(one)));
+  const [before, current, after] = [window - 1, window, window + 1].map((one) => countAt(item, one));
   if (before === null || current === null || after === null) return null;
   return before === undefined || current === undefined || after === undefined ? null : { before, current, after };
 }
 
-/** Zero for what is not there; null for what is no count. */
-function numberIn(item: Item, name: string): number | null {
-  const value = item[name];
-  if (value === undefined) return 0;
-  const count = Number(value.N);
-  return Number.isFinite(count) && count >= 0 ? count : null;
+/** Zero for a window that is not there; null for what is no count, whoever wrote it. */
+function countAt(item: Item, window: number): number | null {
+  const name = nameOf(window);
+  return item[name] === undefined ? 0 : numberIn(item, name, Number.isSafeInteger);
+}
+
+function numberIn(item: Item, name: string, isOne: (count: number) => boolean): number | null {
+  const count = Number(item[name]?.N);
+  return isOne(count) && count >= 0 ? count : null;
 }

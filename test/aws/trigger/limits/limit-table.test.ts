@@ -213,16 +213,23 @@ describe('two sandboxes whose clocks are two seconds apart', () => {
 });
 
 describe('a table', () => {
-  const damages: readonly (readonly [string, Readonly<Record<string, object>>])[] = [
-    ['a count that is text', { w: { S: 'many' } }],
-    ['a count below zero', { w: { N: '-9' } }],
-  ];
+  const damages = {
+    text: { S: 'many' },
+    negative: { N: '-9' },
+    huge: { N: '1e40' },
+    fraction: { N: '3.5' },
+    list: { L: [] },
+    null: { NULL: true },
+    flag: { BOOL: true },
+  } as const;
+  const names = Object.keys(damages) as (keyof typeof damages)[];
 
-  it.each(damages)('that was damaged by hand gives no answer: %s', async (_, damage) => {
+  it.each(
+    names.flatMap((damage) => [-1, 0, 1].map((window) => [damage, window] as const)),
+  )('of which a count was damaged by hand gives no answer: a %s in window %d', async (damage, window) => {
     await countsOf('a');
-    const [item] = state.tables.items('limits');
-    const name = Object.keys(item ?? {}).find((key) => key.startsWith('w')) ?? '';
-    Object.assign(item as object, { [name]: damage['w'] });
+    const [item = {}] = state.tables.items('limits');
+    Object.assign(item, { [`w${500_000 + window}`]: damages[damage] });
 
     expect(await count('b')).toMatchObject({ kind: 'unknown', failure: { call: 'limits' } });
     expect(await count('a')).toMatchObject({ kind: 'unknown', failure: { call: 'limits' } });
@@ -230,10 +237,22 @@ describe('a table', () => {
     expect(await countsOf('c')).toEqual([1]);
   });
 
+  it.each(
+    names.flatMap((damage) => ['r0', 'n0', 'r15', 'n15', 'expiresAt', 'other'].map((at) => [at, damage] as const)),
+  )('of which %s was damaged by hand counts others on: a %s', async (at, damage) => {
+    await countsOf('a');
+    const [item = {}] = state.tables.items('limits');
+    Object.assign(item, { [at]: damages[damage] });
+
+    expect(await countsOf('b', 'c')).toEqual([2, 3]);
+    expect(await count('b')).toEqual({ kind: 'counted', count: 2 });
+  });
+
   it.each([
     ['is gone', undefined],
     ['is a text', { S: 'x' }],
     ['is negative', { N: '-1' }],
+    ['is huge', { N: '1e40' }],
   ])('whose told count %s tells a repeat nothing', async (_, damage) => {
     await countsOf('a');
     const [item = {}] = state.tables.items('limits');
@@ -242,14 +261,6 @@ describe('a table', () => {
 
     expect(await count('a')).toEqual({ kind: 'unknown', failure: { call: 'limits', cause: 'unreadable' } });
     expect(await countsOf('b')).toEqual([2]);
-  });
-
-  it('whose marks were damaged counts on', async () => {
-    await countsOf('a');
-    const [item] = state.tables.items('limits');
-    Object.assign(item as object, { r0: { N: '7' }, n0: { S: 'x' } });
-
-    expect(await countsOf('b', 'c')).toEqual([2, 3]);
   });
 
   const answers: readonly (readonly [string, Answer, object])[] = [
