@@ -17,6 +17,9 @@ const MOST_ENTRY_BYTES = 500;
 /** What a trigger without a companion carries of it, in bytes. */
 const MOST_QUESTION_BYTES = 300;
 
+/** What a policy without limits carries of them, at once and with the policy, in bytes each. */
+const MOST_LIMIT_BYTES = 1_900;
+
 const scratch = mkdtempSync(join(tmpdir(), 'signup-guard-bundle-'));
 let trigger: Metafile;
 
@@ -103,6 +106,23 @@ describe('the trigger', () => {
       inputsOf(eagerOutputs(trigger)).filter((file) => /limits\/limit-(?:table|item|hash)\.ts$/u.test(file)),
     ).toEqual([]);
     expect(importers).toEqual(['dynamic-import']);
+  });
+
+  it('carries little of limits for a policy without any', () => {
+    const about = /\/limits\/|guard\/count\.ts$|policy\/limit-breaches\.ts$/u;
+    const bytesIn = (files: readonly string[]) =>
+      files
+        .flatMap((file) => Object.entries(trigger.outputs[file]?.inputs ?? {}))
+        .filter(([file]) => about.test(file))
+        .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+    const counting = Object.keys(trigger.outputs).filter((file) => file.includes('limit-table-'));
+    const [eager, all] = [bytesIn(eagerOutputs(trigger)), bytesIn(Object.keys(trigger.outputs))];
+    const withPolicy = all - eager - bytesIn(counting);
+    console.log(`limits: ${eager} bytes at once, ${withPolicy} with any policy, ${bytesIn(counting)} to count`);
+
+    expect(eager).toBeLessThan(MOST_LIMIT_BYTES);
+    expect(withPolicy).toBeLessThan(MOST_LIMIT_BYTES);
+    expect(bytesIn(counting)).toBeGreaterThan(MOST_LIMIT_BYTES);
   });
 
   it('loads the schema only beside its first read', () => {

@@ -110,6 +110,42 @@ describe.each(LIMIT_KEYS)('a limit by `%s`', (by) => {
   });
 });
 
+it('an unchanged limit shows what a policy that only observes lets pass', () => {
+  const limited = withRules(flood('everybody'));
+  const { changes } = diffOf(limited, { ...limited, mode: 'observe' });
+
+  expect(changes.map(({ witness, before, after }) => [witness.seen, before.outcome, after.outcome])).toContainEqual([
+    { flood: 3 },
+    'deny',
+    'code',
+  ]);
+});
+
+it('an unchanged limit shows a refusal that speaks before it now', () => {
+  const speaking = (id: string): RuleDocument => ({ id, then: 'deny', when: { client: ['one'] }, message: 'No' });
+  const { changes, sentences } = diffOf(
+    withRules(speaking('z'), flood('everybody')),
+    withRules(speaking('a'), flood('everybody')),
+  );
+
+  expect(changes).toEqual([]);
+  expect(sentences.map(({ witness, before, after }) => [witness.seen, before.message, after.message])).toEqual([
+    [{ flood: 3 }, 'This sign-up is not allowed', 'No'],
+  ]);
+});
+
+it('an unchanged code rule with a limit is looked at by no comparison of refusals', () => {
+  const codes = Array.from({ length: 25 }, (_, index) => flood('everybody', {}, { id: `c-${index}`, then: 'code' }));
+
+  expect(diffOf(withRules(...codes), { ...withRules(...codes), denyMessage: 'No' }).complete).toBe(true);
+});
+
+it('a rule that is called like a property of every object is seen as often as is said', () => {
+  const named = flood('everybody', {}, { id: 'constructor' });
+
+  expect(diffOf(withRules(), withRules(named)).changes[0]?.witness.seen).toEqual({ constructor: 3 });
+});
+
 it('more limits than are looked at leave a comparison incomplete', () => {
   const floods = Array.from({ length: 25 }, (_, index) => flood('everybody', {}, { id: `flood-${index}` }));
 
