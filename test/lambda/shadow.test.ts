@@ -7,6 +7,7 @@ import type { PolicyDocument } from '../../src/core/policy.ts';
 import { encodePolicy } from '../../src/policy/manifest.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import type { Answer } from '../support/fake-aws.ts';
+import { MASS } from '../support/mass.ts';
 import { parametersAnswer } from '../support/parameters.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { type Scene, startScene } from '../support/scene.ts';
@@ -107,7 +108,7 @@ describe('a shadow policy', () => {
     expect(record).not.toHaveProperty('candidate');
   });
 
-  it('never alters the answer, whatever it contains', async () => {
+  it('never alters the answer, whatever it contains', { timeout: 60_000 * MASS }, async () => {
     const tally = new Tally();
     const alone = await startShadowed(EVERYONE, null);
     const expected = await alone.trigger.answer(aSignUp(), 5_000);
@@ -142,7 +143,7 @@ describe('a shadow policy', () => {
         tally.saw(running.records().at(-1)?.candidate === undefined ? 'no opinion' : 'an opinion');
         await running.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 15 * MASS },
     );
 
     tally.expectSeen(1, 'no opinion', 'an opinion');
