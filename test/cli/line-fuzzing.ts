@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import { APPROVED, COLLIDED, DOUBTED, powertoolsLine, REFUSED } from '../record/records.ts';
+import { ANY_CHARACTER } from '../support/any-character.ts';
 import { LOG_FORMS } from '../support/log-forms.ts';
 import { listed, USERS } from './audit/users.ts';
 import type { Ran } from './run.ts';
@@ -142,7 +143,7 @@ const mutated = (texts: readonly string[]) =>
   );
 
 const junk = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 60 }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((pieces) => pieces.join('')),
   fc.json(),
 );

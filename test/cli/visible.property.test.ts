@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printed, visible, visibleIn, visibleJson } from '../../src/cli/visible.ts';
+import { ANY_CHARACTER } from '../support/any-character.ts';
 
 /** Characters that hide, reorder or forge, among harmless ones. */
 const ODD =
@@ -8,7 +9,7 @@ const ODD =
 const unit = fc.oneof(
   fc.constantFrom(...ODD),
   fc.constantFrom('\uD800', '\u001B[31m', 'é', '漢', '👍', 'a', '\\'),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: ANY_CHARACTER }),
 );
 const text = fc.array(unit, { maxLength: 12 }).map((parts) => parts.join(''));
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|[\u034F\u115F\u3164\u{E0000}-\u{E00FF}]/u;

@@ -11,6 +11,7 @@ import { type ResponseFlags, responseOf } from '../../../src/core/decision.ts';
 import { FAILURE_CAUSES } from '../../../src/core/facts.ts';
 import { plan } from '../../../src/core/plan.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
+import { ANY_CHARACTER } from '../../support/any-character.ts';
 import { attempts, documents, findings } from '../../support/arbitraries.ts';
 import { MASS } from '../../support/mass.ts';
 import { Tally } from '../../support/tally.ts';
@@ -35,8 +36,8 @@ const answers: fc.Arbitrary<CompanionAnswer> = fc.oneof(
 
 /** Of any length, and of any characters. */
 const sentences = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: 'binary', minLength: 250, maxLength: 400, size: 'max' }),
+  fc.string({ unit: ANY_CHARACTER }),
+  fc.string({ unit: ANY_CHARACTER, minLength: 250, maxLength: 400, size: 'max' }),
 );
 
 const policies = fc

@@ -8,6 +8,7 @@ import { domainName } from '../../../src/files/import/domain-name.ts';
 import { readEntry } from '../../../src/files/import/entry.ts';
 import { parseDomain } from '../../../src/identity/domain.ts';
 import { READERS } from '../../../src/policy/file/values.ts';
+import { ANY_CHARACTER } from '../../support/any-character.ts';
 
 const piece = fc.constantFrom(
   ...[
@@ -51,7 +52,7 @@ const piece = fc.constantFrom(
 );
 const written = fc.oneof(
   fc.array(piece, { maxLength: 7 }).map((pieces) => pieces.join('')),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: ANY_CHARACTER }),
 );
 
 test('what is taken stands in the one spelling of its condition', () => {

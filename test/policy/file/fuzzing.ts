@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { CONDITIONS } from '../../../src/core/conditions/registry.ts';
 import { lintPolicy } from '../../../src/policy/lints/lint.ts';
+import { ANY_CHARACTER } from '../../support/any-character.ts';
 import { examine, withRule } from './read.ts';
 
 const WORDS = [
@@ -90,7 +91,7 @@ const mutated = fc
 /** Any input at all. */
 const input: fc.Arbitrary<string | Uint8Array> = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 300 }),
   yamlShaped,
   mutated,
 );
