@@ -1,8 +1,10 @@
 /**
- * The rights that a run needs, as a policy document: what it calls itself, and what CloudFormation calls in its name for
- * the resources of its stacks. Bounded to what the run names, wherever the service has names to bound by. Pure.
+ * The rights that a run needs, as a policy document: what it calls itself, what the programs that it runs call, and what
+ * CloudFormation calls in its name for the resources of its stacks. Bounded to what the run names, wherever the service has
+ * names to bound by. Pure.
  */
 import type { CallName } from './call.ts';
+import { CREATION } from './creation.ts';
 import { NAME_PREFIX } from './probe-stack.ts';
 
 /** A statement of the document. */
@@ -24,76 +26,54 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'lambda:Invoke': ['lambda:InvokeFunction'],
 };
 
-/** What creating, tagging and deleting a resource calls, by its type in CloudFormation. */
-const CREATION: Readonly<Record<string, readonly string[]>> = {
-  'AWS::Cognito::UserPool': [
-    'cognito-idp:CreateUserPool',
-    'cognito-idp:DeleteUserPool',
-    'cognito-idp:DescribeUserPool',
-    'cognito-idp:UpdateUserPool',
-    'cognito-idp:GetUserPoolMfaConfig',
-    'cognito-idp:TagResource',
-    'cognito-idp:ListTagsForResource',
-  ],
-  'AWS::Cognito::UserPoolClient': [
-    'cognito-idp:CreateUserPoolClient',
-    'cognito-idp:DeleteUserPoolClient',
-    'cognito-idp:DescribeUserPoolClient',
-    'cognito-idp:UpdateUserPoolClient',
-  ],
-  'AWS::DynamoDB::Table': [
-    'dynamodb:CreateTable',
-    'dynamodb:DeleteTable',
-    'dynamodb:DescribeTable',
-    'dynamodb:DescribeContinuousBackups',
-    'dynamodb:DescribeTimeToLive',
-    'dynamodb:UpdateTimeToLive',
-    'dynamodb:UpdateContinuousBackups',
-    'dynamodb:TagResource',
-    'dynamodb:ListTagsOfResource',
-  ],
-  'AWS::IAM::Role': [
-    'iam:CreateRole',
-    'iam:DeleteRole',
-    'iam:GetRole',
-    'iam:PassRole',
-    'iam:PutRolePolicy',
-    'iam:DeleteRolePolicy',
-    'iam:GetRolePolicy',
-    'iam:AttachRolePolicy',
-    'iam:DetachRolePolicy',
-    'iam:ListRolePolicies',
-    'iam:ListAttachedRolePolicies',
-    'iam:TagRole',
-  ],
-  'AWS::Lambda::Function': [
-    'lambda:CreateFunction',
-    'lambda:DeleteFunction',
-    'lambda:GetFunction',
-    'lambda:GetFunctionConfiguration',
-    'lambda:UpdateFunctionCode',
-    'lambda:UpdateFunctionConfiguration',
-    'lambda:ListTags',
-    'lambda:TagResource',
-  ],
-  'AWS::Lambda::Permission': ['lambda:AddPermission', 'lambda:RemovePermission', 'lambda:GetPolicy'],
-  'AWS::S3::Bucket': [
-    's3:CreateBucket',
-    's3:DeleteBucket',
-    's3:PutBucketTagging',
-    's3:GetBucketTagging',
-    's3:PutObject',
-    's3:GetObject',
-    's3:ListBucket',
-    's3:DeleteObject',
-  ],
-};
+/** What `sam deploy` and `sam delete` call beside CloudFormation's own calls for resources. */
+const SAM = [
+  'cloudformation:CreateChangeSet',
+  'cloudformation:DescribeChangeSet',
+  'cloudformation:ExecuteChangeSet',
+  'cloudformation:DeleteChangeSet',
+  'cloudformation:DescribeStackEvents',
+  'cloudformation:GetTemplate',
+  'cloudformation:GetTemplateSummary',
+  'cloudformation:TagResource',
+  's3:GetObject',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:ListBucket',
+];
+
+/** What `signup-guard push`, `history`, `rollback`, `promote`, `attach`, `detach`, `doctor`, `decisions` and `review` call. */
+const GUARD = [
+  ...['GetParameter', 'GetParametersByPath', 'GetParameterHistory', 'PutParameter', 'DeleteParameter'].map(
+    (operation) => `ssm:${operation}`,
+  ),
+  'ssm:DeleteParameters',
+  ...['GetUserPoolMfaConfig', 'SetUserPoolMfaConfig', 'UpdateUserPool', 'TagResource', 'ListUserPoolClients'].map(
+    (operation) => `cognito-idp:${operation}`,
+  ),
+  ...['DescribeUserPoolClient', 'ListUserImportJobs', 'GetWebACLForResource'].map(
+    (operation) => `cognito-idp:${operation}`,
+  ),
+  ...['GetFunctionConfiguration', 'GetPolicy', 'AddPermission', 'RemovePermission', 'ListFunctions'].map(
+    (operation) => `lambda:${operation}`,
+  ),
+  ...['DescribeLogGroups', 'ListTagsForResource', 'FilterLogEvents', 'StartQuery', 'GetQueryResults'].map(
+    (operation) => `logs:${operation}`,
+  ),
+  'iam:SimulatePrincipalPolicy',
+  'wafv2:GetWebACLForResource',
+];
 
 /** What bounds the resources of a service; services whose ids AWS makes up are bounded to their kind. */
 const RESOURCES: Readonly<Record<string, readonly string[]>> = {
-  cloudformation: [`arn:aws:cloudformation:*:*:stack/${NAME_PREFIX}-*/*`],
+  cloudformation: [
+    `arn:aws:cloudformation:*:*:stack/${NAME_PREFIX}-*/*`,
+    'arn:aws:cloudformation:*:aws:transform/Serverless-2016-10-31',
+  ],
+  cloudwatch: [`arn:aws:cloudwatch:*:*:alarm:${NAME_PREFIX}-*`, `arn:aws:cloudwatch::*:dashboard/${NAME_PREFIX}-*`],
   'cognito-idp': ['arn:aws:cognito-idp:*:*:userpool/*'],
   dynamodb: [`arn:aws:dynamodb:*:*:table/${NAME_PREFIX}-*`],
+  events: [`arn:aws:events:*:*:rule/${NAME_PREFIX}-*`],
   iam: [`arn:aws:iam::*:role/${NAME_PREFIX}-*`],
   lambda: [`arn:aws:lambda:*:*:function:${NAME_PREFIX}-*`],
   logs: [`/aws/lambda/${NAME_PREFIX}-`, `${NAME_PREFIX}-`].flatMap((prefix) => [
@@ -107,18 +87,25 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
 /** Actions on no resource in particular. Source: the Service Authorization Reference. */
 const UNBOUNDED = [
   'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplateSummary',
+  'cloudwatch:DescribeAlarms',
+  'cloudwatch:ListDashboards',
   'cognito-idp:ListUserPools',
   'cognito-idp:CreateUserPool',
+  'lambda:ListFunctions',
+  'logs:DescribeIndexPolicies',
   'logs:DescribeLogGroups',
+  'logs:GetQueryResults',
+  'logs:ListTagsForResource',
   'logs:TestMetricFilter',
   'ssm:DescribeParameters',
+  'wafv2:GetWebACLForResource',
 ];
 
-/** The document for these calls and resource types. */
+/** The document for these calls and resource types, and for the programs that steps run. */
 export function permissionsFor(calls: readonly CallName[], types: readonly string[]): RightsDocument {
-  const actions = [
-    ...new Set([...calls.flatMap(actionsOf), ...types.flatMap((type) => CREATION[type] ?? [])]),
-  ].toSorted();
+  const named = [...calls.flatMap(actionsOf), ...types.flatMap((type) => CREATION[type] ?? []), ...SAM, ...GUARD];
+  const actions = [...new Set(named)].toSorted();
   const bounded = Object.groupBy(
     actions.filter((action) => !UNBOUNDED.includes(action)),
     (action) => action.slice(0, action.indexOf(':')),

@@ -1,6 +1,7 @@
 /** What a run would ask, make and cost. Needs no account. Pure. */
 import type { CallName } from './call.ts';
 import { CLEAN_UP_CALLS } from './clean-up.ts';
+import { PRODUCT_TYPES } from './creation.ts';
 import { permissionsFor, type RightsDocument } from './permissions.ts';
 import { probeResourceTypes } from './probe-stack.ts';
 import { PROBES, UNTRIED, type Untried } from './probes/registry.ts';
@@ -48,7 +49,7 @@ export function planRun(signUps: number): AccountPlan {
     })),
     untried: UNTRIED,
     steps: STEPS.map(({ id, what, calls: own }) => ({ id, what, calls: own })),
-    permissions: permissionsFor(calls, probeResourceTypes()),
+    permissions: permissionsFor(calls, [...probeResourceTypes(), ...PRODUCT_TYPES]),
     makes: probeResourceTypes(),
     cost: {
       usd: Math.ceil(users * USD_A_USER * 100) / 100,

@@ -18,6 +18,7 @@ const POOLS = {
   Alias: { AliasAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
   Username: { UsernameAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } },
   Plain: { UsernameConfiguration: { CaseSensitive: true } },
+  Barred: {},
   // what attaching must leave as it is: as many settings as need no other service
   Full: {
     AliasAttributes: ['email', 'phone_number', 'preferred_username'],
@@ -37,6 +38,9 @@ const POOLS = {
   },
 } as const;
 
+/** The pool that may not call the function. */
+const BARRED = 'Barred';
+
 const ref = (name: string) => ({ Ref: name });
 const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
 
@@ -53,8 +57,18 @@ function poolResources(name: string, settings: object, run: string): Readonly<Re
     },
     [`${name}Client`]: {
       Type: 'AWS::Cognito::UserPoolClient',
-      Properties: { UserPoolId: ref(`${name}Pool`), ClientName: 'probes', GenerateSecret: false },
+      Properties: {
+        ...{ UserPoolId: ref(`${name}Pool`), ClientName: 'probes', GenerateSecret: false },
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      },
     },
+    ...(name === BARRED ? {} : permission(name)),
+  };
+}
+
+/** That a pool may call the function. */
+function permission(name: string): Readonly<Record<string, Resource>> {
+  return {
     [`${name}Permission`]: {
       Type: 'AWS::Lambda::Permission',
       Properties: {

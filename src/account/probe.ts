@@ -39,8 +39,11 @@ export function once<T>(): Once<T> {
 /** What the run made for the probes, and the hands they have. */
 export type ProbeStage = {
   readonly call: AccountCaller;
-  /** Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case; with many settings. */
-  readonly pools: Readonly<Record<'alias' | 'username' | 'plain' | 'full', ProbePool>>;
+  /**
+   * Sign-in by user name, email or phone; by email or phone alone; by user name alone and minding case; with many settings;
+   * one that may not call its trigger.
+   */
+  readonly pools: Readonly<Record<'alias' | 'username' | 'plain' | 'full' | 'barred', ProbePool>>;
   readonly pages: HostedPages;
   readonly federation: Once<Result<Federation, string>>;
   readonly functionName: string;

@@ -137,7 +137,10 @@ export function stageOf(
     federation: once(),
     signUps,
     patience,
-    pools: { alias: pool('Alias'), username: pool('Username'), plain: pool('Plain'), full: pool('Full') },
+    pools: {
+      ...{ alias: pool('Alias'), username: pool('Username'), plain: pool('Plain') },
+      ...{ full: pool('Full'), barred: pool('Barred') },
+    },
     functionName: outputs['ProbeFunction'] ?? '',
     tableName: outputs['Table'] ?? '',
     parameterPath: `/signup-guard/${ENVIRONMENT_PREFIX}${run}`,

@@ -14,6 +14,7 @@ import { stageOver, withAwsAt } from './stage.ts';
 /** Where the model says otherwise than the code takes for true, or cannot be asked, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(FEDERATED_PROBES.map(({ id }) => [id, 'it has no hosted pages'])),
+  'barred-trigger': 'its pool may always call',
   'filter-case': 'its one pool folds case, so nobody is listed in another',
   'phone-syntax': 'it takes every length: where Cognito draws the line is not known',
   'repeated-calls': 'it has no log to count calls in',
@@ -50,7 +51,10 @@ async function probeRunner(): Promise<TriggerRunner> {
 
 it('answers as the code takes for true, where it can be asked', async () => {
   const pool = { id: state.pool.settings.id, clientId: state.publicClient.id };
-  const stage = stageOver({ pools: { alias: pool, username: pool, plain: pool, full: pool }, tableName: 'probes' });
+  const stage = stageOver({
+    pools: { alias: pool, username: pool, plain: pool, full: pool, barred: pool },
+    tableName: 'probes',
+  });
 
   const reports = await askProbes(PROBES, stage, { begin: () => {}, stopped: () => false });
 

@@ -1,6 +1,8 @@
 /** What a run says it will do, and the rights that it asks for. */
+import { readFileSync } from 'node:fs';
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { describe, expect, it } from 'vitest';
+import { CREATION, PRODUCT_TYPES } from '../../src/account/creation.ts';
 import { planRun } from '../../src/account/plan.ts';
 import { probeResourceTypes, probeTemplate } from '../../src/account/probe-stack.ts';
 import { signupGuardHere } from '../cli/in-process.ts';
@@ -24,7 +26,7 @@ describe('the plan of a run', () => {
 
   it('asks for every call that it makes, unless anybody may make it', () => {
     const calls = [...plan.probes, ...plan.steps].flatMap((each) => each.calls);
-    const free = ['cognito-idp:SignUp', 'dynamodb:TransactWriteItems', 'lambda:Invoke'];
+    const free = ['cognito-idp:SignUp', 'cognito-idp:InitiateAuth', 'dynamodb:TransactWriteItems', 'lambda:Invoke'];
 
     expect(calls.filter((call) => !actions.includes(call) && !free.includes(call))).toEqual([]);
     expect(actions).toEqual(expect.arrayContaining(['lambda:InvokeFunction', 'dynamodb:PutItem', 'iam:PassRole']));
@@ -44,8 +46,24 @@ describe('the plan of a run', () => {
       }),
     );
 
-    // one more may name its stack, and without a name lists them
-    expect(unbounded.toSorted()).toEqual([...unboundable.flat(), 'cloudformation:DescribeStacks'].toSorted());
+    // two more may name a stack; without a name they list all of them, and read a template that is none's yet
+    const unnamed = ['cloudformation:DescribeStacks', 'cloudformation:GetTemplateSummary'];
+    expect(unbounded.toSorted()).toEqual([...unboundable.flat(), ...unnamed].toSorted());
+  });
+
+  it('fits into one managed policy', () => {
+    expect(JSON.stringify(plan.permissions).length).toBeLessThanOrEqual(6144);
+  });
+
+  it('asks for what every resource of the stacks needs to be created', () => {
+    const named = [...readFileSync('template.yaml', 'utf8').matchAll(/^ {4}Type: (AWS::\S+)/gmu)].map(
+      ([, type = '']) => type,
+    );
+    // SAM makes functions, their versions and aliases; a run asks neither for saved queries nor for a sign-up page
+    const others = ['AWS::Serverless::Function', 'AWS::Logs::QueryDefinition', 'AWS::Cognito::UserPoolDomain'];
+
+    expect(PRODUCT_TYPES).toEqual(expect.arrayContaining(named.filter((type) => !others.includes(type))));
+    expect([...PRODUCT_TYPES, ...probeResourceTypes()].filter((type) => CREATION[type] === undefined)).toEqual([]);
   });
 
   it('costs more with more sign-ups', () => {
@@ -70,6 +88,14 @@ describe('the stack of the probes', () => {
     expect(template.length).toBeLessThan(51_200);
     expect(template.split('signup-guard-verify').length - 1).toBeGreaterThanOrEqual(10);
     expect(probeResourceTypes()).toContain('AWS::S3::Bucket');
+  });
+
+  it('lets every pool but one call its trigger', () => {
+    const { Resources } = JSON.parse(probeTemplate('abc'));
+    const names = Object.keys(Resources);
+    const pools = names.filter((name) => name.endsWith('Pool')).map((name) => name.slice(0, -'Pool'.length));
+
+    expect(pools.filter((name) => !names.includes(`${name}Permission`))).toEqual(['Barred']);
   });
 
   it('sends no message: no pool verifies anything by one', () => {

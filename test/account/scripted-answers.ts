@@ -56,11 +56,17 @@ const checkFailed = (more: object): Answer => ({
   contentType: 'application/x-amz-json-1.0',
 });
 
-const DOOR = {
-  moves: { SignUp: [done], AdminCreateUser: [done], AdminUpdateUserAttributes: [done], ...holding(LOST, HELD) },
-  stays: { SignUp: [done], AdminCreateUser: [done], AdminUpdateUserAttributes: [done], ...holding(HELD, LOST) },
-  both: { SignUp: [done], AdminCreateUser: [done], AdminUpdateUserAttributes: [done], ...holding(HELD, HELD) },
+const COMING = {
+  ...{ SignUp: [done], AdminCreateUser: [done], AdminUpdateUserAttributes: [done], AdminConfirmSignUp: [done] },
 };
+const DOOR = {
+  moves: { ...COMING, ...holding(LOST, HELD) },
+  stays: { ...COMING, ...holding(HELD, LOST) },
+  both: { ...COMING, ...holding(HELD, HELD) },
+};
+
+/** A user of the name that the stage gave first, or second. */
+const named = (Username: string): Answer => ({ json: { Username, UserAttributes: [] } });
 
 const forty: readonly Answer[] = Array.from({ length: 40 }, () => done);
 
@@ -96,6 +102,7 @@ export const SCRIPTED: Readonly<Record<string, Readonly<Record<string, AnswerScr
   'door-admin-update': DOOR,
   'door-admin-create': DOOR,
   'door-admin-create-forced': DOOR,
+  'door-admin-confirm': DOOR,
   'two-creations': {
     one: { AdminCreateUser: [done, refused('UsernameExistsException')], AdminGetUser: [HELD, LOST] },
     both: { AdminCreateUser: [done], AdminGetUser: [HELD] },
@@ -111,6 +118,41 @@ export const SCRIPTED: Readonly<Record<string, Readonly<Record<string, AnswerScr
       AdminGetUser: [user(true, 'phone_number'), user(true, 'phone_number'), user(false, 'phone_number')],
     },
     refused: { SignUp: [done, refused('UsernameExistsException')], AdminGetUser: [user(true, 'phone_number')] },
+  },
+  'flag-without-attribute': {
+    refused: { SignUp: [refused('InvalidLambdaResponseException')] },
+    accepted: { SignUp: [done] },
+  },
+  'attribute-change-calls-trigger': {
+    'not-called': { AdminCreateUser: [done], AdminUpdateUserAttributes: [done] },
+    called: { AdminCreateUser: [done], AdminUpdateUserAttributes: [refused('UserLambdaValidationException')] },
+  },
+  'disabled-holder': {
+    owns: { SignUp: [done], AdminDisableUser: [done], AdminGetUser: [HELD, named('u2')] },
+    'not-found': { SignUp: [done], AdminDisableUser: [done], AdminGetUser: [HELD, NOBODY] },
+  },
+  'missing-flag': {
+    'not-found': { AdminCreateUser: [done], AdminGetUser: [NOBODY] },
+    owns: { AdminCreateUser: [done], AdminGetUser: [named('u1')] },
+  },
+  'preferred-name-as-address': {
+    accepted: { SignUp: [done], AdminGetUser: [HELD], AdminCreateUser: [done], AdminUpdateUserAttributes: [done] },
+    refused: {
+      ...{ SignUp: [done], AdminGetUser: [HELD], AdminCreateUser: [done] },
+      AdminUpdateUserAttributes: [refused('AliasExistsException')],
+    },
+  },
+  'barred-trigger': {
+    refused: { SignUp: [refused('UnexpectedLambdaException')] },
+    accepted: { SignUp: [done] },
+  },
+  'unverified-sign-in': {
+    refused: { SignUp: [done], InitiateAuth: [done, refused('NotAuthorizedException')] },
+    'signs-in': { SignUp: [done], InitiateAuth: [done] },
+  },
+  'no-password': {
+    refused: { SignUp: [refused('InvalidParameterException')] },
+    accepted: { SignUp: [done] },
   },
   'unverified-alias': {
     'not-found': { SignUp: [done], AdminGetUser: [NOBODY] },

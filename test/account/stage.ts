@@ -28,7 +28,7 @@ export function stageOver(ids: Partial<Pick<ProbeStage, 'pools' | 'tableName' | 
   const pool = { id: 'us-east-1_probes', clientId: 'client' };
   return {
     call: createAccountCaller(),
-    pools: ids.pools ?? { alias: pool, username: pool, plain: pool, full: pool },
+    pools: ids.pools ?? { alias: pool, username: pool, plain: pool, full: pool, barred: pool },
     pages: ids.pages ?? pagesHere(),
     federation: once(),
     functionName: 'signup-guard-verify-x-probe',

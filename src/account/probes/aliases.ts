@@ -74,6 +74,24 @@ const adminUpdate: AccountProbe = {
     }),
 };
 
+const adminConfirm: AccountProbe = {
+  id: 'door-admin-confirm',
+  question: 'Does AdminConfirmSignUp move an alias from whoever holds it?',
+  fact: 'F2.4',
+  calls: [...PEOPLE_CALLS, 'cognito-idp:AdminConfirmSignUp'],
+  answers: {
+    stays: confirmed('it does not: it confirms a user and verifies nothing'),
+    moves: contradicted('it does: a door more, which docs/security.md must name'),
+    both: contradicted('both have it verified: ownership is not unique, and the audit must look for it'),
+  },
+  ask: (stage) =>
+    throughDoor(stage, async (pool, email, newcomer) => {
+      await signUpAs(stage, pool, newcomer, { email });
+      const input = { UserPoolId: pool.id, Username: newcomer };
+      return [nameOfAnswer(await stage.call('cognito-idp:AdminConfirmSignUp', input))];
+    }),
+};
+
 /** `AdminCreateUser` with and without `ForceAliasCreation`. */
 function adminCreate(forced: boolean): AccountProbe {
   return {
@@ -154,6 +172,7 @@ const secondAttribute: AccountProbe = {
 export const ALIAS_PROBES: readonly AccountProbe[] = [
   autoVerify,
   adminUpdate,
+  adminConfirm,
   adminCreate(false),
   adminCreate(true),
   twoCreations,

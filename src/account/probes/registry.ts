@@ -3,6 +3,8 @@ import type { AccountProbe } from '../probe.ts';
 import { ALIAS_PROBES } from './aliases.ts';
 import { DIRECTORY_PROBES } from './directory.ts';
 import { FEDERATED_PROBES } from './federated.ts';
+import { PREMISE_PROBES } from './premises.ts';
+import { REFUSAL_PROBES } from './refusals.ts';
 import { SETTING_PROBES } from './settings.ts';
 import { STORE_PROBES } from './stores.ts';
 import { SYNTAX_PROBES } from './syntax.ts';
@@ -12,6 +14,8 @@ import { TRIGGER_PROBES } from './trigger.ts';
 export const PROBES: readonly AccountProbe[] = [
   ...TRIGGER_PROBES,
   ...ALIAS_PROBES,
+  ...PREMISE_PROBES,
+  ...REFUSAL_PROBES,
   ...DIRECTORY_PROBES,
   ...FEDERATED_PROBES,
   ...SYNTAX_PROBES,
@@ -35,9 +39,14 @@ export const UNTRIED: readonly Untried[] = [
     why: 'it needs such a code, and a pool of a higher price',
   },
   {
-    fact: 'F2.8',
-    question: 'May a preferred_username equal the address of somebody else?',
-    why: 'only in pools where it is an alias, which the deployment never makes; any hit of a look-up counts as holding already',
+    fact: 'F5.2',
+    question: 'Does a code that was sent to one address confirm another, set meanwhile?',
+    why: 'it needs such a code; the guard takes the more dangerous reading',
+  },
+  {
+    fact: 'F1.2',
+    question: 'Do CSV imports and the user-migration trigger call pre sign-up?',
+    why: 'an import needs a role and a mail to each user, a migration a directory to migrate from; docs/security.md calls both outside',
   },
   {
     fact: 'F3.11',
