@@ -50,7 +50,11 @@ describe('the rights of a run', () => {
     const within = ON_OBJECTS.includes(action) ? '/key' : '';
     const on = (resource: string) => allowedBy(statements, { action, resource, context: {} });
 
-    if (EVERYWHERE.includes(action)) return expect(await on('*').catch(() => on(own))).not.toEqual([]);
+    if (EVERYWHERE.includes(action)) {
+      // some actions are on everything alone, others on something in particular, which everything covers
+      const broad = await on('*').catch(() => []);
+      return expect(broad.length > 0 ? broad : await on(own)).not.toEqual([]);
+    }
     expect(await on(own + within)).not.toEqual([]);
     if (other !== null) expect(await on(other + within)).toEqual([]);
     return undefined;

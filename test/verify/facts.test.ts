@@ -1,20 +1,24 @@
 /**
  * The run itself on a local AWS, as a process: what it reports, and that nothing is left, also when it is stopped or killed.
- * Where that AWS answers otherwise than the code takes for true, the difference is a known one.
+ * Where that AWS answers otherwise than the code takes for true, the difference is a known one. With TEST_MASS=10 in the
+ * environment it is killed at every line of its progress.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FEDERATED_PROBES } from '../../src/account/probes/federated.ts';
 import { PROBES } from '../../src/account/probes/registry.ts';
 import type { AccountReport } from '../../src/account/report.ts';
 import { MASS } from '../support/mass.ts';
 import { nothingIsLeft, verifyAccount } from './process.ts';
+import { deniedTo, makeRunner, RUNNER } from './runner.ts';
 
 const FACTS = ['--only', 'facts', '--sign-ups', '3', '--yes'];
 
 /** What this local AWS answers otherwise, by probe. Where it is right about Cognito is for a real account to say. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'address-as-name': 'accepted',
+  'barred-trigger': 'accepted',
   'door-admin-create': 'both',
   'door-admin-create-forced': 'both',
   'door-admin-update': 'both',
@@ -25,6 +29,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   // it sends nobody back with the trigger's words: the refusal is a page of its own
   'federated-refusal': '',
   'filter-backslash': 'once',
+  'flag-without-attribute': 'accepted',
   'filter-case': 'ignores',
   'filter-quote': 'not-found',
   'phone-syntax': 'some',
@@ -47,8 +52,27 @@ describe('a run on a local AWS', () => {
     expect(Object.fromEntries(otherwise)).toEqual(OTHERWISE);
     expect(report.probes).toHaveLength(PROBES.length);
     expect(report.left).toEqual({});
+    expect(deniedTo(RUNNER)).toEqual([]);
     expect(exitCode).toBe(2);
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Everything was removed');
+    await nothingIsLeft();
+  });
+
+  it('tells what it may not do, and asks everything else', async () => {
+    const keys = await makeRunner('bereft', process.env['AWS_ENDPOINT_URL'] ?? '', [
+      'cognito-idp:CreateIdentityProvider',
+    ]);
+
+    const { folder } = await verifyAccount(
+      FACTS,
+      (line, kill) => line.includes(': email-syntax') && kill('SIGINT'),
+      keys,
+    );
+
+    const report: AccountReport = JSON.parse(readFileSync(join(folder, 'aws-report.json'), 'utf8'));
+    const denied = report.probes.filter(({ means }) => means.startsWith('no identity provider: AccessDenied'));
+    expect(denied.map(({ id }) => id)).toEqual(FEDERATED_PROBES.map(({ id }) => id));
+    expect(deniedTo('bereft')).toEqual([expect.stringMatching(/^cognito-idp:CreateIdentityProvider /u)]);
     await nothingIsLeft();
   });
 

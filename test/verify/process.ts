@@ -12,10 +12,12 @@ const BIN = resolve(import.meta.dirname, '../../bin/signup-guard.mjs');
 export function verifyAccount(
   words: readonly string[],
   at: (line: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  keys: Readonly<Record<string, string>> = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'verify-'));
   const child = spawn(process.execPath, [BIN, 'verify-account', ...words], {
     cwd: folder,
+    env: { ...process.env, ...keys },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

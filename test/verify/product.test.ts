@@ -6,6 +6,7 @@ import type { AccountReport } from '../../src/account/report.ts';
 import { STEPS } from '../../src/account/steps/registry.ts';
 import { MASS } from '../support/mass.ts';
 import { nothingIsLeft, verifyAccount } from './process.ts';
+import { askedBy, deniedTo, RUNNER } from './runner.ts';
 
 /** What the local AWS answers otherwise, by step: it has no TestMetricFilter. */
 const OTHERWISE: Readonly<Record<string, string>> = {
@@ -15,6 +16,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
 let report: AccountReport;
 
 const PRODUCT = ['--only', 'product', '--sign-ups', '1', '--yes', '--sam', process.env['SAM_PROGRAM'] ?? 'sam'];
+/** Build, deploy, one step, delete. */
+const SHORT = [...PRODUCT, '--step', 'article'];
 
 beforeAll(async () => {
   const { folder } = await verifyAccount(PRODUCT);
@@ -29,6 +32,11 @@ describe('the product on a local AWS', () => {
     expect(step).toMatchObject(known === undefined ? { ok: true } : { ok: false, said: known });
   });
 
+  it('needs no right that is not printed', () => {
+    expect(deniedTo(RUNNER)).toEqual([]);
+    expect(askedBy(RUNNER).length).toBeGreaterThan(100);
+  });
+
   it('leaves nothing', async () => {
     expect(report.left).toEqual({});
     await nothingIsLeft();
@@ -36,10 +44,11 @@ describe('the product on a local AWS', () => {
 });
 
 describe('a run of the product', () => {
-  const killed = MASS > 1 ? STEPS.map(({ id }) => id) : ['rollback'];
+  // a sample needs no more than the stack itself; TEST_MASS=10 in the environment tries every step
+  const killed = MASS > 1 ? STEPS.map(({ id }) => ({ id, words: PRODUCT })) : [{ id: 'article', words: SHORT }];
 
-  it.each(killed.map((id) => ({ id })))('killed at $id is cleaned up by --clean', async ({ id }) => {
-    await verifyAccount(PRODUCT, (line, kill) => line.endsWith(`: ${id}`) && kill('SIGKILL'));
+  it.each(killed)('killed at $id is cleaned up by --clean', async ({ id, words }) => {
+    await verifyAccount(words, (line, kill) => line.endsWith(`: ${id}`) && kill('SIGKILL'));
 
     const { exitCode, output } = await verifyAccount(['--clean', '--yes', '--json']);
 

@@ -97,7 +97,7 @@ const preferredName: AccountProbe = {
     const email = addressFor(stage);
     if ((await makeHolder(stage, full, email)) === null) return NO_HOLDER;
     const Username = stage.unique();
-    const created = await createAs(stage, full, Username, {});
+    const created = await createAs(stage, full, Username, {}, { TemporaryPassword: PROBE_PASSWORD });
     if (created !== 'done') return { answer: created };
     const UserAttributes = attributeList({ preferred_username: email });
     const input = { UserPoolId: full.id, Username, UserAttributes };
