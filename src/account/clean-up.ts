@@ -2,6 +2,7 @@
  * Finds everything that runs made, by tag and by name, and removes it. Needs no memory of a run: what a killed process,
  * a lost connection or another machine left is found the same way. Touches nothing else.
  */
+import { fail, ok, type Result } from '../core/result.ts';
 import { type AccountCaller, type CallName, type CallOutput, listIn, objectIn, textIn } from './call.ts';
 import { NAME_PREFIX, RUN_TAG } from './probe-stack.ts';
 import { describeStack, outputsOf, type StackPatience } from './stack.ts';
@@ -34,15 +35,21 @@ export type Leftovers = {
   readonly logGroups: readonly string[];
 };
 
-/** Everything of every run. */
-export async function findLeftovers(call: AccountCaller): Promise<Leftovers> {
+/** Everything of every run. The error names what cannot be listed: nothing may be there, or all of it. */
+export async function findLeftovers(call: AccountCaller): Promise<Result<Leftovers, string>> {
+  let unread = '';
+  const listing: AccountCaller = async (name, input) => {
+    const answer = await call(name, input);
+    if (!answer.ok && unread === '') unread = `${name}: ${answer.error.name}`;
+    return answer;
+  };
   const [stacks, pools, parameters, logGroups] = await Promise.all([
-    stacksOfRuns(call),
-    poolsOfRuns(call),
-    parametersOfRuns(call),
-    logGroupsOfRuns(call),
+    stacksOfRuns(listing),
+    poolsOfRuns(listing),
+    parametersOfRuns(listing),
+    logGroupsOfRuns(listing),
   ]);
-  return { stacks, pools, parameters, logGroups };
+  return unread === '' ? ok({ stacks, pools, parameters, logGroups }) : fail(unread);
 }
 
 /** How much is there, by kind; a kind of which nothing is there has no entry. */
@@ -131,14 +138,18 @@ export async function removeLeftovers(
   call: AccountCaller,
   patience: StackPatience,
   told: (what: string) => void,
-): Promise<Leftovers> {
-  const { stacks, pools } = await findLeftovers(call);
+): Promise<Result<Leftovers, string>> {
+  const found = await findLeftovers(call);
+  if (!found.ok) return found;
+  const { stacks, pools } = found.value;
   for (const UserPoolId of pools) await removeDomain(call, UserPoolId);
   for (const stack of stacks) {
     told(`stack ${stack}`);
     await removeStack(call, stack, patience);
   }
-  const rest = await findLeftovers(call);
+  const left = await findLeftovers(call);
+  if (!left.ok) return left;
+  const rest = left.value;
   for (const UserPoolId of rest.pools) {
     told(`pool ${UserPoolId}`);
     await removePool(call, UserPoolId);

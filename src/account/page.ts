@@ -1,5 +1,5 @@
 /** The report as one page that needs nothing else. Pure. */
-import { type AccountReport, tally } from './report.ts';
+import { type AccountReport, tally, UNREAD } from './report.ts';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1a1a1a;background:#fff}
 h1{font-size:1.5rem}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #ddd}
@@ -16,6 +16,7 @@ export function reportPage(report: AccountReport): string {
 <title>Verified on an account</title><style>${STYLE}</style></head><body>
 <h1>Verified on an account</h1>
 <p>${escaped(report.startedAt)} to ${escaped(report.endedAt)}, Region ${escaped(report.region)}, version ${escaped(report.package)}: ${escaped(summary.join(', '))}.</p>
+<p>${report.cost.users} users made: at most ${report.cost.usd} US dollars.</p>
 ${leftText(report)}
 <h2>Facts</h2>
 ${table(['verdict', 'fact', 'question', 'answer', 'what it means', 'figures'], report.probes.map(probeRow))}
@@ -55,6 +56,7 @@ function stepRow({ ok, id, what, said, figures, ms }: AccountReport['steps'][num
 }
 
 function leftText({ left }: AccountReport): string {
+  if (left[UNREAD] !== undefined) return '<p class="failed">Nobody could look whether something is still there.</p>';
   const kinds = Object.entries(left).map(([kind, count]) => `${count} ${kind}`);
   return kinds.length === 0
     ? '<p>Everything was removed.</p>'

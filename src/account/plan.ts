@@ -1,6 +1,7 @@
 /** What a run would ask, make and cost. Needs no account. Pure. */
 import type { CallName } from './call.ts';
 import { CLEAN_UP_CALLS } from './clean-up.ts';
+import { USD_A_USER, usdFor } from './cost.ts';
 import { PRODUCT_TYPES } from './creation.ts';
 import { permissionsFor, type RightsDocument } from './permissions.ts';
 import { probeResourceTypes } from './probe-stack.ts';
@@ -23,9 +24,6 @@ export type AccountPlan = {
   readonly makes: readonly string[];
   readonly cost: { readonly usd: number; readonly why: readonly string[] };
 };
-
-/** Users that a run makes count once as monthly users of the account, in US dollars each at most. */
-const USD_A_USER = 0.015;
 
 /** Users beyond those of the two measurements. */
 const OTHER_USERS = 250;
@@ -52,7 +50,7 @@ export function planRun(signUps: number): AccountPlan {
     permissions: permissionsFor(calls, [...probeResourceTypes(), ...PRODUCT_TYPES]),
     makes: probeResourceTypes(),
     cost: {
-      usd: Math.ceil(users * USD_A_USER * 100) / 100,
+      usd: usdFor(users),
       why: [
         `about ${users} users made and deleted; each may count as a monthly user, at most ${USD_A_USER} dollars, nothing within Cognito's free tier`,
         'functions, table, parameters, logs and alarms for a quarter of an hour: less than ten cents together',

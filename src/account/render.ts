@@ -1,6 +1,6 @@
 /** Plan and report as text for a terminal. Pure. */
 import type { AccountPlan } from './plan.ts';
-import { type AccountReport, tally } from './report.ts';
+import { type AccountReport, tally, UNREAD } from './report.ts';
 
 /** What will be asked, made and paid. */
 export function planText({ probes, untried, steps, makes, cost }: AccountPlan): string {
@@ -22,7 +22,7 @@ export function planText({ probes, untried, steps, makes, cost }: AccountPlan): 
 }
 
 /** What was seen. */
-export function reportText({ probes, steps, left }: AccountReport): string {
+export function reportText({ probes, steps, cost, left }: AccountReport): string {
   const counts = tally(probes);
   return [
     ...probes.map(
@@ -34,9 +34,18 @@ export function reportText({ probes, steps, left }: AccountReport): string {
     `${Object.entries(counts)
       .map(([verdict, count]) => `${count} ${verdict}`)
       .join(', ')}; ${steps.filter(({ ok }) => ok).length} of ${steps.length} steps done`,
-    ...Object.entries(left).map(
-      ([kind, count]) => `STILL THERE: ${count} ${kind}: \`signup-guard verify-account --clean\``,
-    ),
+    `it made ${cost.users} users, which cost at most ${cost.usd} US dollars`,
+    ...Object.entries(left).map(([kind, count]) => `${leftOver(kind, count)}: \`signup-guard verify-account --clean\``),
     '',
   ].join('\n');
+}
+
+/** What may still be there. */
+export function leftOver(kind: string, count: number): string {
+  return kind === UNREAD ? 'NOBODY COULD LOOK whether something is still there' : `STILL THERE: ${count} ${kind}`;
+}
+
+/** The rights, as a document that IAM takes. */
+export function rightsText({ permissions }: AccountPlan): string {
+  return `It needs these rights:\n${JSON.stringify(permissions, null, 2)}\n`;
 }

@@ -1,10 +1,14 @@
 /** What a run reports: what was seen, and what it means. Holds no account, address, key or resource name. Pure. */
 import type { CallError } from './call.ts';
+import type { RunCost } from './cost.ts';
 import type { AccountProbe, ProbeAnswer, ProbeVerdict } from './probe.ts';
 import { UNTRIED } from './probes/registry.ts';
 
 /** Changes when a reader of the report must. */
 export const REPORT_VERSION = 1;
+
+/** Stands among what is left where nobody could look. */
+export const UNREAD = 'unread';
 
 /** What one probe saw. */
 export type ProbeReport = {
@@ -41,6 +45,7 @@ export type AccountReport = {
   readonly probes: readonly ProbeReport[];
   readonly untried: typeof UNTRIED;
   readonly steps: readonly StepReport[];
+  readonly cost: RunCost;
   /** What is still there, by kind and count; empty after a clean run. */
   readonly left: Readonly<Record<string, number>>;
 };

@@ -6,10 +6,11 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { askProbes, type Watch } from './ask.ts';
 import type { AccountCaller } from './call.ts';
 import { allPools, countLeftovers, ENVIRONMENT_PREFIX, findLeftovers, removeLeftovers } from './clean-up.ts';
+import { counting } from './cost.ts';
 import { type AccountProbe, type HostedPages, once, type ProbeStage } from './probe.ts';
 import { failingFunctionName, NAME_PREFIX } from './probe-stack.ts';
 import { UNTRIED } from './probes/registry.ts';
-import { type AccountReport, REPORT_VERSION, type StepReport } from './report.ts';
+import { type AccountReport, REPORT_VERSION, type StepReport, UNREAD } from './report.ts';
 import { createProbeStack, describeStack, outputsOf, type StackOutputs, type StackPatience } from './stack.ts';
 import { shopReader } from './steps/customers.ts';
 import type { Product, ProductStep } from './steps/step.ts';
@@ -44,7 +45,9 @@ export type RunOptions = {
 };
 
 /** Runs, and reports. The error says why nothing was begun. */
-export async function runOnAccount(hands: Hands, options: RunOptions): Promise<Result<AccountReport, string>> {
+export async function runOnAccount(given: Hands, options: RunOptions): Promise<Result<AccountReport, string>> {
+  const { call, cost } = counting(given.call);
+  const hands = { ...given, call };
   const begun = hands.now();
   const refusal = await refused(hands, options);
   if (refusal !== null) return fail(refusal);
@@ -62,14 +65,16 @@ export async function runOnAccount(hands: Hands, options: RunOptions): Promise<R
     package: options.package,
     ...done,
     untried: UNTRIED,
-    left: countLeftovers(left),
+    cost: cost(),
+    left: left.ok ? countLeftovers(left.value) : { [UNREAD]: 1 },
   });
 }
 
 /** Why this account is not one to try things in; null where it is. */
 async function refused(hands: Hands, { shared }: RunOptions): Promise<string | null> {
-  const left = countLeftovers(await findLeftovers(hands.call));
-  if (Object.keys(left).length > 0) {
+  const left = await findLeftovers(hands.call);
+  if (!left.ok) return `the account cannot be read: ${left.error}`;
+  if (Object.keys(countLeftovers(left.value)).length > 0) {
     return 'an earlier run left something behind: remove it first, by `signup-guard verify-account --clean`';
   }
   const others = (await allPools(hands.call)).filter(({ name }) => !name.startsWith(NAME_PREFIX));
@@ -84,7 +89,11 @@ async function asked(hands: Hands, options: RunOptions, outputs: StackOutputs) {
     stopped: hands.stopped,
   };
   const probes = await askProbes(options.probes, stage, watch);
-  return { probes, steps: await product(hands, options, outputs, stage, watch) };
+  // whatever breaks here, what the probes saw is reported and everything is removed
+  const steps = await product(hands, options, outputs, stage, watch).catch((error: unknown) => [
+    broken(error instanceof Error ? error.message : 'failed'),
+  ]);
+  return { probes, steps };
 }
 
 async function product(
@@ -97,8 +106,7 @@ async function product(
   if (steps.length === 0 || hands.stopped()) return [];
   const environment = `${ENVIRONMENT_PREFIX}${run}`;
   const workshop = await hands.workshop(environment);
-  if (!workshop.ok)
-    return [{ id: 'folder', what: 'the folder to deploy', ok: false, said: workshop.error, figures: {}, ms: 0 }];
+  if (!workshop.ok) return [broken(workshop.error)];
   const stack = `${NAME_PREFIX}-${run}-product`;
   const read = { call: hands.call, outputs: () => outputsOfStack(hands.call, stack) };
   return takeSteps(
@@ -114,6 +122,11 @@ async function product(
     },
     watch,
   );
+}
+
+/** No step could be taken. */
+function broken(said: string): StepReport {
+  return { id: 'folder', what: 'the folder to deploy', ok: false, said, figures: {}, ms: 0 };
 }
 
 async function outputsOfStack(call: AccountCaller, name: string): Promise<StackOutputs> {

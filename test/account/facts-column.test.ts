@@ -21,6 +21,7 @@ function reportOf(answers: Readonly<Record<string, string>>): AccountReport {
     probes,
     untried: [],
     steps: [],
+    cost: { calls: 0, users: 0, usd: 0 },
     left: {},
   };
 }

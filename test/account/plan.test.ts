@@ -24,6 +24,14 @@ describe('the plan of a run', () => {
     expect(Object.keys(JSON.parse(output))).toEqual(['probes', 'untried', 'steps', 'permissions', 'makes', 'cost']);
   });
 
+  it('shows questions, steps, costs and the policy document in text', async () => {
+    const { exitCode, output } = await signupGuard(['verify-account', '--plan']);
+
+    expect(exitCode).toBe(0);
+    for (const part of ['federated-flags (F1.6)', 'alarm-filters: ', 'US dollars', '"Version": "2012-10-17"'])
+      expect(output).toContain(part);
+  });
+
   it('asks for every call that it makes, unless anybody may make it', () => {
     const calls = [...plan.probes, ...plan.steps].flatMap((each) => each.calls);
     const free = ['cognito-idp:SignUp', 'cognito-idp:InitiateAuth', 'dynamodb:TransactWriteItems', 'lambda:Invoke'];

@@ -30,6 +30,7 @@ const report: AccountReport = {
     { id: 'deploy', what: 'deployed <b>', ok: true, said: 'done', figures: { seconds: 90 }, ms: 90_000 },
     { id: 'race', what: 'raced', ok: false, said: 'an address moved', figures: {}, ms: 10 },
   ],
+  cost: { calls: 900, users: 40, usd: 0.6 },
   left: { pools: 1 },
 };
 
@@ -51,6 +52,14 @@ describe('a report', () => {
     expect(text).toContain('FAILED       race: an address moved');
     expect(text).toContain('STILL THERE: 1 pools: `signup-guard verify-account --clean`');
     expect(text).toContain('1 of 2 steps done');
+    expect(text).toContain('it made 40 users, which cost at most 0.6 US dollars');
+  });
+
+  it('never says that everything is gone where nobody could look', () => {
+    const blind = { ...report, left: { unread: 1 } };
+
+    expect(reportText(blind)).toContain('NOBODY COULD LOOK whether something is still there');
+    expect(reportPage(blind)).toContain('Nobody could look whether something is still there.');
   });
 
   it('is a page of its own that shows markup as text', () => {
@@ -58,6 +67,7 @@ describe('a report', () => {
 
     expect(page).toContain('deployed &lt;b&gt;');
     expect(page).toContain('Still there: 1 pools.');
+    expect(page).toContain('40 users made: at most 0.6 US dollars.');
     expect(page).not.toMatch(/<script|https?:/u);
   });
 });

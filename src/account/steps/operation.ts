@@ -94,5 +94,27 @@ const watch: ProductStep = {
   },
 };
 
+/** CloudWatch counts lines some time after they were written. */
+const MOST_COUNTS = 12;
+const COUNT_MS = 5_000;
+
+const insights: ProductStep = {
+  id: 'insights',
+  what: '`review --insights` has CloudWatch count the same log',
+  calls: [],
+  take: async (product) => {
+    const { DecisionLogGroupName = '' } = await product.outputs();
+    const words = ['review', '--insights', '--log-group', DecisionLogGroupName, '--since', '3h', '--json'];
+    for (let nth = 0; nth < MOST_COUNTS; nth += 1) {
+      const told = await product.guard(...words);
+      if (told.exitCode !== 0) return wrong(lastLine(told));
+      const { records }: { records: number } = JSON.parse(told.output);
+      if (records > 0) return went('counted', { records });
+      await product.pause(COUNT_MS);
+    }
+    return wrong('no record');
+  },
+};
+
 /** The steps of operation. */
-export const OPERATION_STEPS: readonly ProductStep[] = [attach, watch, doctor, log];
+export const OPERATION_STEPS: readonly ProductStep[] = [attach, watch, doctor, log, insights];

@@ -77,6 +77,7 @@ const starts: ProductStep = {
     for (const memory of MEMORY) {
       const cold: number[] = [];
       const warm: number[] = [];
+      const billed: number[] = [];
       for (let nth = 0; nth < STARTS; nth += 1) {
         await changed(product, PreSignUpFunctionName, memory, `start ${nth}`);
         const [first, again] = [
@@ -85,10 +86,12 @@ const starts: ProductStep = {
         ];
         if (first.init !== null) cold.push(first.init + first.duration);
         warm.push(again.duration);
+        billed.push(first.billed);
       }
       Object.assign(figures, {
         [`cold${memory}Ms`]: median(cold),
         [`warm${memory}Ms`]: median(warm),
+        [`billed${memory}Ms`]: median(billed),
         [`starts${memory}`]: cold.length,
       });
     }
@@ -121,7 +124,7 @@ async function reported(product: Product, FunctionName: string) {
     const found = new RegExp(`(?:^|\\s)${name}: ([\\d.]+) ms`, 'mu').exec(line)?.[1];
     return found === undefined ? null : Number(found);
   };
-  return { init: figure('Init Duration'), duration: figure('Duration') ?? 0 };
+  return { init: figure('Init Duration'), duration: figure('Duration') ?? 0, billed: figure('Billed Duration') ?? 0 };
 }
 
 /** Cognito adds sources; the trigger answers one that it does not know without a look-up. */

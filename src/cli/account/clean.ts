@@ -11,12 +11,16 @@ export async function cleanAccount({ yes, json }: Options): Promise<CommandResul
   const call = accountHere();
   const reached = await call('cloudformation:DescribeStacks', {});
   if (!reached.ok) return failed(`the account cannot be read: ${reached.error.name}: ${reached.error.message}`);
-  const found = await findLeftovers(call);
+  const reading = await findLeftovers(call);
+  if (!reading.ok) return failed(`the account cannot be read: ${reading.error}`);
+  const found = reading.value;
   if (isEmpty(found))
     return { exitCode: EXIT.done, output: told({ removed: {}, left: {} }, json, () => 'nothing is there\n') };
   const agreed = await confirm(listed(found), 'Remove all of it?', yes === true);
   if (!agreed.ok) return failed(agreed.error);
-  const left = await removeLeftovers(call, patienceHere(), (what) => process.stderr.write(`removing ${what}\n`));
+  const rest = await removeLeftovers(call, patienceHere(), (what) => process.stderr.write(`removing ${what}\n`));
+  if (!rest.ok) return failed(`nobody could look whether something is still there: ${rest.error}`);
+  const left = rest.value;
   const outcome = { removed: countLeftovers(found), left: countLeftovers(left) };
   const render = () => (isEmpty(left) ? 'removed\n' : `still there:\n${listed(left)}`);
   return { exitCode: isEmpty(left) ? EXIT.done : EXIT.failed, output: told(outcome, json, render) };

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import { planRun } from '../../../account/plan.ts';
-import { planText } from '../../../account/render.ts';
+import { planText, rightsText } from '../../../account/render.ts';
 import { STEPS } from '../../../account/steps/registry.ts';
 import { cleanAccount } from '../../account/clean.ts';
 import { runAndReport, type VerifyOptions } from '../../account/run-and-report.ts';
@@ -43,6 +43,10 @@ async function run(
   }
   const unknown = (options.step ?? []).find((id) => STEPS.every((step) => step.id !== id));
   if (unknown !== undefined) return failed(`there is no step \`${unknown}\`: \`--plan\` lists them`);
-  if (options.plan) return { exitCode: EXIT.done, output: told(planRun(signUps), options.json, planText) };
+  if (options.plan)
+    return {
+      exitCode: EXIT.done,
+      output: told(planRun(signUps), options.json, (plan) => planText(plan) + rightsText(plan)),
+    };
   return options.clean ? cleanAccount(options) : runAndReport({ ...options, signUps });
 }
