@@ -82,24 +82,22 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   ]),
   s3: [`arn:aws:s3:::${NAME_PREFIX}-*`, `arn:aws:s3:::${NAME_PREFIX}-*/*`],
   ssm: ['arn:aws:ssm:*:*:parameter/signup-guard/verify-*'],
+  // whether a pool has a web ACL is a question about the pool
+  wafv2: ['arn:aws:cognito-idp:*:*:userpool/*'],
 };
 
 /** Actions on no resource in particular. Source: the Service Authorization Reference. */
 const UNBOUNDED = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplateSummary',
-  'cloudwatch:DescribeAlarms',
   'cloudwatch:ListDashboards',
   'cognito-idp:ListUserPools',
   'cognito-idp:CreateUserPool',
   'lambda:ListFunctions',
   'logs:DescribeIndexPolicies',
   'logs:DescribeLogGroups',
-  'logs:GetQueryResults',
-  'logs:ListTagsForResource',
   'logs:TestMetricFilter',
   'ssm:DescribeParameters',
-  'wafv2:GetWebACLForResource',
 ];
 
 /** The document for these calls and resource types, and for the programs that steps run. */

@@ -25,7 +25,7 @@ describe('the plan of a run', () => {
   });
 
   it('shows questions, steps, costs and the policy document in text', async () => {
-    const { exitCode, output } = await signupGuard(['verify-account', '--plan']);
+    const { exitCode, output } = await signupGuardHere(['verify-account', '--plan']);
 
     expect(exitCode).toBe(0);
     for (const part of ['federated-flags (F1.6)', 'alarm-filters: ', 'US dollars', '"Version": "2012-10-17"'])
