@@ -74,8 +74,11 @@ export function createProtocol(state: LabState, port: () => number, routes?: Hon
 }
 
 async function answer(c: Context, state: LabState): Promise<Response> {
-  const [serviceName = '', operationName = ''] = (c.req.header('x-amz-target') ?? '').split('.');
-  if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) return refuseQuery(c);
+  const target = c.req.header('x-amz-target') ?? '';
+  const [serviceName = '', operationName = ''] = target.split('.');
+  // what names its target is no query, whatever it calls its body: `curl -d` calls each a form
+  if (target === '' && c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+    return refuseQuery(c);
   const service = own(SERVICES, serviceName);
   const operation = service === undefined ? undefined : own(service.operations, operationName);
   if (service === undefined || operation === undefined) {

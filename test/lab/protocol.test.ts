@@ -56,6 +56,13 @@ describe('the protocol', () => {
     expect(lab.lab.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
   });
 
+  it('answers a call that names its target, whatever it calls its body', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    expect(await post({ ...SIGN_UP, ...form }, '{}')).toMatchObject({ errorType: 'InvalidParameterException' });
+    expect((await post(form, 'Action=GetRole')).body).toContain('the lab does not serve GetRole');
+  });
+
   it('takes localhost for a name of this machine', async () => {
     const port = new URL(lab.lab.endpoint).port;
 

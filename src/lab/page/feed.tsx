@@ -1,9 +1,11 @@
 /**
  * The decisions as they fall, the newest first, with what scenes say in between.
  */
+import { useEffect, useRef } from 'preact/hooks';
 import type { CollisionView, FeedItem } from '../page-api/view.ts';
 import { AttemptCard } from './attempt-card.tsx';
 import { FirstView } from './first-view.tsx';
+import { showDecisions } from './show-decisions.ts';
 import { attemptSentence, eventSentence } from './words.ts';
 
 type Card = {
@@ -25,11 +27,18 @@ type Props = Card & {
 
 /** The feed. */
 export function Feed({ items, collision, hasScenes, playing, ...card }: Props) {
+  const isFirstView = collision !== null && playing === null;
+  const wasFirstView = useRef(isFirstView);
+  useEffect(() => {
+    // on a phone the decisions go to another place of the page then
+    if (wasFirstView.current && !isFirstView) showDecisions();
+    wasFirstView.current = isFirstView;
+  }, [isFirstView]);
   return (
     <section class="card feed" aria-labelledby="feed-title">
       <h2 id="feed-title">Decisions {playing !== null && <span class="running">“{playing}” is playing …</span>}</h2>
       <output class="unseen">{lastWords(items)}</output>
-      {collision !== null && playing === null && <FirstView collision={collision} />}
+      {isFirstView && <FirstView collision={collision} />}
       {items.length === 0 && (
         <p class="empty">
           {hasScenes ? 'Play a scene or sign somebody up' : 'Sign somebody up'}: each decision appears here, with its

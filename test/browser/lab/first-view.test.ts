@@ -2,10 +2,10 @@
  * What the page shows to somebody who has pressed nothing: one collision, played in front of either trigger.
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type LabProcess, startLabProcess } from '../../support/lab-process.ts';
 import { startChromium } from '../chromium.ts';
-import { decisionOn, isInView, openPage, picture, violations } from './page.ts';
+import { decisionOn, isInView, openPage, picture, playScene, violations } from './page.ts';
 
 let lab: LabProcess;
 let browser: Browser;
@@ -81,5 +81,16 @@ it('makes room for the first decision of one’s own, and comes back with an emp
 
   await page.getByRole('button', { name: 'Empty the pool' }).click();
   await guard.waitFor();
+  await page.close();
+});
+
+it('gives way on a phone to the decision of the first scene, which comes into view', async () => {
+  const { page } = await openPage(browser, lab.url, { width: 390 });
+  await sidesOf(page).guard.waitFor();
+
+  await playScene(page, 'Same email');
+
+  const verdict = decisionOn(page, 'bob').locator('.verdict');
+  await vi.waitFor(async () => expect(await isInView(page, verdict)).toBe(true));
   await page.close();
 });
