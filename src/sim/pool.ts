@@ -57,6 +57,24 @@ export type User = {
   readonly attributeCodes: ReadonlyMap<AliasAttribute, SentCode>;
 };
 
+/** What tells one new user from another. */
+type NewUser = Pick<User, 'userName' | 'sub' | 'status' | 'password' | 'attributes'>;
+
+/** Whoever is new in a pool: enabled, with their `sub` among the attributes and no code under way. */
+export function newUser({ attributes, ...user }: NewUser, now: number): User {
+  return {
+    ...user,
+    enabled: true,
+    attributes: new Map([['sub', user.sub], ...attributes]),
+    passwordSetAt: now,
+    passwordCode: null,
+    createdAt: now,
+    modifiedAt: now,
+    signUpCode: null,
+    attributeCodes: new Map(),
+  };
+}
+
 /** A pool and everybody in it, by user name. */
 export type Pool = { readonly settings: PoolSettings; readonly users: ReadonlyMap<string, User> };
 

@@ -20,6 +20,7 @@ import type { TypedHolder } from '../../src/policy/cases/rehearse.ts';
 import { digestOf } from '../../src/policy/manifest.ts';
 import type { DecisionRecord } from '../../src/record/decision-record.ts';
 import { createPool, type User, withUser } from '../../src/sim/pool.ts';
+import { aPerson } from '../sim/people.ts';
 import { documents } from '../support/arbitraries.ts';
 import { MASS } from '../support/mass.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
@@ -170,23 +171,11 @@ const HOLDERS: readonly TypedHolder[] = [
 const pools = fc.constantFrom<readonly TypedHolder[]>([], HOLDERS);
 
 function userOf({ user, email, phone, verified = [], status }: TypedHolder): User {
-  const attributes = new Map<string, string>();
-  if (email !== undefined) attributes.set('email', email).set('email_verified', String(verified.includes('email')));
-  if (phone !== undefined) attributes.set('phone_number', phone);
-  return {
-    userName: user,
-    sub: user,
-    status: status === 'UNCONFIRMED' ? 'UNCONFIRMED' : 'CONFIRMED',
-    enabled: true,
-    attributes,
-    password: null,
-    passwordSetAt: 0,
-    passwordCode: null,
-    createdAt: 0,
-    modifiedAt: 0,
-    signUpCode: null,
-    attributeCodes: new Map(),
+  const attributes = {
+    ...(email === undefined ? {} : { email, email_verified: String(verified.includes('email')) }),
+    ...(phone === undefined ? {} : { phone_number: phone }),
   };
+  return aPerson(user, attributes, { status: status === 'UNCONFIRMED' ? 'UNCONFIRMED' : 'CONFIRMED' });
 }
 
 /** The pool and the claims as before the attempt. */

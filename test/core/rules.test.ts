@@ -7,28 +7,14 @@ import type { CompiledRule } from '../../src/core/policy.ts';
 import { applies, beats, evaluateRule, judge, partOf } from '../../src/core/rules.ts';
 import type { Truth } from '../../src/core/truth.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
-import { aDocument } from '../support/policies.ts';
+import { aCompiledRule, aDocument } from '../support/policies.ts';
 import { attemptOf } from './conditions/attempts.ts';
 
 type Effect = CompiledRule['then'];
 
 /** A rule whose halves come out as told. */
 function rule(id: string, then: Effect, when: Truth = 'yes', more: Partial<CompiledRule> = {}): CompiledRule {
-  const compiled = [{ field: 'client', matches: () => when }];
-  return {
-    id,
-    then,
-    verify: [],
-    message: null,
-    when: compiled,
-    unless: null,
-    from: null,
-    until: null,
-    observes: false,
-    namesAdminCreate: false,
-    limit: null,
-    ...more,
-  };
+  return aCompiledRule({ id, then, when: [{ field: 'client', matches: () => when }], ...more });
 }
 
 function verdictOf(rules: readonly CompiledRule[], trigger: 'sign-up' | 'admin-create' = 'sign-up') {

@@ -6,28 +6,8 @@ import { createAliasMoves } from '../../src/lab/alias-moves.ts';
 import { signInOf } from '../../src/lab/cognito/pool-kinds.ts';
 import { newestPeople, peopleFound } from '../../src/lab/page-api/people.ts';
 import { createLabState } from '../../src/lab/state.ts';
-import { type User, withUser } from '../../src/sim/pool.ts';
-
-function user(
-  userName: string,
-  attributes: Readonly<Record<string, string>>,
-  status: User['status'] = 'CONFIRMED',
-): User {
-  return {
-    userName,
-    sub: `sub-${userName}`,
-    status,
-    enabled: true,
-    attributes: new Map(Object.entries(attributes)),
-    password: null,
-    passwordSetAt: 0,
-    passwordCode: null,
-    createdAt: 0,
-    modifiedAt: 0,
-    signUpCode: null,
-    attributeCodes: new Map(),
-  };
-}
+import { withUser } from '../../src/sim/pool.ts';
+import { aPerson } from '../sim/people.ts';
 
 const HELD = { email: 'ann@example.com', email_verified: 'true' };
 
@@ -35,9 +15,9 @@ const HELD = { email: 'ann@example.com', email_verified: 'true' };
 function crowd(kind: Parameters<typeof signInOf>[0] = 'alias') {
   const state = createLabState({ now: () => 0, settings: { signIn: signInOf(kind) } });
   const others = Array.from({ length: 300 }, (_, number) =>
-    user(`user-${number}`, { email: `u${number}@example.com` }),
+    aPerson(`user-${number}`, { email: `u${number}@example.com` }),
   );
-  const all = [user('ann', HELD), ...others, user('bob', { email: HELD.email }, 'UNCONFIRMED')];
+  const all = [aPerson('ann', HELD), ...others, aPerson('bob', { email: HELD.email }, { status: 'UNCONFIRMED' })];
   state.pool = all.reduce(withUser, state.pool);
   return { state, moves: createAliasMoves(() => 0) };
 }
@@ -79,7 +59,7 @@ describe('the people of the page', () => {
 
   it('stay few where one address has hundreds', () => {
     const place = crowd();
-    const many = Array.from({ length: 200 }, (_, number) => user(`twin-${number}`, { email: 'one@example.com' }));
+    const many = Array.from({ length: 200 }, (_, number) => aPerson(`twin-${number}`, { email: 'one@example.com' }));
     place.state.pool = many.reduce(withUser, place.state.pool);
 
     expect(newestPeople(place).aliases.map(({ carriers }) => carriers.length)).toEqual([20]);

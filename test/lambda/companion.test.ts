@@ -7,7 +7,7 @@ import type { PolicyDocument } from '../../src/core/policy.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import type { Answer } from '../support/fake-aws.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
-import { type Scene, type SceneScript, startScene } from '../support/scene.ts';
+import { OWNER_LISTED, type Scene, type SceneScript, startScene } from '../support/scene.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:former';
@@ -19,20 +19,6 @@ const NONE = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: 
 const REFUSES: Answer = {
   json: { errorType: 'Error', errorMessage: 'Only colleagues\u0007', trace: ['at /var/task'] },
   headers: { 'x-amz-function-error': 'Unhandled' },
-};
-const HELD: Answer = {
-  json: {
-    Users: [
-      {
-        Username: 'owner',
-        Attributes: [
-          { Name: 'email', Value: 'bob@example.com' },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-        UserStatus: 'CONFIRMED',
-      },
-    ],
-  },
 };
 
 let scene: Scene | undefined;
@@ -84,7 +70,7 @@ describe('under a policy that acts', () => {
   it('a companion verifies nothing that the guard withheld', async () => {
     const { said, record } = await run(EVERYONE, {
       ...answering(FLAGS),
-      ListUsers: ({ body }) => (String(body['Filter']).startsWith('email') ? HELD : { json: { Users: [] } }),
+      ListUsers: ({ body }) => (String(body['Filter']).startsWith('email') ? OWNER_LISTED : { json: { Users: [] } }),
     });
 
     expect(said).toMatchObject({ response: { ...FLAGS, autoVerifyEmail: false } });
@@ -174,7 +160,7 @@ describe('under a policy that only observes', () => {
   const strange = { version: '1', response: { ...FLAGS, autoVerifyPhone: 'true' }, more: [1] };
 
   it('the companion gets Cognito’s event as it came, and its answer is passed on as it is', async () => {
-    const { said, record, invoked } = await run(OBSERVED, { ListUsers: HELD, Invoke: { json: strange } });
+    const { said, record, invoked } = await run(OBSERVED, { ListUsers: OWNER_LISTED, Invoke: { json: strange } });
 
     expect(invoked.map(({ body }) => body)).toEqual([aSignUp()]);
     expect(said).toEqual(strange);

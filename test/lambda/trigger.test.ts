@@ -9,26 +9,12 @@ import { encodePolicy } from '../../src/policy/manifest.ts';
 import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 import type { Answer } from '../support/fake-aws.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
-import { HASH_KEY, type Scene, type SceneScript, startScene } from '../support/scene.ts';
+import { HASH_KEY, OWNER_LISTED, type Scene, type SceneScript, startScene } from '../support/scene.ts';
 import { aSignUp } from '../support/sign-up-event.ts';
 
 const EVERYONE = aDocument({ rules: [anApproval()] });
 const FLAGS = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: true };
 const NONE = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
-const OWNER: Answer = {
-  json: {
-    Users: [
-      {
-        Username: 'owner',
-        Attributes: [
-          { Name: 'email', Value: 'bob@example.com' },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-        UserStatus: 'CONFIRMED',
-      },
-    ],
-  },
-};
 
 let scene: Scene | undefined;
 
@@ -65,7 +51,7 @@ describe('a sign-up', () => {
 
   it('whose email is held keeps it from being verified', async () => {
     const { answer, record } = await run(EVERYONE, {
-      ListUsers: ({ body }) => (String(body['Filter']).startsWith('email') ? OWNER : { json: { Users: [] } }),
+      ListUsers: ({ body }) => (String(body['Filter']).startsWith('email') ? OWNER_LISTED : { json: { Users: [] } }),
     });
 
     expect(answer.response).toEqual({ ...FLAGS, autoVerifyEmail: false });
@@ -82,7 +68,11 @@ describe('a sign-up', () => {
   });
 
   it('whose only address is held takes the code', async () => {
-    const { answer, record } = await run(EVERYONE, { ListUsers: OWNER }, aSignUp({}, { email: 'bob@example.com' }));
+    const { answer, record } = await run(
+      EVERYONE,
+      { ListUsers: OWNER_LISTED },
+      aSignUp({}, { email: 'bob@example.com' }),
+    );
 
     expect(answer.response).toEqual(NONE);
     expect(record).toMatchObject({ outcome: 'code', reason: 'collision' });
@@ -135,7 +125,7 @@ describe('a sign-up', () => {
   ])('by %s whose address somebody owns is refused where the policy says so, and marks all the same', async (triggerSource) => {
     const message = 'You already have an account here. Sign in instead';
     const collision = { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny', message } as const;
-    scene = await startScene(aDocument({ collision }), { ListUsers: OWNER });
+    scene = await startScene(aDocument({ collision }), { ListUsers: OWNER_LISTED });
 
     await expect(scene.trigger.answer(aSignUp({ triggerSource }), 5_000)).rejects.toThrow(message);
 
@@ -148,7 +138,7 @@ describe('a sign-up', () => {
   });
 
   it('by code looks nobody up where duplicates may be', async () => {
-    const { answer, called } = await run(aDocument(), { ListUsers: OWNER });
+    const { answer, called } = await run(aDocument(), { ListUsers: OWNER_LISTED });
 
     expect(answer.response).toEqual(NONE);
     expect([called('ListUsers'), called('AdminGetUser')]).toEqual([0, 0]);
@@ -193,7 +183,7 @@ describe('a sign-up', () => {
   });
 
   it('leaves no address, name or number in the log', async () => {
-    const { lines } = await run(EVERYONE, { ListUsers: OWNER });
+    const { lines } = await run(EVERYONE, { ListUsers: OWNER_LISTED });
 
     expect(lines.length).toBeGreaterThan(0);
     for (const secret of ['bob', '2065550100', 'newcomer', 'owner']) expect(lines.join('\n')).not.toContain(secret);

@@ -17,14 +17,13 @@ export const BOTH_VERIFIED = { ...VERIFIED, phone_number: PHONE, phone_number_ve
 /** Came through an identity provider. */
 export const FEDERATED: Partial<User> = { status: 'EXTERNAL_PROVIDER', password: null };
 
-/** The pool with one more person: local, confirmed and enabled unless said otherwise. */
-export function withPerson(
-  pool: Pool,
+/** A person as a record: local, confirmed and enabled unless said otherwise, from the beginning of time. */
+export function aPerson(
   userName: string,
   attributes: Readonly<Record<string, string>>,
   more: Partial<User> = {},
-): Pool {
-  return withUser(pool, {
+): User {
+  return {
     userName,
     sub: `sub-${userName}`,
     status: 'CONFIRMED',
@@ -38,7 +37,12 @@ export function withPerson(
     signUpCode: null,
     attributeCodes: new Map(),
     ...more,
-  });
+  };
+}
+
+/** The pool with one more person. */
+export function withPerson(pool: Pool, ...person: Parameters<typeof aPerson>): Pool {
+  return withUser(pool, aPerson(...person));
 }
 
 /** A pool of `ann`, who owns the email address and the number, and of others with the attributes given. */

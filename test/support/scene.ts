@@ -18,6 +18,22 @@ import { parametersAnswer } from './parameters.ts';
 /** The key under which scenes hash. */
 export const HASH_KEY = 'scene-key';
 
+/** What ListUsers says where somebody owns the address of the sign-up. */
+export const OWNER_LISTED: Answer = {
+  json: {
+    Users: [
+      {
+        Username: 'owner',
+        Attributes: [
+          { Name: 'email', Value: 'bob@example.com' },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+        UserStatus: 'CONFIRMED',
+      },
+    ],
+  },
+};
+
 /** Answers by operation; what is missing is healthy and empty. */
 export type SceneScript = Partial<
   Record<

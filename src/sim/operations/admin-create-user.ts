@@ -7,7 +7,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { verifyAttributes } from '../alias.ts';
 import { checkAttributes } from '../attributes.ts';
 import { keepAttributes } from '../names.ts';
-import { declaredVerified, flagOf, type Pool, type Supplied, type User, withUser } from '../pool.ts';
+import { declaredVerified, flagOf, newUser, type Pool, type Supplied, type User, withUser } from '../pool.ts';
 import { done, type PoolError, refused, type Step } from '../step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from '../trigger.ts';
 import { isTaken, nameUser, userExists } from './sign-up.ts';
@@ -52,7 +52,7 @@ export function finishAdminCreateUser(
 ): Step<User> {
   if (answer.kind !== 'flags') return refusedByTrigger(pool, answer);
   if (isTaken(pool, ask, signInBy)) return userExists(pool, signInBy);
-  const user = newUser(ask, sub, request.temporaryPassword, given.now);
+  const user = invited(ask, sub, request.temporaryPassword, given.now);
   const verify = declaredVerified(ask.attributes);
   const onCollision = request.forceAliasCreation ? 'move' : 'refuse';
   const step = verifyAttributes(withUser(pool, user), user.userName, verify, 'admin-create', onCollision);
@@ -62,21 +62,8 @@ export function finishAdminCreateUser(
   return done(step.pool, step.pool.users.get(user.userName) ?? user, [created, ...step.events]);
 }
 
-function newUser(ask: TriggerAsk, sub: string, password: string | null, now: number): User {
+function invited({ userName, attributes }: TriggerAsk, sub: string, password: string | null, now: number): User {
   const flags: readonly string[] = ALIAS_ATTRIBUTES.map(flagOf);
-  const plain = [...ask.attributes].filter(([name]) => !flags.includes(name));
-  return {
-    userName: ask.userName,
-    sub,
-    status: 'FORCE_CHANGE_PASSWORD',
-    enabled: true,
-    attributes: new Map([['sub', sub], ...plain]),
-    password,
-    passwordSetAt: now,
-    passwordCode: null,
-    createdAt: now,
-    modifiedAt: now,
-    signUpCode: null,
-    attributeCodes: new Map(),
-  };
+  const plain = new Map([...attributes].filter(([name]) => !flags.includes(name)));
+  return newUser({ userName, sub, status: 'FORCE_CHANGE_PASSWORD', attributes: plain, password }, now);
 }

@@ -5,7 +5,7 @@
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../../core/attempt.ts';
 import { type OnCollision, verifyAttributes } from '../alias.ts';
 import { keep, keepAttributes } from '../names.ts';
-import { flagOf, isVerified, type Pool, type Supplied, type User, withAttributes, withUser } from '../pool.ts';
+import { flagOf, isVerified, newUser, type Pool, type Supplied, type User, withAttributes, withUser } from '../pool.ts';
 import { done, type PoolEvent, type Step } from '../step.ts';
 import { refusedByTrigger, type TriggerAnswer, type TriggerAsk } from '../trigger.ts';
 
@@ -76,18 +76,5 @@ function unproved(attributes: ReadonlyMap<string, string>, before: User): Readon
 }
 
 function newProfile(userName: string, { sub, now }: Supplied): User {
-  return {
-    userName,
-    sub,
-    status: 'EXTERNAL_PROVIDER',
-    enabled: true,
-    attributes: new Map([['sub', sub]]),
-    password: null,
-    passwordSetAt: now,
-    passwordCode: null,
-    createdAt: now,
-    modifiedAt: now,
-    signUpCode: null,
-    attributeCodes: new Map(),
-  };
+  return newUser({ userName, sub, status: 'EXTERNAL_PROVIDER', attributes: new Map(), password: null }, now);
 }

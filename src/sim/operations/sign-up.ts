@@ -11,7 +11,7 @@ import { codeFor, codeSent, codeTarget } from '../codes.ts';
 import { isTakenUserName } from '../find.ts';
 import { keep, keepAttributes } from '../names.ts';
 import { checkPassword } from '../password.ts';
-import { type Pool, type SentCode, type Supplied, type User, withUser } from '../pool.ts';
+import { newUser, type Pool, type SentCode, type Supplied, type User, withUser } from '../pool.ts';
 import { done, type PoolError, type PoolEvent, refusal, refused, type Step } from '../step.ts';
 import { attributesToVerify, refusedByTrigger, type TriggerAnswer, type TriggerAsk } from '../trigger.ts';
 
@@ -96,7 +96,9 @@ export function finishSignUp(
   if (verify.some((attribute) => !ask.attributes.get(attribute))) {
     return refused(pool, 'InvalidLambdaResponseException', 'Unrecognizable lambda output');
   }
-  const user = newUser(begun, answer.flags.autoConfirmUser, given.now);
+  const { userName, attributes } = ask;
+  const status = answer.flags.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED';
+  const user = newUser({ userName, attributes, sub: begun.sub, password: begun.password, status }, given.now);
   // F1.8: whether autoVerify without autoConfirm moves an alias is unconfirmed; here it does
   const verified = verifyAttributes(withUser(pool, user), user.userName, verify, 'sign-up', 'move');
   const created = { kind: 'user-created', userName: user.userName, status: user.status } as const;
@@ -114,23 +116,6 @@ export function isTaken(pool: Pool, { userName, attributes }: TriggerAsk, signIn
 export function userExists(pool: Pool, signInBy: AliasAttribute | null): Step<never> {
   const words = signInBy === null ? 'User already exists' : `An account with the given ${signInBy} already exists.`;
   return refused(pool, 'UsernameExistsException', words);
-}
-
-function newUser({ ask, password, sub }: SignUpBegun, confirmed: boolean, now: number): User {
-  return {
-    userName: ask.userName,
-    sub,
-    status: confirmed ? 'CONFIRMED' : 'UNCONFIRMED',
-    enabled: true,
-    attributes: new Map([['sub', sub], ...ask.attributes]),
-    password,
-    passwordSetAt: now,
-    passwordCode: null,
-    createdAt: now,
-    modifiedAt: now,
-    signUpCode: null,
-    attributeCodes: new Map(),
-  };
 }
 
 /** An auto-confirmed user gets no code (F5.3); others one, if there is where to send it (F5.1). */

@@ -7,23 +7,10 @@ import { partOf } from '../../../src/core/rules.ts';
 import type { Truth } from '../../../src/core/truth.ts';
 import { type JudgedRule, ruleChoices } from '../../../src/review/replay/rule-choices.ts';
 import { attemptOf } from '../../core/conditions/attempts.ts';
+import { aCompiledRule } from '../../support/policies.ts';
 
 function judged(id: string, then: CompiledRule['then'], parts: readonly Truth[], more: Partial<CompiledRule> = {}) {
-  const rule: CompiledRule = {
-    id,
-    then,
-    verify: [],
-    message: null,
-    when: [],
-    unless: null,
-    from: null,
-    until: null,
-    observes: false,
-    namesAdminCreate: false,
-    limit: null,
-    ...more,
-  };
-  return { rule, parts };
+  return { rule: aCompiledRule({ id, then, ...more }), parts };
 }
 
 /** Choices as words: the rules that take part and how far. */
