@@ -52,12 +52,17 @@ function bounded(probe: AccountProbe, call: AccountCaller, watch: Watch, counted
   return async (name, input, once) => {
     if (!probe.calls.includes(name)) {
       counted.undeclared.push(name);
-      return refusal('NotDeclared', name);
+      return undeclared(name);
     }
     if (watch.stopped()) return refusal('Stopped', name);
     counted.calls += 1;
     return call(name, input, once);
   };
+}
+
+/** What a call is answered that whoever makes it does not declare. */
+export function undeclared(call: CallName): CallAnswer {
+  return refusal('NotDeclared', call);
 }
 
 function refusal(name: string, call: CallName): CallAnswer {

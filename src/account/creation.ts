@@ -42,7 +42,7 @@ export const CREATION: Readonly<Record<string, readonly string[]>> = {
     'iam',
     ...['CreateRole', 'DeleteRole', 'GetRole', 'UpdateRole', 'UpdateRoleDescription', 'UpdateAssumeRolePolicy'],
     ...['PassRole', 'PutRolePolicy', 'DeleteRolePolicy', 'GetRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy'],
-    ...['ListRolePolicies', 'ListAttachedRolePolicies', 'TagRole', 'UntagRole'],
+    ...['ListRolePolicies', 'ListAttachedRolePolicies', 'ListRoleTags', 'TagRole', 'UntagRole'],
   ),
   'AWS::Lambda::Alias': of('lambda', 'CreateAlias', 'GetAlias', 'UpdateAlias', 'DeleteAlias', 'ListAliases'),
   'AWS::Lambda::Function': of(

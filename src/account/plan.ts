@@ -54,7 +54,7 @@ export function planRun(signUps: number): AccountPlan {
       why: [
         `about ${users} users made and deleted; each may count as a monthly user, at most ${USD_A_USER} dollars, nothing within Cognito's free tier`,
         'functions, table, parameters, logs and alarms for a quarter of an hour: less than ten cents together',
-        'no SMS is sent, and no mail: pools of the probes verify nothing by message, and addresses are of example.com',
+        'no SMS is sent, and no mail by the pools of the probes; in the product’s pool Cognito mails codes to example.com, which takes none, up to its 50 mails of a day',
       ],
     },
   };

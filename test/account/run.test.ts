@@ -5,6 +5,7 @@ import type { AccountProbe } from '../../src/account/probe.ts';
 import { NAME_PREFIX, RUN_TAG } from '../../src/account/probe-stack.ts';
 import { type Hands, runOnAccount } from '../../src/account/run.ts';
 import { STEPS } from '../../src/account/steps/registry.ts';
+import type { ProductStep } from '../../src/account/steps/step.ts';
 import { fail, ok } from '../../src/core/result.ts';
 
 const answered = (output: CallOutput): CallAnswer => ({ ok: true, output });
@@ -78,6 +79,37 @@ describe('a run', () => {
         left: {},
       },
     });
+  });
+
+  it('refuses a step what it does not declare', async () => {
+    const { call, made } = account();
+    const said: string[] = [];
+    const sly: ProductStep = {
+      ...{ id: 'build', what: 'w', calls: [] },
+      take: async (product) => {
+        const answer = await product.call('lambda:Invoke', {});
+        said.push(answer.ok ? 'done' : answer.error.name);
+        return { ok: true, said: '' };
+      },
+    };
+    const told = async () => ({ exitCode: 0, output: '' });
+    const workshop = async () => ok({ sam: told, guard: told, write: async () => {} });
+
+    await runOnAccount(hands(call, { workshop }), { ...OPTIONS, steps: [sly] });
+
+    expect(said).toEqual(['NotDeclared']);
+    expect(made).not.toContain('lambda:Invoke');
+  });
+
+  it('takes a pool for working whose account has used up its mails', async () => {
+    const { call } = account({ 'cognito-idp:SignUp': () => refused('LimitExceededException') });
+    const told = async () => ({ exitCode: 0, output: '' });
+    const workshop = async () => ok({ sam: told, guard: told, write: async () => {} });
+    const step: ProductStep = { id: 's', what: 'w', calls: [], take: async () => ({ ok: true, said: 'fine' }) };
+
+    const report = await runOnAccount(hands(call, { workshop }), { ...OPTIONS, steps: [step] });
+
+    expect(report).toMatchObject({ value: { steps: [{ ok: true, said: 'fine' }] } });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** Steps of the stack: deployed, deployed again, a bad policy rolled back, deleted. */
-import { textIn } from '../call.ts';
+import { objectIn, textIn } from '../call.ts';
 import { RUN_TAG } from '../probe-stack.ts';
 import { describeStack } from '../stack.ts';
 import { CUSTOMER_CALLS, poolWorks } from './customers.ts';
@@ -126,9 +126,9 @@ const deleted: ProductStep = {
   id: 'delete',
   what: '`sam delete`: the pool stays, calls nobody and lets people sign up',
   calls: [
-    'cognito-idp:SignUp',
+    ...CUSTOMER_CALLS,
+    'cognito-idp:CreateUserPoolClient',
     'cognito-idp:DescribeUserPool',
-    'cognito-idp:DescribeUserPoolClient',
     'cloudformation:DescribeStacks',
   ],
   take: async (product) => {
@@ -138,11 +138,20 @@ const deleted: ProductStep = {
     if ((await describeStack(product.call, product.stack)) !== null) return wrong('the stack is still there');
     const pool = await product.call('cognito-idp:DescribeUserPool', { UserPoolId: outputs['UserPoolId'] ?? '' });
     if (!pool.ok) return wrong('the pool is gone');
-    return JSON.stringify(pool.output).includes('"PreSignUp"')
-      ? wrong('the pool still calls a function')
-      : went('done');
+    if (JSON.stringify(pool.output).includes('"PreSignUp"')) return wrong('the pool still calls a function');
+    return (await worksWithout(product, outputs['UserPoolId'] ?? ''))
+      ? went('done')
+      : wrong('nobody can sign up any more');
   },
 };
+
+/** The stack took its app client along, so another one is made. */
+async function worksWithout(product: Product, poolId: string): Promise<boolean> {
+  const input = { UserPoolId: poolId, ClientName: 'afterwards' };
+  const made = await product.call('cognito-idp:CreateUserPoolClient', input);
+  const clientId = made.ok ? textIn(objectIn(made.output, 'UserPoolClient'), 'ClientId') : '';
+  return poolWorks({ ...product, shop: async () => ({ poolId, clientId, secret: '' }) });
+}
 
 /** Before the others. */
 export const FIRST_STEPS: readonly ProductStep[] = [build, first, second];

@@ -41,7 +41,7 @@ const race: ProductStep = {
   what: `${AT_ONCE} sign-ups for one address at one moment, ${ROUNDS} times: at most one has it`,
   calls: CUSTOMER_CALLS,
   take: async (product) => {
-    let [granted, busy, moved] = [0, 0, 0];
+    let [granted, refused, moved] = [0, 0, 0];
     for (let round = 0; round < ROUNDS; round += 1) {
       const email = `${product.unique()}@example.com`;
       const names = Array.from({ length: AT_ONCE }, () => product.unique());
@@ -50,10 +50,10 @@ const race: ProductStep = {
       const holders = seen.filter((each) => each?.email === true).length;
       const losers = seen.filter((each) => each?.status === 'CONFIRMED' && !each.email).length;
       granted += holders;
-      busy += answers.filter(({ ok }) => !ok).length;
+      refused += answers.filter(({ ok }, nth) => !ok && seen[nth] === null).length;
       moved += losers + Math.max(0, holders - 1);
     }
-    const figures = { rounds: ROUNDS, atOnce: AT_ONCE, granted, refused: busy, moved };
+    const figures = { rounds: ROUNDS, atOnce: AT_ONCE, granted, refused, moved };
     return moved === 0 ? went('no address moved', figures) : wrong('an address moved', figures);
   },
 };

@@ -1,6 +1,7 @@
 /** Takes the steps one after the other. A failed deployment ends them, since the others stand on it; no other one does. */
 
-import type { Watch } from '../ask.ts';
+import { undeclared, type Watch } from '../ask.ts';
+import type { AccountCaller } from '../call.ts';
 import type { StepReport } from '../report.ts';
 import { poolWorks } from './customers.ts';
 import { type Product, type ProductStep, type StepOutcome, wrong } from './step.ts';
@@ -43,10 +44,15 @@ export async function takeSteps(
 
 async function taken(step: ProductStep, product: Product): Promise<StepOutcome> {
   try {
-    const outcome = await step.take(product);
+    const outcome = await step.take({ ...product, call: declaredOnly(step, product.call) });
     if (!outcome.ok || WITHOUT_POOL.includes(step.id) || (await poolWorks(product))) return outcome;
     return wrong('law 11: after it nobody can sign up');
   } catch (error) {
     return wrong(error instanceof Error ? error.name : 'failed');
   }
+}
+
+/** What a step does not declare is refused, so that the printed rights are those it needs. */
+function declaredOnly(step: ProductStep, call: AccountCaller): AccountCaller {
+  return async (name, input, once) => (step.calls.includes(name) ? call(name, input, once) : undeclared(name));
 }
