@@ -1,10 +1,18 @@
 /**
  * Reading Cognito's event, from whole ones to the thinnest.
  */
+import type { PreSignUpTriggerEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ABSENT, given, MALFORMED } from '../../src/core/attempt.ts';
+import { ABSENT, given, MALFORMED, type NamedTrigger } from '../../src/core/attempt.ts';
 import { parseEvent } from '../../src/lambda/event.ts';
+
+/** Every source that AWS's own types know. */
+const SOURCES: Readonly<Record<PreSignUpTriggerEvent['triggerSource'], NamedTrigger>> = {
+  PreSignUp_SignUp: 'sign-up',
+  PreSignUp_ExternalProvider: 'external-provider',
+  PreSignUp_AdminCreateUser: 'admin-create',
+};
 
 describe('an event', () => {
   it('gives its attempt', () => {
@@ -48,9 +56,7 @@ describe('an event', () => {
   });
 
   it.each([
-    ['PreSignUp_SignUp', 'sign-up'],
-    ['PreSignUp_ExternalProvider', 'external-provider'],
-    ['PreSignUp_AdminCreateUser', 'admin-create'],
+    ...Object.entries(SOURCES),
     ['PostConfirmation_ConfirmSignUp', 'unknown'],
     [undefined, 'unknown'],
     [{}, 'unknown'],
