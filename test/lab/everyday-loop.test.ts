@@ -153,7 +153,7 @@ it('puts a pushed policy in force and shows it at once', async () => {
   const { exitCode } = await run('push', 'lab', '--file', 'policies/staging.yaml', '--yes', '--json');
   expect(exitCode).toBe(0);
 
-  await vi.waitFor(() => expect(lab.policy.status().inForce.file).toBe('ssm:lab'));
+  await vi.waitFor(() => expect(lab.policy.status().inForce.file).toBe('ssm:lab'), { timeout: 15_000 });
   const { digest, text } = lab.policy.status().inForce;
   expect(text).toContain('id: throwaway');
   const attributes = new Map([['email', 'carol@mailinator.com']]);
