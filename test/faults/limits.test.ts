@@ -46,7 +46,11 @@ function late(): number {
   return 5 + 15 * Math.random();
 }
 
-async function attempted(table: LimitScript, limits?: PolicyDocument['unavailable']['limits']) {
+async function attempted(
+  table: LimitScript,
+  limits?: PolicyDocument['unavailable']['limits'],
+  triggerSource = 'PreSignUp_SignUp',
+) {
   let broken = false;
   const healthy = countingTable();
   const answer: LimitScript = (call, nth) => (broken ? table(call, nth - LIMITS) : healthy(call, nth));
@@ -55,7 +59,7 @@ async function attempted(table: LimitScript, limits?: PolicyDocument['unavailabl
     // loading and connecting belong to the first attempt, whatever fails
     await sandbox.attempt(signUp(1));
     broken = true;
-    return await sandbox.attempt(signUp(2));
+    return await sandbox.attempt({ ...signUp(2), triggerSource });
   } finally {
     await sandbox.close();
   }
@@ -139,6 +143,17 @@ describe('an attempt whose ten counts', () => {
     expect(answer.kind).toBe('thrown');
     expect(record).toMatchObject({ outcome: 'deny', reason: 'rule', calls: { retries: 0 } });
     expect(calls).toBe(LIMITS);
+  });
+
+  it.each([
+    ['PreSignUp_ExternalProvider', 'untouched', 'deny'],
+    ['PreSignUp_AdminCreateUser', 'untouched', 'untouched'],
+  ])('hang lets %s through whatever `unavailable.limits` says', async (source, hung, flooded) => {
+    const during = await attempted(() => ({ hang: true }), 'deny', source);
+    const throttled = await attempted(() => ({ error: 'ThrottlingException' }), 'deny', source);
+
+    expect(during.ms).toBeLessThan(LONGEST_MS);
+    expect([during.record.outcome, throttled.record.outcome]).toEqual([hung, flooded]);
   });
 
   it('hang, but for one that is exceeded, is refused', async () => {
