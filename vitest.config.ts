@@ -42,7 +42,8 @@ const SEPARATE: Readonly<Record<string, Settings>> = {
   fuzz: patience(120_000),
   package: { ...started('package'), ...ONE_BY_ONE, ...patience(180_000) },
   stacks: patience(300_000),
-  verify: { ...started('verify'), ...ONE_BY_ONE, ...patience(600_000) },
+  // one hook is the whole run of the product
+  verify: { ...started('verify'), ...ONE_BY_ONE, ...patience(1_200_000) },
   long: {
     ...BUILT,
     ...ONE_BY_ONE,

@@ -33,7 +33,7 @@ withAwsAt(() => aws.endpoint);
 
 async function reported(script: Partial<PageScript> = {}) {
   hosted.script = { back: LET_IN, ...script };
-  const [report] = await askProbes(FLAGS, stageOver({ pages: hosted.pages }), WATCH);
+  const [report] = await askProbes(FLAGS, stageOver({ pages: hosted.pages, patience: 15_000 }), WATCH);
   return report;
 }
 
@@ -80,7 +80,7 @@ describe('a sign-in on hosted pages', () => {
   it('makes domains, clients and providers once for all probes', async () => {
     const before = aws.calls.length;
 
-    await askProbes(FEDERATED_PROBES, stageOver({ pages: hosted.pages }), WATCH);
+    await askProbes(FEDERATED_PROBES, stageOver({ pages: hosted.pages, patience: 15_000 }), WATCH);
 
     const domains = aws.calls.slice(before).filter(({ operation }) => operation === 'CreateUserPoolDomain');
     expect(new Set(domains.map(({ body }) => body['Domain'])).size).toBe(3);

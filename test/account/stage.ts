@@ -23,7 +23,9 @@ export function withAwsAt(endpoint: () => string): void {
 }
 
 /** A stage whose time is made of its pauses, so that waiting costs nothing. */
-export function stageOver(ids: Partial<Pick<ProbeStage, 'pools' | 'tableName' | 'pages'>> = {}): ProbeStage {
+export function stageOver(
+  ids: Partial<Pick<ProbeStage, 'pools' | 'tableName' | 'pages' | 'patience'>> = {},
+): ProbeStage {
   const clock = { now: 0, words: 0 };
   const pool = { id: 'us-east-1_probes', clientId: 'client' };
   return {
@@ -43,6 +45,6 @@ export function stageOver(ids: Partial<Pick<ProbeStage, 'pools' | 'tableName' | 
       clock.now += ms;
     },
     signUps: 3,
-    patience: 180_000,
+    patience: ids.patience ?? 180_000,
   };
 }

@@ -13,6 +13,11 @@ export function deploy(product: Product, ...parameters: readonly string[]): Prom
   return deployAs(product, product, ...parameters);
 }
 
+/** The other environment that a run deploys; the folder has a policy for it from the start. */
+export function secondEnvironment(environment: string): string {
+  return `${environment}-2`;
+}
+
 /** The same of another stack for another environment. */
 export function deployAs(
   product: Product,

@@ -3,7 +3,7 @@ import { differencesBetween, PRE_SIGN_UP } from '../../pool/pool-differences.ts'
 import { type PoolReading, preSignUpOf } from '../../pool/pool-settings.ts';
 import { type CallName, objectIn, textIn } from '../call.ts';
 import { describeStack, outputsOf } from '../stack.ts';
-import { deployAs, EVERYBODY, policyPath } from './deployment.ts';
+import { deployAs, secondEnvironment } from './deployment.ts';
 import { lastLine, type Product, type ProductStep, type StepOutcome, went, wrong } from './step.ts';
 
 const POOL_CALLS = ['cognito-idp:DescribeUserPool'] as const satisfies readonly CallName[];
@@ -19,10 +19,7 @@ const attach: ProductStep = {
   what: 'a pool that another stack owns, attached by hand and detached: only its trigger changes, and it gets its own back',
   calls: [...POOL_CALLS, 'cloudformation:DescribeStacks'],
   take: async (product) => {
-    const second = { stack: `${product.stack}-2`, environment: `${product.environment}-2` };
-    await product.write(policyPath(second), EVERYBODY);
-    const built = await product.sam('build');
-    if (built.exitCode !== 0) return wrong(lastLine(built));
+    const second = { stack: `${product.stack}-2`, environment: secondEnvironment(product.environment) };
     const told = await deployAs(product, second, `UserPoolId=${product.otherPool.id}`, 'AttachTrigger=false');
     if (told.exitCode !== 0) return wrong(lastLine(told));
     const stack = await describeStack(product.call, second.stack);

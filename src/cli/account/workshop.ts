@@ -8,7 +8,7 @@ import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Workshop } from '../../account/run.ts';
-import { EVERYBODY } from '../../account/steps/deployment.ts';
+import { EVERYBODY, secondEnvironment } from '../../account/steps/deployment.ts';
 import type { Told } from '../../account/steps/step.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { PACKAGE_ROOT } from '../../files/package-root.ts';
@@ -29,7 +29,8 @@ export async function openWorkshop(environment: string, samProgram: string): Pro
   const filled = existsSync(join(PACKAGE_ROOT, 'src')) ? await copyCheckout(folder) : await startFolder(folder, bin);
   if (!filled.ok) return filled;
   await writeFile(join(folder, 'samconfig.toml'), SETTINGS);
-  await writeFile(join(folder, `policies/${environment}.yaml`), EVERYBODY);
+  for (const name of [environment, secondEnvironment(environment)])
+    await writeFile(join(folder, `policies/${name}.yaml`), EVERYBODY);
   return ok({
     sam: (...words) => told(samProgram, words, folder),
     guard: (...words) => told(process.execPath, [bin, ...words], folder),
