@@ -1,11 +1,14 @@
 """MiniStack, with its IAM evaluation brought to what the Service Authorization Reference says where it falls short: calls
-of Parameter Store that name several parameters or a path, `ssm:Overwrite`, and what UpdateUserPool asks for besides.
+of Parameter Store that name several parameters or a path, `ssm:Overwrite`, what UpdateUserPool asks for besides, and whom
+SimulatePrincipalPolicy is about.
 Every evaluation is written, one JSON object a line, to the file that IAM_REQUESTS names.
+A log group that a template does not name is named after its stack, as CloudFormation does.
 A stack's update of its pool takes away the triggers that its template does not name, as UpdateUserPool does (F4.12).
 """
 import dataclasses
 import json
 import os
+from urllib.parse import parse_qs
 
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services.cloudformation import provisioners
@@ -24,6 +27,10 @@ def _parameter(region, account, name):
 def _asked(service, headers, body, region, account):
     target = headers.get("x-amz-target", "")
     action = target.split(".")[-1]
+    if service == "iam":
+        form = {key: values[0] for key, values in parse_qs((body or b"").decode("utf-8", "replace")).items()}
+        about = form.get("PolicySourceArn")
+        return [(f"iam:{form['Action']}", about, {})] if about and "Action" in form else []
     try:
         sent = json.loads(body or b"{}")
     except ValueError:
@@ -101,6 +108,16 @@ def _update_pool(physical_id, old_props, *others, **named):
     return update_pool(physical_id, {"LambdaConfig": {}, **old_props}, *others, **named)
 
 
+def _create_log_group(logical_id, props, stack_name):
+    name = provisioners._physical_name(stack_name, logical_id)
+    return create_log_group(logical_id, {"LogGroupName": name, **props}, stack_name)
+
+
+def _update_log_group(physical_id, old_props, new_props, *others, **named):
+    name = {"LogGroupName": physical_id}
+    return update_log_group(physical_id, {**name, **old_props}, {**name, **new_props}, *others, **named)
+
+
 own = []
 enforce = iam_evaluator.enforce
 extract = iam_actions.extract_resource_arn
@@ -111,6 +128,11 @@ iam_evaluator.enforce = _enforce
 pool_handlers = provisioners._RESOURCE_HANDLERS["AWS::Cognito::UserPool"]
 update_pool = pool_handlers["update"]
 pool_handlers["update"] = _update_pool
+log_handlers = provisioners._RESOURCE_HANDLERS["AWS::Logs::LogGroup"]
+create_log_group = log_handlers["create"]
+log_handlers["create"] = _create_log_group
+update_log_group = log_handlers["update"]
+log_handlers["update"] = _update_log_group
 
 if __name__ == "__main__":
     from ministack.app import main
