@@ -82,8 +82,6 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   ]),
   s3: [`arn:aws:s3:::${NAME_PREFIX}-*`, `arn:aws:s3:::${NAME_PREFIX}-*/*`],
   ssm: ['arn:aws:ssm:*:*:parameter/signup-guard/verify-*'],
-  // whether a pool has a web ACL is a question about the pool
-  wafv2: ['arn:aws:cognito-idp:*:*:userpool/*'],
 };
 
 /** Actions on no resource in particular. Source: the Service Authorization Reference. */
@@ -96,8 +94,10 @@ const UNBOUNDED = [
   'lambda:ListFunctions',
   'logs:DescribeIndexPolicies',
   'logs:DescribeLogGroups',
+  'logs:GetQueryResults',
   'logs:TestMetricFilter',
   'ssm:DescribeParameters',
+  'wafv2:GetWebACLForResource',
 ];
 
 /** The document for these calls and resource types, and for the programs that steps run. */

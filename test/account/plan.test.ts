@@ -54,8 +54,11 @@ describe('the plan of a run', () => {
       }),
     );
 
-    // two more may name a stack; without a name they list all of them, and read a template that is none's yet
-    const unnamed = ['cloudformation:DescribeStacks', 'cloudformation:GetTemplateSummary'];
+    // stacks are listed, too, and a template read that is none's yet; a query and whose web ACL a pool has are not the run's to name
+    const unnamed = [
+      ...['cloudformation:DescribeStacks', 'cloudformation:GetTemplateSummary'],
+      ...['logs:GetQueryResults', 'wafv2:GetWebACLForResource'],
+    ];
     expect(unbounded.toSorted()).toEqual([...unboundable.flat(), ...unnamed].toSorted());
   });
 
