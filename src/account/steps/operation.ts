@@ -92,7 +92,7 @@ const watch: ProductStep = {
 };
 
 /** CloudWatch counts lines some time after they were written. */
-const MOST_COUNTS = 12;
+const MOST_COUNTS = 3;
 const COUNT_MS = 5_000;
 
 const insights: ProductStep = {
