@@ -164,6 +164,8 @@ describe('a write that meets another transaction', () => {
 
   it('counts as in flight when its time ends first', async () => {
     const time = new AbortController();
+    // ten seconds, which nobody waits for
+    vi.spyOn(Math, 'random').mockReturnValueOnce(100);
     fake.script = () => CONFLICT;
     const written = write(MARK, { signal: time.signal });
     await vi.waitFor(() => expect(fake.calls).toHaveLength(1));
