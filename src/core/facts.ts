@@ -95,6 +95,7 @@ export function combineSightings(
 ): AliasFact {
   const holders = distinctHolders(sightings);
   if (holders.some((holder) => countsAs(counting, holder, self))) {
+    // Stryker disable next-line ConditionalExpression: for the compiler; only what was seen says that there is more
     const atLeast = sightings.some((sighting) => sighting.kind === 'seen' && sighting.more === true);
     return atLeast ? { kind: 'held', holders, atLeast } : { kind: 'held', holders };
   }

@@ -63,6 +63,7 @@ export function plan(attempt: Attempt, policy: CompiledPolicy | null, whenUnavai
 
 /** Whether an approval that a count turns into a code would be refused over any of its addresses: then all are looked up. */
 function mayRefuseYet(policy: CompiledPolicy | null, limits: readonly LimitRequest[]): boolean {
+  // Stryker disable next-line OptionalChaining: for the compiler; nobody is approved without a policy
   if (policy?.collision.code !== 'deny') return false;
   const counted = policy.rules.filter(({ id, observes }) => !observes && limits.some(({ rule }) => rule === id));
   return counted.some(({ then }) => then === 'code' || whenUncounted(policy) === 'code');

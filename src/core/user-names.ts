@@ -21,8 +21,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 
 /** The name that an approval asks for, or null where it need not. */
 export function nameToAsk({ userName }: Attempt, policy: Pick<PolicySettings, 'takenNames'> | null): string | null {
-  if (policy?.takenNames === 'ignore' || userName === null) return null;
-  return UUID.test(userName) ? null : userName;
+  if (policy?.takenNames === 'ignore') return null;
+  return userName !== null && UUID.test(userName) ? null : userName;
 }
 
 /**

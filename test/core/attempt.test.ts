@@ -2,7 +2,15 @@
  * The aliases of an attempt, and what a decision answers Cognito.
  */
 import { describe, expect, it } from 'vitest';
-import { ABSENT, ALIAS_ATTRIBUTES, given, givenAlias, MALFORMED, wellFormedAliases } from '../../src/core/attempt.ts';
+import {
+  ABSENT,
+  ALIAS_ATTRIBUTES,
+  given,
+  givenAlias,
+  isAliasAttribute,
+  MALFORMED,
+  wellFormedAliases,
+} from '../../src/core/attempt.ts';
 import { NEUTRAL, responseOf } from '../../src/core/decision.ts';
 import { fail, ok } from '../../src/core/result.ts';
 import { all, truth } from '../../src/core/truth.ts';
@@ -10,6 +18,14 @@ import { attemptOf } from './conditions/attempts.ts';
 
 const EMAIL = { attribute: 'email', raw: 'Bob@example.com', folded: 'bob@example.com' };
 const PHONE = { attribute: 'phone_number', raw: '+12065550100', folded: '+12065550100' };
+
+it.each([
+  ['email', true],
+  ['phone_number', true],
+  ['website', false],
+])('%s is the attribute of an alias: %s', (name, expected) => {
+  expect(isAliasAttribute(name)).toBe(expected);
+});
 
 describe('an alias', () => {
   it('is what was given, beside its folded form', () => {

@@ -10,7 +10,7 @@ import { decide } from '../../src/core/decide.ts';
 import type { AliasFact, Failure, Holder } from '../../src/core/facts.ts';
 import { plan } from '../../src/core/plan.ts';
 import { DEFAULT_SETTINGS, type PolicyDocument } from '../../src/core/policy.ts';
-import type { Findings } from '../../src/core/withholding.ts';
+import { type Findings, isUnanswered, withholding } from '../../src/core/withholding.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { aDocument, anApproval } from '../support/policies.ts';
 import { snippetsOf } from '../support/snippets.ts';
@@ -263,6 +263,20 @@ describe('a user name', () => {
     expect(decideUnder({ kind: 'unknown', failure })).toMatchObject({ outcome: 'approve', failures: [failure] });
   });
 
+  it('is not looked up where there is no address to be claimed', () => {
+    expect(decideFor({}, approves).planned).toMatchObject({ intent: { kind: 'approve' }, claims: [], name: null });
+  });
+
+  it('that is taken adds nothing to a denial', () => {
+    const flood = { id: 'flood', then: 'deny', limit: { by: 'everybody', count: 1, per: '1h' } } as const;
+    const limits: Findings['limits'] = new Map([['flood', { kind: 'counted', count: 2 }]]);
+    const found = { ...findings({ email: FREE }), name: { kind: 'taken' }, limits } as const;
+
+    const { decision } = decideFor(BOTH, { ...approves, rules: [anApproval(), flood] }, found);
+
+    expect(decision).toMatchObject({ outcome: 'deny', reason: 'rule', rules: ['flood'] });
+  });
+
   it('that is taken refuses in words alone while the policy observes', () => {
     const decision = decideUnder({ kind: 'taken' }, { ...approves, mode: 'observe' });
 
@@ -327,6 +341,23 @@ describe('an address too long to be looked up', () => {
 
     expect(decideFor({ ...BOTH, email }, document, found).decision).toMatchObject({ reason: 'directory-unavailable' });
   });
+});
+
+const HOLDER: Holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
+
+it('says that there may be more holders where a list stopped', () => {
+  const held = { kind: 'held', holders: [HOLDER], atLeast: true } as const;
+
+  expect(withholding(attemptOf(BOTH), 'email', findings({ email: held }), { lookup: 'both' })).toEqual([
+    { attribute: 'email', because: 'held', holders: [HOLDER], atLeast: true },
+  ]);
+});
+
+it('knows an address that nobody looked up from one whose look-up failed', () => {
+  const withheld = { attribute: 'email', because: 'unknown', holders: [] } as const;
+
+  expect(isUnanswered(withheld, findings())).toBe(false);
+  expect(isUnanswered(withheld, findings({ email: NO_FACT }))).toBe(true);
 });
 
 it('keeps the evidence of holders', () => {

@@ -218,6 +218,16 @@ describe('possibleDecisions', () => {
     expect(possible(found(squatted, { kind: 'marked' }), EVERYONE, strict)).toEqual(['code collision']);
   });
 
+  it.each([
+    ['refuse', 'deny name-taken'],
+    ['ignore', 'approve rule'],
+  ] as const)('takes a name that somebody has for what it is under a policy that says %s', (takenNames, outcome) => {
+    const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames }), NO_RESOURCES);
+    const taken: Findings = { ...found({ kind: 'free', holders: [] }, { kind: 'won' }), name: { kind: 'taken' } };
+
+    expect(possible(taken, policy, EVERYONE)).toEqual([outcome]);
+  });
+
   it('is one for a policy that looks nothing up', () => {
     expect(possible(found(FREE, { kind: 'won' }), NOBODY)).toEqual(['code otherwise']);
     expect(possible(found(FREE, { kind: 'in-flight' }), NOBODY)).toEqual(['deny busy']);

@@ -75,6 +75,7 @@ function told<T>(value: Given<T>, text: (value: T) => string | null | undefined)
 /** What stands before the first `_` of a federated user's name (F1.9): providers whose own names hold one share a key. */
 function providerOf({ trigger, userName }: Attempt): Given<string> {
   if (trigger !== 'external-provider') return ABSENT;
-  const end = userName?.indexOf('_') ?? -1;
-  return userName === null || end < 1 ? MALFORMED : given(caseFolded(userName.slice(0, end)));
+  if (userName === null) return MALFORMED;
+  const end = userName.indexOf('_');
+  return end < 1 ? MALFORMED : given(caseFolded(userName.slice(0, end)));
 }

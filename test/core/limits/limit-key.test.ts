@@ -22,6 +22,7 @@ test.each([
   ['phoneCountry', { phone: '+12065550100' }, 'US'],
   ['client', { client: 'c1' }, 'c1'],
   ['provider', { provider: 'CorpSAML', user: 'ann' }, 'corpsaml'],
+  ['provider', { trigger: 'external-provider', user: 'A_ann' }, 'a'],
   ['everybody', {}, ''],
 ] as const)('%s of %j is %s', (by, typed, key) => {
   expect(keyOf(by, typed)).toEqual(given(key));
@@ -49,7 +50,7 @@ describe('a key', () => {
     const attempt = attemptOf({ email: 'ann@example.com', phone: '+12065550100' });
     const needing = LIMIT_KEYS.filter((by) => limitNeeds(by) !== undefined);
 
-    expect(needing).toEqual(['emailDomain', 'mailbox', 'phoneCountry']);
+    expect(needing.map(limitNeeds)).toEqual(['registrableDomain', 'mailbox', 'phoneCountry']);
     for (const by of needing) expect(limitKey(by, NO_RESOURCES)(attempt)).toEqual(MALFORMED);
   });
 });

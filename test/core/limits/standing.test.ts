@@ -5,12 +5,13 @@ import { describe, expect, it, test } from 'vitest';
 import type { Attempt } from '../../../src/core/attempt.ts';
 import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
 import { decide } from '../../../src/core/decide.ts';
-import type { LimitOutcome } from '../../../src/core/limits/limit.ts';
+import type { LimitOutcome, LimitState } from '../../../src/core/limits/limit.ts';
 import { limitsToCount } from '../../../src/core/limits/requests.ts';
-import { stateOf } from '../../../src/core/limits/standing.ts';
+import { stateOf, underLimit, whenUncounted } from '../../../src/core/limits/standing.ts';
 import { plan } from '../../../src/core/plan.ts';
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { observedIn } from '../../../src/core/rules.ts';
+import type { Truth } from '../../../src/core/truth.ts';
 import type { Findings } from '../../../src/core/withholding.ts';
 import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
@@ -53,6 +54,44 @@ test.each([
   [undefined, 'unknown'],
 ] as const)('a limit of three that was counted as %j is %s', (outcome, state) => {
   expect(stateOf(LIMIT, outcome)).toBe(state);
+});
+
+it('means a code where nobody could count and the policy says nothing of it', () => {
+  expect(whenUncounted({ unavailable: { directory: 'deny', claims: 'deny' } })).toBe('code');
+});
+
+describe('a rule under its limit', () => {
+  const rule = (then: 'code' | 'deny') => {
+    const [one] = compilePolicy(aDocument({ rules: [limited(then, { id: 'flood' })] }), NO_RESOURCES).rules;
+    if (one === undefined) throw new Error('the policy has no rule');
+    return one;
+  };
+  const under = (then: 'code' | 'deny', part: Truth, state: LimitState, trigger: Attempt['trigger'] = 'sign-up') => {
+    const settings = {
+      busyMessage: 'Later',
+      unavailable: { directory: 'code', claims: 'code', limits: 'deny' },
+    } as const;
+    const judged = underLimit({ rule: rule(then), part }, new Map([['flood', state]]), { trigger }, settings);
+    return [judged.rule.then, judged.part, judged.rule.message];
+  };
+
+  it.each([
+    ['code', 'no', 'exceeded', ['code', 'no', null]],
+    ['deny', 'no', 'exceeded', ['deny', 'no', null]],
+    ['deny', 'no', 'unknown', ['deny', 'no', null]],
+    ['code', 'yes', 'below', ['code', 'no', null]],
+    ['deny', 'yes', 'below', ['deny', 'no', null]],
+    ['code', 'yes', 'exceeded', ['code', 'unknown', null]],
+    ['deny', 'yes', 'exceeded', ['deny', 'yes', null]],
+    ['deny', 'unknown', 'exceeded', ['deny', 'unknown', null]],
+    ['code', 'yes', 'unknown', ['deny', 'unknown', 'Later']],
+  ] as const)('that says %s and is a %s, its count %s', (then, part, state, expected) => {
+    expect(under(then, part, state)).toEqual(expected);
+  });
+
+  it('takes no part in what is no sign-up where nobody could count', () => {
+    expect(under('deny', 'yes', 'unknown', 'external-provider')).toEqual(['deny', 'no', null]);
+  });
 });
 
 describe('a denial with a limit', () => {
@@ -134,6 +173,22 @@ describe('a code rule with a limit', () => {
     expect(planned.claims.map(({ kind }) => kind)).toEqual(['verifying', 'mark']);
     expect(decide(attempt, policy, planned, found(4))).toMatchObject({ outcome: 'deny', reason: 'collision' });
     expect(decide(attempt, policy, planned, found(3)).outcome).toBe('approve');
+  });
+
+  it.each([
+    ['a code rule may take it away', limited('code'), 'deny', ['email', 'phone_number']],
+    ['a denial may', limited('deny'), 'deny', ['email']],
+    ['a denial may, or a code where nobody could count', limited('deny'), 'code', ['email', 'phone_number']],
+    ['a rule that only observes would', limited('code', { mode: 'observe' }), 'code', ['email']],
+  ] as const)('looks up what it does not verify where sign-ups by code may be refused: %s', (_, rule, limits, expected) => {
+    const document = aDocument({
+      rules: [anApproval({ verify: ['email'] }), rule],
+      collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'allow' },
+      unavailable: { directory: 'code', claims: 'code', limits },
+    });
+    const planned = plan(attemptOf({ ...ANN, phone: '+12065550100' }), compilePolicy(document, NO_RESOURCES));
+
+    expect(planned.lookUps.map(({ attribute }) => attribute)).toEqual(expected);
   });
 
   it('looks nobody up for an approval that was turned into a code, where duplicates are let in', () => {
