@@ -5,6 +5,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Attempt } from '../core/attempt.ts';
 import type { Decision } from '../core/decision.ts';
+import { isObject } from '../core/json.ts';
 import { type CompiledPolicy, DEFAULT_SETTINGS } from '../core/policy.ts';
 import { startBudget } from '../guard/budget.ts';
 import { shadowOpinion } from '../guard/candidate.ts';
@@ -56,17 +57,20 @@ const FAILED: Decision = {
 
 /** Puts a trigger together. */
 export function createTrigger(parts: TriggerParts): SignUpTrigger {
+  // events that were answered without a decision: what is decided of them later, Cognito never heard
+  const givenUp = new WeakSet<object>();
   return {
     answer: async (event, remainingMs, clientContext) => {
       const budget = startBudget(parts.clock, remainingMs);
       const endsAt = parts.clock.now() + remainingMs;
       const turn = (await parts.companion?.turn({ budget, endsAt, event, clientContext })) ?? null;
       const judgement = await guard(parts.guard, parseEvent(event), turn?.own ?? budget, turn);
-      await record(parts, judgement, budget);
+      await record(parts, judgement, budget, () => isObject(event) && givenUp.has(event));
       return reply(event, judgement.decision, judgement.companion?.passedOn ?? null);
     },
     recover: (request) => {
       if (request.error instanceof SignUpRefused) return;
+      if (isObject(request.event)) givenUp.add(request.event);
       parts.log.failed('the sign-up could not be decided', request.error);
       const failed = undecided(parts, request.event);
       const written = recordOf(failed, parts.environment, null);
@@ -81,15 +85,17 @@ export function createTrigger(parts: TriggerParts): SignUpTrigger {
   };
 }
 
-/** A record that cannot be written must not turn a decision into an error. */
+/** A record that cannot be written must not turn a decision into an error; one that comes too late would tell what nobody heard. */
 async function record(
   { hashKey, log, environment, candidate, metrics, clock }: TriggerParts,
   judgement: Judgement,
   budget: Budget,
+  isTooLate: () => boolean,
 ): Promise<void> {
   try {
     const opinion = candidate === undefined ? null : await shadowOpinion(candidate, judgement, clock, budget);
     const written = recordOf(judgement, environment, await hashKey.current(budget), opinion);
+    if (isTooLate()) return;
     log.decided(written);
     metrics?.decided(written);
   } catch (error) {

@@ -104,6 +104,38 @@ describe('an attempt that failed', () => {
   });
 });
 
+describe('an attempt whose time ran out', () => {
+  it('is recorded once, whatever is decided of it later', async () => {
+    const { promise, resolve } = Promise.withResolvers<[{ kind: 'seen'; holders: [] }]>();
+    const { trigger, records } = setUp({
+      guard: {
+        policySource: { current: async () => ({ snapshot: aSnapshot(EVERYONE), failure: null }) },
+        directory: { named: nobodyNamed, sightings: () => promise },
+        claims: null,
+        clock: handClock(),
+        whenPolicyUnavailable: 'code',
+      },
+    });
+    const event = aSignUp();
+    const late = trigger.answer(event, 5_000);
+    await trigger.recover(requestOf(event, BROKEN));
+    resolve([{ kind: 'seen', holders: [] }]);
+    await late;
+    await trigger.answer(aSignUp(), 5_000);
+
+    expect(records.map(({ reason }) => reason)).toEqual(['internal-error', 'rule']);
+  });
+
+  it('is recorded though its event is no object', async () => {
+    const { trigger, records } = setUp();
+
+    await trigger.recover(requestOf('nothing', BROKEN));
+    await trigger.answer('nothing', 5_000);
+
+    expect(records).toHaveLength(2);
+  });
+});
+
 describe('an attempt that failed where sign-ups leave claims', () => {
   const claims: ClaimTable = { write: async () => fail({ call: 'claims', cause: 'timeout' }) };
   const guarded = (fields: Partial<TriggerParts> = {}) => {
