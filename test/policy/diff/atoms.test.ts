@@ -182,3 +182,19 @@ describe('unknownFields', () => {
     expect(unknownFields(withRules(rule))).toEqual(['unheard']);
   });
 });
+
+describe('a rule with a limit', () => {
+  const limit = { by: 'client', count: 3, per: '1h' } as const;
+  const cutSeen = (rule: RuleDocument, seen?: Record<string, number>) =>
+    atomicRules(withRules(rule), withRules(), RESOURCES, seen);
+
+  it('is none before its key was seen so often', () => {
+    expect(cutSeen({ id: 'one', then: 'deny', limit })).toEqual([]);
+    expect(cutSeen({ id: 'one', then: 'deny', limit }, { one: 3 })).toHaveLength(1);
+  });
+
+  it('is read in doubt alone where it says code', () => {
+    expect(cutSeen({ id: 'one', then: 'code', limit }, { one: 3 })).toHaveLength(1);
+    expect(cutSeen({ id: 'one', then: 'code' })).toHaveLength(2);
+  });
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
+import { allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
 import { dimensionsOf } from '../../../src/policy/diff/dimensions.ts';
-import { atomsOf, probesOf, SAMPLES } from './samples.ts';
+import { RESOURCES } from '../../reference/cases.ts';
+import { atomsOf, probesOf, SAMPLES, withRules } from './samples.ts';
 
 const NOTHING = { typed: {}, standsFor: 'nothing' };
 
@@ -37,6 +39,20 @@ describe('dimensionsOf', () => {
       typed: { email: 'someone@throwaway.example.net' },
       standsFor: 'disposableEmail',
     });
+  });
+
+  it('has a client that no rule names where sign-ups are counted by client', () => {
+    const counted = allAtoms(
+      atomicRules(
+        withRules({ id: 'flood', then: 'deny', limit: { by: 'client', count: 3, per: '1h' } }),
+        withRules(),
+        RESOURCES,
+        { flood: 3 },
+      ),
+    );
+    const client = dimensionsOf(counted, SAMPLES).find(({ name }) => name === 'client');
+
+    expect(client?.probes).toEqual([NOTHING, { typed: { client: 'another-client' }, standsFor: 'an app client' }]);
   });
 
   it('has each listed client, and none', () => {

@@ -38,6 +38,16 @@ test('a limit that goes from a rule is told without any count', () => {
   expect(seenIn([FLOOD], [always])).toContainEqual({ seen: undefined, ends: 'code → deny' });
 });
 
+test('what differs whatever was seen is told once', () => {
+  const example: RuleDocument = { id: 'example', when: { emailDomain: ['example.org'] }, then: 'deny' };
+
+  const { changes } = diffOf(withRules(), withRules(example, FLOOD));
+  const [told, ...again] = changes.filter(({ witness }) => witness.email === 'someone@example.org' && !witness.trigger);
+
+  expect([told?.witness.seen, told?.after.outcome, again]).toEqual([undefined, 'deny', []]);
+  expect(changes.some(({ witness }) => witness.seen !== undefined)).toBe(true);
+});
+
 test('the same limits are no difference', () => {
   expect(diffOf(withRules(FLOOD), withRules(FLOOD))).toMatchObject({ changes: [], sentences: [], settings: [] });
   expect(

@@ -17,6 +17,12 @@ describe('settingChanges', () => {
     ['nameMessage', 'Please choose another user name', 'Taken', { nameMessage: 'Taken' }],
     ['takenNames', 'refuse', 'ignore', { takenNames: 'ignore' }],
     [
+      'limits',
+      'none',
+      'flood 3 per 1h by client',
+      { rules: [{ id: 'flood', then: 'deny', limit: { by: 'client', count: 3, per: '1h' } }] },
+    ],
+    [
       'collision.holders',
       'any',
       'verified',
@@ -112,5 +118,14 @@ test('says nothing of a sentence that only one of both says on a collision', () 
 
   expect(settingChanges(aDocument({ denyMessage: 'A' }), refusing)).toEqual([
     { setting: 'collision.then', before: 'withhold', after: 'deny' },
+  ]);
+});
+
+test('takes what is left out of names for their refusal', () => {
+  const { takenNames: _, ...silent } = aDocument();
+
+  expect(settingChanges(silent, aDocument({ takenNames: 'refuse' }))).toEqual([]);
+  expect(settingChanges(silent, aDocument({ takenNames: 'ignore' }))).toEqual([
+    { setting: 'takenNames', before: 'refuse', after: 'ignore' },
   ]);
 });
