@@ -105,6 +105,17 @@ describe('the warning `covered-approval`', () => {
     expect(lintedSpots([APPROVAL, '{ id: c, when: { emailDomain: [b.example.com] }, then: code }'])).toEqual([]);
   });
 
+  test('names each domain with the first denial of it where a later one denies them all', () => {
+    const denials = ['a.example.com', 'a.example.com, b.example.com'].map(
+      (domains, index) => `{ id: no-${index}, when: { emailDomain: [${domains}] }, then: deny }`,
+    );
+
+    expect(coveredApproval(documentOf([APPROVAL, ...denials])).map(({ message }) => message)).toEqual([
+      '`a.example.com` here approves nobody: `no-0` denies all of it',
+      '`b.example.com` here approves nobody: `no-1` denies all of it',
+    ]);
+  });
+
   test('names each domain where two denials share them', () => {
     const denials = ['a', 'b'].map((id) => `{ id: ${id}, when: { emailDomain: [${id}.example.com] }, then: deny }`);
 
