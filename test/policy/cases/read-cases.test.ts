@@ -129,5 +129,15 @@ test.each(['2027-02-31', '2027-01-01T12:00:00', 'now'])('refuses the time %s at 
   const text = `cases:\n  - name: one\n    at: "${at}"\n    attempt: {}\n    expect: { outcome: code }\n`;
   const cases = readCases({ file: 'a.cases.yaml', text });
 
-  expect(cases).toMatchObject({ ok: false, error: [{ line: 3, column: 5, code: 'bad-time' }] });
+  expect(cases).toMatchObject({
+    ok: false,
+    error: [
+      {
+        line: 3,
+        column: 5,
+        code: 'bad-time',
+        message: expect.stringMatching(new RegExp(`^\`${at}\` is no day and no time; write one that exists`, 'u')),
+      },
+    ],
+  });
 });
