@@ -72,7 +72,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
 
   'cut off': async (row) => {
     const whole = await reference(row);
-    const tried = sampled([...whole.requests.keys()], 4);
+    const tried = sampled([...whole.requests.keys()], 6);
     for (const index of tried) await cutOff(row, index, whole.end);
     return tried.length;
   },
@@ -100,7 +100,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
   },
 
   'rights missing': async (row) => {
-    const tried = sampled(row.rights, 3);
+    const tried = sampled(row.rights, 4);
     for (const right of tried) {
       await scene(
         row,
