@@ -29,7 +29,7 @@ import { aKey, aToken, someClaims } from '../support/statements.ts';
 import { Tally } from '../support/tally.ts';
 import { ROOT } from './run.ts';
 
-const POLICIES = 25 * MASS;
+const POLICIES = 60 * MASS;
 const EVENTS_EACH = 10;
 const POOL = 'us-east-1_example';
 
