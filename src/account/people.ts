@@ -77,17 +77,26 @@ export async function hasVerified(
   return attributes[`${attribute}_verified`]?.toLowerCase() === 'true';
 }
 
-/** Who of two has an address verified after something happened: whether it moved. */
+/** Who of two has an attribute verified after something happened: whether it moved. */
 export async function whoHolds(
   stage: ProbeStage,
   pool: ProbePool,
   before: string,
   after: string,
+  attribute = 'email',
 ): Promise<'moves' | 'stays' | 'both' | 'neither'> {
-  const [former, newcomer] = [await hasVerified(stage, pool, before), await hasVerified(stage, pool, after)];
+  const former = await hasVerified(stage, pool, before, attribute);
+  const newcomer = await hasVerified(stage, pool, after, attribute);
   if (former && newcomer) return 'both';
   if (former) return 'stays';
   return newcomer ? 'moves' : 'neither';
+}
+
+/** What a probe says that asks whether something is taken: `refused` by one of these names, or another name. */
+export function acceptedOr(answer: CallAnswer, refusals: readonly string[]): ProbeAnswer {
+  if (answer.ok) return { answer: 'accepted' };
+  const { name } = answer.error;
+  return refusals.includes(name) ? { answer: 'refused', details: [name] } : { answer: name };
 }
 
 /** Somebody who holds a fresh address, or null: a probe without its premise sees nothing, and says so. */

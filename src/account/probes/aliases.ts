@@ -162,9 +162,7 @@ const secondAttribute: AccountProbe = {
     if (!(await hasVerified(stage, pool, first, 'phone_number'))) return NO_HOLDER;
     const answer = await signUpAs(stage, pool, second, { email: second, phone_number }, both);
     if (!answer.ok) return { answer: TAKEN.includes(answer.error.name) ? 'refused' : answer.error.name };
-    const former = await hasVerified(stage, pool, first, 'phone_number');
-    const newcomer = await hasVerified(stage, pool, second, 'phone_number');
-    return { answer: former && newcomer ? 'both' : newcomer ? 'moves' : former ? 'stays' : 'neither' };
+    return { answer: await whoHolds(stage, pool, first, second, 'phone_number') };
   },
 };
 

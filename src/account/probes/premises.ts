@@ -1,6 +1,7 @@
 /** Probes of what other facts are reasoned from: who owns an address, who may sign in by it, what calls the trigger at all. */
 import { nameOfAnswer } from '../call.ts';
 import {
+  acceptedOr,
   addressFor,
   attributeList,
   createAs,
@@ -102,11 +103,7 @@ const preferredName: AccountProbe = {
     const UserAttributes = attributeList({ preferred_username: email });
     const input = { UserPoolId: full.id, Username, UserAttributes };
     const answer = await stage.call('cognito-idp:AdminUpdateUserAttributes', input);
-    if (answer.ok) return { answer: 'accepted' };
-    const { name } = answer.error;
-    return /^(?:AliasExists|UsernameExists|InvalidParameter)Exception$/u.test(name)
-      ? { answer: 'refused', details: [name] }
-      : { answer: name };
+    return acceptedOr(answer, ['AliasExistsException', 'UsernameExistsException', 'InvalidParameterException']);
   },
 };
 

@@ -1,5 +1,5 @@
 /** Probes of sign-ups that Cognito itself refuses, whatever the trigger says. */
-import { signUpAs, VERIFIED } from '../people.ts';
+import { acceptedOr, signUpAs, VERIFIED } from '../people.ts';
 import { type AccountProbe, confirmed, contradicted } from '../probe.ts';
 
 const flagWithout: AccountProbe = {
@@ -13,10 +13,8 @@ const flagWithout: AccountProbe = {
   },
   ask: async (stage) => {
     const answer = await signUpAs(stage, stage.pools.alias, stage.unique(), {}, VERIFIED);
-    if (answer.ok) return { answer: 'accepted' };
-    const { name } = answer.error;
-    const known = ['InvalidLambdaResponseException', 'InvalidParameterException', 'UserLambdaValidationException'];
-    return known.includes(name) ? { answer: 'refused', details: [name] } : { answer: name };
+    const refusals = ['InvalidLambdaResponseException', 'InvalidParameterException', 'UserLambdaValidationException'];
+    return acceptedOr(answer, refusals);
   },
 };
 
@@ -31,10 +29,8 @@ const barred: AccountProbe = {
   },
   ask: async (stage) => {
     const answer = await signUpAs(stage, stage.pools.barred, stage.unique());
-    if (answer.ok) return { answer: 'accepted' };
-    const { name } = answer.error;
-    const known = ['UnexpectedLambdaException', 'InvalidLambdaResponseException', 'AccessDeniedException'];
-    return known.includes(name) ? { answer: 'refused', details: [name] } : { answer: name };
+    const refusals = ['UnexpectedLambdaException', 'InvalidLambdaResponseException', 'AccessDeniedException'];
+    return acceptedOr(answer, refusals);
   },
 };
 
@@ -50,11 +46,7 @@ const noPassword: AccountProbe = {
   ask: async (stage) => {
     const input = { ClientId: stage.pools.alias.clientId, Username: stage.unique() };
     const answer = await stage.call('cognito-idp:SignUp', input);
-    if (answer.ok) return { answer: 'accepted' };
-    const { name } = answer.error;
-    return /^Invalid(?:Password|Parameter)Exception$/u.test(name)
-      ? { answer: 'refused', details: [name] }
-      : { answer: name };
+    return acceptedOr(answer, ['InvalidPasswordException', 'InvalidParameterException']);
   },
 };
 
