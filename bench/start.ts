@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { bundle } from '../scripts/build.ts';
 import { makeCertificate } from '../test/support/certificate.ts';
 import { awsEnv, type FakeAws, startFakeAws } from '../test/support/fake-aws.ts';
@@ -86,3 +86,4 @@ if (other !== undefined) {
 }
 await fake.close();
 rmSync(scratch, { recursive: true });
+rmSync(dirname(certificate.certFile), { recursive: true });

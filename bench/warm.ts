@@ -3,6 +3,8 @@
  * HTTPS to a server on the loopback that takes a given time for each answer. Prints medians, their ratio, and the calls of each
  * outcome.
  */
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setDefaultCACertificates } from 'node:tls';
 import {
   AdminGetUserCommand,
@@ -77,4 +79,5 @@ for (const ms of SERVICE_MS) {
   );
 }
 await fake.close();
+rmSync(dirname(certificate.certFile), { recursive: true });
 process.exit(0);
