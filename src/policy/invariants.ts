@@ -55,14 +55,14 @@ function timeBreaches(rule: RuleDocument): readonly Breach[] {
       : [{ code: 'bad-time', path: [key], message: noTime(text) }];
   });
   const { from, until } = termOf(rule);
-  if (unread.length > 0 || from === null || until === null || from < until) return unread;
+  if (from === null || until === null || from < until) return unread;
   return [
     { code: 'from-after-until', path: ['until'], message: '`until` is not after `from`: the rule never takes part' },
   ];
 }
 
 function noTime(text: string): string {
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+$/u.test(text) && readMoment(`${text}Z`) !== null) {
+  if (readMoment(`${text}Z`) !== null) {
     return `\`${text}\` names no zone; end it in \`Z\` for UTC, or in an offset such as \`+01:00\``;
   }
   return `\`${text}\` is no day and no time; write one that exists, as \`2027-03-31\` or \`2027-03-31T12:00:00Z\``;

@@ -73,6 +73,7 @@ function isPoint(key: KeyMembers): boolean {
   try {
     createPublicKey({ key, format: 'jwk' });
     return true;
+    // Stryker disable next-line BlockStatement: nothing is no point either
   } catch {
     return false;
   }

@@ -6,7 +6,7 @@ import type { KeyMembers } from '../core/attestation.ts';
 
 /** The thumbprint: SHA-256 over the required members in the order of their names, in base64url. */
 export function thumbprintOf(key: KeyMembers): string {
-  const { crv, kty, x } = key;
-  const members = key.kty === 'EC' ? { crv, kty, x, y: key.y } : { crv, kty, x };
-  return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
+  // JSON leaves out what is undefined
+  const { crv, kty, x, y } = { y: undefined, ...key };
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }

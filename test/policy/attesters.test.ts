@@ -139,6 +139,17 @@ describe('attesters', () => {
     expect(codesOf([], [{ ...SMS, maxAge: 'for ever' }])).toEqual(['bad-value attesters.0.maxAge']);
   });
 
+  it('are told in a sentence each what is wrong with them', () => {
+    const wrong = [INVITATIONS, { ...SMS, id: 'invitations', keys: [{ ...EC_KEY, kid: ED_KEY.kid }], maxAge: '7' }];
+
+    expect(breachesOf({ rules: [], attesters: wrong }).map(({ message }) => message)).toEqual([
+      'the id `invitations` is already taken by an attester above',
+      '`maxAge` is a whole number and a unit, `s`, `m`, `h` or `d`, such as `7d`',
+      `the key \`${ED_KEY.kid}\` is already that of \`invitations\``,
+      `\`kid\` \`${ED_KEY.kid}\` is not the key's thumbprint`,
+    ]);
+  });
+
   it('may be without a key: that revokes them', () => {
     expect(codesOf([invited()], [{ ...INVITATIONS, keys: [] }])).toEqual([]);
   });

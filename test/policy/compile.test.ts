@@ -24,6 +24,8 @@ test.each([
   ['a condition in `when`', { when: { disposableEmail: true } }, ['disposableDomain']],
   ['a condition in `unless`', { unless: { phoneCountry: ['US'] } }, ['phoneCountry']],
   ['a field that no condition knows', { when: { shoeSize: ['44'] } }, []],
+  ['a limit that needs none', { limit: { by: 'client', count: 1, per: '1h' } }, []],
+  ['a limit', { limit: { by: 'mailbox', count: 1, per: '1h' } }, ['mailbox']],
 ] as const)('tells what data a rule needs: %s', (_, conditions, needed) => {
   const rules = [{ id: 'one', then: 'deny' } as const, { id: 'two', then: 'deny', ...conditions } as const];
 

@@ -131,3 +131,13 @@ test.each([
 ])('a term from %s until %s: %j', (from, until, codes) => {
   expect(breachesOf({ rules: [{ ...DENIAL, from, until }] }).map(({ code }) => code)).toEqual(codes);
 });
+
+test('a term that ends before it begins is told at its end', () => {
+  expect(breachesOf({ rules: [{ ...DENIAL, from: '2027-01-02', until: '2027-01-01' }] })).toEqual([
+    {
+      code: 'from-after-until',
+      path: ['rules', 0, 'until'],
+      message: '`until` is not after `from`: the rule never takes part',
+    },
+  ]);
+});

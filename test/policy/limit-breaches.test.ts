@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/policy/file/parse.ts';
 import { breachesOf } from '../../src/policy/invariants.ts';
 import { readPolicyDocument } from '../../src/policy/schema.ts';
-import { aDocument } from '../support/policies.ts';
+import { aDocument, anApproval } from '../support/policies.ts';
 
 function told(limit: string, then = 'deny'): readonly string[] {
   const text = `version: 1\nmode: enforce\notherwise: code\nrules:\n  - id: flood\n    then: ${then}\n    limit: ${limit}\n`;
@@ -39,6 +39,10 @@ describe('a limit', () => {
       '{ by: everybody, count: 3, per: 59s }',
       'bad-value: `per: 59s` is shorter than a minute, which is the shortest: `1m`',
     ],
+    [
+      '{ by: everybody, count: 3, per: h90 }',
+      'bad-value: `per` is a whole number and a unit, `m`, `h` or `d`, such as `1h`, not `h90`',
+    ],
     ['{ by: everybody, count: 3, per: 25h }', 'bad-value: `per: 25h` is longer than a day, which is the longest: `1d`'],
     [
       '{ by: everybody, count: 3, per: hourly }',
@@ -68,6 +72,9 @@ describe('a limit', () => {
     const document = aDocument({ rules: [{ id: 'a', then: 'deny', limit }] });
 
     expect(breachesOf(document).map(({ path }) => path)).toEqual([['rules', 0, 'limit', 'per']]);
+    expect(breachesOf({ rules: [anApproval({ limit: { ...limit, per: '1h' } })] })).toMatchObject([
+      { code: 'limit-with-approve', path: ['rules', 0, 'limit'] },
+    ]);
     expect(readPolicyDocument(document)).toEqual(document);
     for (const wrong of [
       { ...limit, by: 'nobody' },

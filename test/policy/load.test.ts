@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { NO_RESOURCES } from '../../src/core/conditions/condition.ts';
 import { evaluateRule } from '../../src/core/rules.ts';
 import { isDisposableDomain } from '../../src/identity/disposable.ts';
+import { mailboxOf } from '../../src/identity/mailbox.ts';
 import { countryOfPhone } from '../../src/identity/phone-country.ts';
+import { registrableDomain } from '../../src/identity/registrable-domain.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { attemptOf } from '../core/conditions/attempts.ts';
 import { parse, withRule } from './file/read.ts';
@@ -59,6 +61,13 @@ test('brings what the rules need as it ships', async () => {
   );
 
   expect(resources).toEqual({ ...NO_RESOURCES, disposableDomain: isDisposableDomain, phoneCountry: countryOfPhone });
+});
+
+test('brings what limits need as it ships', async () => {
+  const limited = (by: string) => documentOf('then: deny', `limit: { by: ${by}, count: 1, per: 1h }`);
+
+  expect((await loadPolicy(limited('emailDomain'))).resources).toEqual({ ...NO_RESOURCES, registrableDomain });
+  expect((await loadPolicy(limited('mailbox'))).resources).toEqual({ ...NO_RESOURCES, mailbox: mailboxOf });
 });
 
 test('loads nothing that no rule needs', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { ConditionSet, PolicyDocument } from '../../src/core/policy.ts';
 import { canonicalJson } from '../../src/policy/canonical-json.ts';
 import { documentIn, textOf } from '../../src/policy/long-lists.ts';
+import { readPolicyDocument } from '../../src/policy/schema.ts';
 import { aDocument } from '../support/policies.ts';
 
 const ROOM = 1_000_000;
@@ -74,6 +75,24 @@ test.each([' ', '~', '@', 'a@', '@a', 'a@b@c.d', '.', 'a..b', '*'])('the entry %
   expect([back.rules[0]?.when?.['emailAddress'] ?? []].flat()).toContain(entry);
 });
 
+test('a condition whose list is not there never goes missing', () => {
+  const text = textOf(denying({ emailDomain: HUNDRED })).replace('"emailDomain":0', '"emailDomain":1');
+
+  expect(documentIn(text, ROOM)).toMatchObject({ rules: [{ when: { emailDomain: 1 } }] });
+  expect(readPolicyDocument(documentIn(text, ROOM))).toBeNull();
+});
+
+test.each([
+  'a'.repeat(29),
+  'a'.repeat(30),
+  'a'.repeat(31),
+  'S',
+])('entries that begin with %s come back', (beginning) => {
+  const names = HUNDRED.map((_, index) => `${beginning}${String(index).padStart(2, '0')}`);
+
+  expect(readBack(denying({ userName: names }))).toEqual(denying({ userName: names }));
+});
+
 test('values that are no lists stay as they are', () => {
   const when = { emailTag: true, attribute: { 'custom:role': HUNDRED }, emailDomain: HUNDRED } as const;
 
@@ -93,12 +112,9 @@ test.each([
   ['no JSON before a list', '\0\x01a', undefined],
   ['no object before a list', '[1]\0\x01a', [1]],
   ['no rules', '{"rules":7}\0\x01a', { rules: 7 }],
-  ['no rule', '{"rules":[7,{"when":7}]}\0\x01a', { rules: [{}, { when: {} }] }],
-  [
-    'a number without a list',
-    '{"rules":[{"when":{"a":1,"b":0}}]}\0\x01a',
-    { rules: [{ when: { a: undefined, b: ['a'] } }] },
-  ],
+  ['no rule', '{"rules":[7,{"when":7},[8]]}\0\x01a', { rules: [7, { when: 7 }, [8]] }],
+  ['no list', '{"rules":[{"when":{"a":0}}]}', { rules: [{ when: { a: 0 } }] }],
+  ['a number without a list', '{"rules":[{"when":{"a":1,"b":0}}]}\0\x01a', { rules: [{ when: { a: 1, b: ['a'] } }] }],
   ['a list that does not begin', '{"rules":[{"unless":{"b":0}}]}\0ab', { rules: [{ unless: { b: ['b'] } }] }],
 ])('a text with %s is read as far as it goes', (_, text, document) => {
   expect(documentIn(text, ROOM)).toEqual(document);

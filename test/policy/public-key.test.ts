@@ -111,6 +111,7 @@ describe('a public key', () => {
   it.each<readonly [Readonly<Record<string, unknown>>, RegExp]>([
     [{ kty: 'RSA' }, /^a key that attests is Ed25519 .* or P-256 /u],
     [{ ...ED, x: 'short' }, /^`x` is not 32 bytes/u],
+    [{ ...ED, x: hex('ab') }, /^`x` is not 32 bytes/u],
     [{ ...EC, y: 'short' }, /^`y` is not 32 bytes/u],
     [{ ...EC, x: ED.x }, /^this is no point of its curve/u],
     [{ ...ED, alg: 'ES256' }, /^`alg` of such a key is `EdDSA`$/u],
@@ -126,6 +127,14 @@ describe('a public key', () => {
 
   it.each(SMALL_ORDER)('of small order is no key: %s', (point) => {
     expect(readPublicKey({ ...ED, x: hex(point) })).toMatchObject({ ok: false, error: { code: 'bad-key' } });
+  });
+
+  it('of P-256 may have an abscissa of zero, where the curve has a point as good as any', () => {
+    const x = hex('00'.repeat(32));
+    // the square root of the curve's `b` (FIPS 186-4, D.1.2.3)
+    const y = hex('66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4');
+
+    expect(readPublicKey({ kty: 'EC', crv: 'P-256', x, y })).toMatchObject({ ok: true, value: { x, y } });
   });
 
   it('of small order has one of the five ordinates that eight times over come to nothing', () => {

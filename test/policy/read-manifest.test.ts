@@ -1,6 +1,7 @@
 /**
  * What counts as a manifest, and which documents it brings back: whatever does not fit is refused with its reason.
  */
+import { createHash } from 'node:crypto';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { PolicyDocument } from '../../src/core/policy.ts';
@@ -67,6 +68,16 @@ test('brings back a document from its parts', () => {
   expect(decoded.ok && digestOf(decoded.value)).toBe(digest);
   expect(decoded.ok && listOf(decoded.value).toSorted()).toEqual(listOf(LARGE).toSorted());
   expect(decoded).toMatchObject({ ok: true, value: { ...LARGE, rules: [{ id: 'everyone' }] } });
+});
+
+test('brings back a document from parts that somebody wrote in another order', () => {
+  const text = JSON.stringify(aDocument(), null, 2);
+  const digest = createHash('sha256').update(text).digest('hex');
+
+  const decoded = decodePolicy({ ...HEAD, digest, parts: 1 }, [brotliCompressSync(text).toString('base64')]);
+
+  expect(decoded).toEqual({ ok: true, value: aDocument() });
+  expect(digestOf(aDocument())).not.toBe(digest);
 });
 
 test('refuses parts that unpack to more than allowed', () => {

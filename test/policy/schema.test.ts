@@ -39,6 +39,7 @@ test.each([
   ['the mode `code-only`', withFields({ mode: 'code-only' })],
   ['a refusal of the others', withFields({ otherwise: 'deny' })],
   ['a rule that asks for a code', withRule({ then: 'code' })],
+  ['a rule that only observes', withRule({ mode: 'observe' })],
   ['the longest id', withRule({ id: 'a-0'.repeat(21).padEnd(64, 'z') })],
   ['the longest sentence', withFields({ denyMessage: 'é'.repeat(200) })],
   [
@@ -106,6 +107,7 @@ test.each([
   ['an id with a capital', withRule({ id: 'One' })],
   ['an id that begins with a blank', withRule({ id: ' one' })],
   ['an id that ends with a line break', withRule({ id: 'one\n' })],
+  ['an empty mode of a rule', withRule({ mode: '' })],
   ['an empty effect', withRule({ then: '' })],
   ['a stray key in a rule', withRule({ emailTag: true })],
   ['an attribute that is no alias', withRule({ verify: ['name'] })],

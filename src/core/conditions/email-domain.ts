@@ -68,7 +68,7 @@ function withAt(text: string, readers: Readers): ValueProblem {
 function plainName(text: string, below: boolean, readers: Readers): string | null {
   const written = text.trim().replace(/^[.*]+|\.+$/gu, '');
   // `*.*.` asks for two labels more than the name has, and one wildcard takes any number of them
-  if (/^\*\.+\*/u.test(text.trim())) return null;
+  if (/\*\.+\*/u.test(text)) return null;
   // what only looks like another name is never what a person is pointed to
   const name = readers.imitated(written) ?? written;
   return spelling(below ? `*.${name}` : name, readers);

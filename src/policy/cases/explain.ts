@@ -56,8 +56,10 @@ export function explainRules(
 }
 
 function outOfForce({ from, until }: CompiledRule, now: number): string {
-  if (from !== null && now < from) return `it takes part from ${writtenTime(from)} on`;
-  return `it is over: it took part until ${writtenTime(until ?? now)}`;
+  const begins = from ?? now;
+  return now < begins
+    ? `it takes part from ${writtenTime(begins)} on`
+    : `it is over: it took part until ${writtenTime(until ?? now)}`;
 }
 
 type Told = { readonly truth: Truth; readonly sentence: string };
@@ -153,9 +155,8 @@ function namedSentence(
   const of = (kind: Given<string>['kind']) => values.filter(({ value }) => value.kind === kind);
   const [absent] = of('absent');
   if (absent !== undefined) return `\`${field}\` does not match: there is no ${noun} ${quoted(absent.name)}`;
-  const [malformed] = of('malformed');
-  if (truth === 'unknown' && malformed !== undefined)
-    return `\`${field}\` cannot be told: the ${noun} ${quoted(malformed.name)} is malformed`;
+  const [malformed] = truth === 'unknown' ? of('malformed') : [];
+  if (malformed !== undefined) return `\`${field}\` cannot be told: the ${noun} ${quoted(malformed.name)} is malformed`;
   const pairs = values.map(({ name, value }) => `${name}=${value.kind === 'given' ? value.value : value.kind}`);
   return `\`${field}\` ${truth === 'yes' ? 'matches' : 'does not match'} ${quoted(pairs.join(', '))}`;
 }

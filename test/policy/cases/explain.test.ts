@@ -201,6 +201,21 @@ test.each([
   expect(code?.because.join().includes('outranked')).toBe(matched);
 });
 
+test('tells until when a rule took part, long after', () => {
+  const rules = [{ id: 'term', then: 'deny', until: '2027-03-31' }] as const;
+  const [term] = explainRules(compilePolicy(aDocument({ rules }), RESOURCES), attemptOf({}), Date.parse('2027-06-01'));
+
+  expect(term?.because).toEqual(['it is over: it took part until 2027-04-01T00:00:00Z']);
+});
+
+test('takes part whatever its term where no moment is given', () => {
+  const rules = [anApproval(), { id: 'term', then: 'deny', from: '2027-01-01' }] as const;
+  const [approval, term] = told(rules, {});
+
+  expect(term).toEqual({ id: 'term', matched: true, because: [EVERYBODY] });
+  expect(approval?.because).toContain('outranked: `term` says deny, and deny beats approve');
+});
+
 describe('a rule with a limit', () => {
   const limit = { by: 'phonePrefix', count: 30, per: '1h' } as const;
   const rules = (then: 'code' | 'deny'): readonly RuleDocument[] => [anApproval(), { id: 'flood', then, limit }];

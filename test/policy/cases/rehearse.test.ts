@@ -249,6 +249,15 @@ test('asks nobody for an event without a pool', () => {
   expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
 });
 
+test('asks for nobody by name in an event without a pool', () => {
+  const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames: 'refuse' }), NO_RESOURCES);
+
+  const { findings, calls } = rehearse(policy, { ...NAMED, userPoolId: null }, { faults: { get: 'timeout' } });
+
+  expect(findings.name).toBeUndefined();
+  expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
+});
+
 describe('what a limit counts', () => {
   const limit = { by: 'everybody', count: 2, per: '1h' } as const;
   const flood = { rules: [anApproval(), { id: 'flood', then: 'deny', limit }] } as const;

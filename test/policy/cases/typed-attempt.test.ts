@@ -68,6 +68,12 @@ test('takes nothing typed for a sign-up of somebody', () => {
   });
 });
 
+test('takes a contact without a word of who attests it for one that nobody does', () => {
+  const { attested } = attemptOf({ email: 'ada@example.com', phone: '+12065550100', attested: {} });
+
+  expect([...attested]).toEqual([]);
+});
+
 test('takes empty texts for absent, as an event has them', () => {
   const { client, email, phone, attributes } = attemptOf({ client: '', email: '', phone: '' });
 
