@@ -12,6 +12,7 @@ test.each([
   ['+77012345678', 'KZ'],
   ['+79161234567', 'RU'],
   ['+4930901820', 'DE'],
+  ['+49151123456789012', 'DE'],
 ])('reads the country of %s as %s', (number, country) => {
   expect(countryOfPhone(number)).toBe(country);
 });
@@ -25,6 +26,9 @@ test.each([
   '12065550100',
   '+1 206 555 0100',
   '+1206555010x',
+  '+4912',
+  '+3361234567',
+  '+336123456789',
 ])('tells no country of %j', (number) => {
   expect(countryOfPhone(number)).toBeNull();
 });

@@ -53,6 +53,7 @@ test('loads phone plans for a policy that uses them', async () => {
   expect(await whenOf(lines, { phone: '+12065550100' })).toEqual(['yes']);
   expect(await whenOf(lines, { phone: '+442079460123' })).toEqual(['no']);
   expect(await whenOf(lines, { phone: '+999123456789' })).toEqual(['unknown']);
+  expect(await whenOf(lines, { phone: '+4912' })).toEqual(['unknown']);
 });
 
 test('brings what the rules need as it ships', async () => {
