@@ -13,7 +13,7 @@ let aws: FakeAws | undefined;
 
 afterEach(() => aws?.close());
 
-it('follows a log and shows each decision once', async () => {
+it('follows a log, shows each decision once, and prints lines of a log again', async () => {
   const event = (id: string, record: object) => ({
     eventId: id,
     timestamp: Date.now() + 60_000,
@@ -21,7 +21,7 @@ it('follows a log and shows each decision once', async () => {
   });
   const first = event('1', APPROVED);
   aws = await startFakeAws((_, nth) => ({ json: { events: nth === 0 ? [first] : [first, event('2', REFUSED)] } }));
-  const words = ['decisions', '--log-group', 'g', '--follow'];
+  const words = ['decisions', '--log-group', 'g', '--follow', '--json'];
   const child = spawn(process.execPath, [join(ROOT, 'bin/signup-guard.mjs'), ...words], {
     env: { PATH: process.env['PATH'] ?? '', ...awsEnv(aws.endpoint) },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -33,5 +33,11 @@ it('follows a log and shows each decision once', async () => {
     if (line.includes('throwaway.example.com')) child.kill();
   }
 
-  expect(lines.map((line) => line.split(/\s+/u)[2])).toEqual(['approve', 'deny']);
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    [APPROVED, REFUSED].map((decision) => ({
+      timestamp: '2026-03-01T10:00:00.000Z',
+      message: 'sign-up decision',
+      decision,
+    })),
+  );
 });

@@ -101,7 +101,7 @@ describe('--names', () => {
     const { output } = await signupGuardHere(['decisions', file, '--json', '--reason', 'collision', ...NAMES]);
 
     expect(JSON.parse(output)).toMatchObject({
-      subject: { user: hash('user', 'ann') },
+      decision: { subject: { user: hash('user', 'ann') } },
       names: { [String(hash('user', 'ann'))]: 'ann', [String(hash('user', 'Owner'))]: 'Owner' },
     });
   });

@@ -54,7 +54,7 @@ describe.each(LOG_FORMS)('$name', ({ write }) => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(ran.exitCode).toBe(0);
-    expect(read.map(({ at, outcome }) => [at, outcome])).toEqual([
+    expect(read.map(({ timestamp, decision }) => [Date.parse(timestamp), decision.outcome])).toEqual([
       [EVENTS[0]?.at, 'approve'],
       [EVENTS[1]?.at, 'deny'],
       [EVENTS[2]?.at, 'code'],
@@ -70,7 +70,7 @@ describe.each(LOG_FORMS.filter(({ name }) => !TIMELESS.test(name)))('$name', ({ 
     const read = ran.output
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line).at);
+      .map((line) => Date.parse(JSON.parse(line).timestamp));
     expect(read).toEqual(BARE.map(({ at }) => at));
   });
 });

@@ -285,7 +285,7 @@ describe('decisions', () => {
       output
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line).outcome),
+        .map((line) => JSON.parse(line).decision.outcome),
     ).toEqual(['deny']);
   });
 

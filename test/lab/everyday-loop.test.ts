@@ -45,7 +45,7 @@ it('lists the decisions of the lab', async () => {
 
   expect({ exitCode, complaint }).toEqual({ exitCode: 0, complaint: '' });
   const lines = output.trim().split('\n');
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+  expect(lines.map((line) => JSON.parse(line).decision)).toMatchObject([
     { outcome: 'approve' },
     { outcome: 'code', reason: 'collision' },
   ]);
