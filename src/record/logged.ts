@@ -30,6 +30,8 @@ export type LoggedLimit = {
 
 /** A decision read from a log. */
 export type LoggedDecision = {
+  /** The record as it came, with all that this version does not know: for whoever passes it on, and nobody else. */
+  readonly record: RawObject;
   /** Milliseconds since 1970, or null for a record that came without its log line. */
   readonly at: number | null;
   readonly schema: number;
@@ -77,6 +79,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
   const record = fieldsOf(value);
   if (typeof record['schema'] !== 'number' || !isOutcome(record['outcome'])) return null;
   return {
+    record,
     at,
     schema: record['schema'],
     outcome: record['outcome'],

@@ -62,15 +62,14 @@ export function namedDecision(decision: LoggedDecision, { byHash }: Names): Logg
   };
 }
 
-/** A decision for programs: the names beside the hashes. */
-export function withNames(decision: LoggedDecision, { byHash }: Names): object {
-  if (byHash.size === 0) return decision;
-  const hashes = [decision.subject.user, ...decision.withheld.map(({ firstHolder }) => firstHolder)];
+/** The names behind the hashes of a decision, by hash: for programs, which keep the hashes. */
+export function namesIn({ subject, withheld }: LoggedDecision, { byHash }: Names): Readonly<Record<string, string>> {
+  const hashes = [subject.user, ...withheld.map(({ firstHolder }) => firstHolder)];
   const known = hashes.flatMap((hash) => {
     const name = hash === null ? undefined : byHash.get(hash);
     return name === undefined ? [] : [[hash, name] as const];
   });
-  return { ...decision, names: Object.fromEntries(known) };
+  return Object.fromEntries(known);
 }
 
 /** A report with names where it shows hashes. */

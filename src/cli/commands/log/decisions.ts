@@ -11,14 +11,8 @@ import { decisionLine } from '../../log/decision-line.ts';
 import { type Fed, feedDecisions } from '../../log/feed.ts';
 import { matchesFilter } from '../../log/filter.ts';
 import { filterOf } from '../../log/filter-options.ts';
-import {
-  declareNameOptions,
-  type NameOptions,
-  type Names,
-  namedDecision,
-  namesFor,
-  withNames,
-} from '../../log/names.ts';
+import { logLine } from '../../log/log-line.ts';
+import { declareNameOptions, type NameOptions, type Names, namedDecision, namesFor } from '../../log/names.ts';
 import { declareLogOptions, type LogOptions, type LogSource, selectionOf } from '../../log/options.ts';
 import { shareOf } from '../../log/share.ts';
 import { fitFor } from '../../terminal.ts';
@@ -71,7 +65,7 @@ async function followGroup(
 
 function print(decision: LoggedDecision, names: Names, json: boolean): boolean {
   const text = json
-    ? jsonLine(withNames(decision, names))
+    ? jsonLine(logLine(decision, names))
     : told(namedDecision(decision, names), false, (safe) => `${decisionLine(safe)}\n`);
   return process.stdout.write(fitFor(process.stdout, text));
 }
