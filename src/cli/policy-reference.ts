@@ -42,7 +42,7 @@ type NoPolicy =
 export type ExaminedReference = ReadPolicy & { readonly lines: SourceLines };
 
 /** Standard input in messages. */
-const STDIN = 'stdin';
+export const STDIN = 'stdin';
 
 const PUBLISHED = /^(?<place>ssm|candidate):(?<environment>[^:]*)(?::(?<version>.*))?$/su;
 

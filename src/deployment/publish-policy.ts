@@ -67,12 +67,13 @@ async function publishFile(
   const { policy: parameter, hashKey } = parameterNames(environment);
   const stack = stackName(event);
   const overwritePushed = event.ResourceProperties['OverwritePushedPolicy'] === 'true';
+  const brought = await keysNamed(store, parameter, document.value);
   const receipt = await publishPolicy(store, {
     parameter,
     document: document.value,
     stack,
     publisher: 'deployment',
-    message: deployedBy(stack, event),
+    message: `${deployedBy(stack, event)}${brought === '' ? '' : `; these keys count now: ${brought}`}`,
     // The key before the policy, so that nothing can fail once the policy is live
     prepare: async () => {
       begin();
@@ -81,7 +82,8 @@ async function publishFile(
     mayReplace: (current, history, digest) =>
       mayReplace({ stack, parameter, overwritePushed, rollsBack: rollsBack(event) }, current, history, digest),
   });
-  return receipt.ok ? ok(null) : fail(`${receipt.error}${await keysNamed(store, parameter, document.value)}`);
+  if (receipt.ok) return ok(null);
+  return fail(`${receipt.error}${brought === '' ? '' : `; this deployment would make these keys count: ${brought}`}`);
 }
 
 /** What brought the policy: `history` shows it. */
@@ -90,7 +92,10 @@ function deployedBy(stack: string, { ResourceProperties }: CustomResourceEvent):
   return `deployed by the stack ${stack}${version === undefined ? '' : `, package ${version}`}`;
 }
 
-/** What a refused deployment would bring back: somebody may have pushed to revoke a key. */
+/**
+ * The keys that a deployment brings beside those that count, which may be one that somebody revoked: named where it is refused,
+ * and in `history` where it is not. Nobody can be asked in the middle of a deployment.
+ */
 async function keysNamed(store: ParameterStore, parameter: string, document: PolicyDocument): Promise<string> {
   if (document.attesters === undefined) return '';
   const standing = await readPublication(store, parameter).catch(() => null);
@@ -98,7 +103,7 @@ async function keysNamed(store: ParameterStore, parameter: string, document: Pol
   const before = manifest === null ? null : await readPolicyBehind(store, parameter, manifest).catch(() => null);
   if (before?.ok !== true) return '';
   const brought = keysBrought(before.value, document).map(({ attester, kid }) => `${kid} of \`${attester}\``);
-  return brought.length === 0 ? '' : `; this deployment would make these keys count: ${brought.join(', ')}`;
+  return brought.join(', ');
 }
 
 function readDocument(folder: string, environment: string): Result<PolicyDocument, string> {

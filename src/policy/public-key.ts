@@ -28,10 +28,10 @@ const SMALL_ORDER: ReadonlySet<string> = new Set([
 /** Reads one key as a JWK Set or a policy file holds it: its required members, named by its thumbprint. */
 export function readPublicKey(jwk: RawObject): Result<AttesterKey, KeyProblem> {
   const secret = PRIVATE.find((name) => Object.hasOwn(jwk, name));
-  if (secret !== undefined) return problem('private-key', secret, PRIVATE_HERE);
+  if (secret !== undefined) return problem('private-key', secret, `\`${secret}\`: ${PRIVATE_HERE}`);
   const members = membersOf(jwk);
   if (!members.ok) return members;
-  if (!isPoint(members.value)) return problem('bad-key', 'x', 'this is no point of its curve that a key may have');
+  if (!isPoint(members.value)) return problem('bad-key', 'x', '`x` names no point of its curve that a key may have');
   const kid = thumbprintOf(members.value);
   return misuse(jwk, members.value.kty === 'EC' ? 'ES256' : 'EdDSA', kid) ?? ok({ ...members.value, kid });
 }

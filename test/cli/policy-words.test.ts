@@ -35,6 +35,10 @@ beforeAll(async () => {
   await Promise.all([
     write('good.yaml', POLICY),
     write('bad.yaml', INVALID),
+    write(
+      'good.cases.yaml',
+      'cases:\n  - { name: staff, attempt: { email: ann@example.com }, expect: { outcome: approve } }\n',
+    ),
     write('log.jsonl', ''),
     write('users.jsonl', ''),
   ]);
@@ -68,6 +72,7 @@ const COMMANDS: Readonly<Record<string, (word: string) => readonly string[]>> = 
   'diff, after': (word) => ['diff', at('good.yaml'), word],
   replay: (word) => ['replay', at('log.jsonl'), '--policy', word],
   audit: (word) => ['audit', at('users.jsonl'), '--policy', word],
+  test: (word) => ['test', at('good.cases.yaml'), '--policy', word],
   push: (word) => ['push', 'prod', '--file', word, '--yes'],
 };
 

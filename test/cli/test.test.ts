@@ -56,6 +56,37 @@ test('reports what was expected and what came', async () => {
   });
 });
 
+test('runs cases against another policy than their own', async () => {
+  const [cases, other] = [join(folder, 'wrong.cases.yaml'), join(folder, 'x.yaml')];
+  const own = await runHere(['test', cases, '--json']);
+  const against = await runHere(['test', cases, '--policy', other, '--json']);
+  const typed = await runHere(['test', '-', '--policy', other, '--json'], CASES);
+
+  expect(JSON.parse(own.output)).toMatchObject({ passed: 0, failed: 1 });
+  expect([against.exitCode, JSON.parse(against.output).cases[0].actual]).toEqual([2, { outcome: 'code', rules: [] }]);
+  expect([typed.exitCode, JSON.parse(typed.output)]).toMatchObject([0, { passed: 1, failed: 0 }]);
+});
+
+test.each([
+  [['-'], 'cases from standard input stand beside no policy: name one with `--policy`'],
+  [['-', '--policy', '-'], 'standard input can be read only once'],
+  [['-', '-', '--policy', 'x.yaml'], 'standard input can be read only once'],
+  [['ssm:prod'], '`ssm:prod` is a policy and has no cases beside it: name the cases file, and `--policy ssm:prod`'],
+  [['candidate:prod', '--policy', 'x.yaml'], '`candidate:prod` is a policy and has no cases beside it'],
+])('says what to name instead of %j', async (words, sentence) => {
+  expect(await runHere(['test', ...words], CASES)).toMatchObject({
+    exitCode: 1,
+    complaint: expect.stringContaining(sentence),
+  });
+});
+
+test('takes the cases of the environment whose policy is named', async () => {
+  const { exitCode, output } = await runHere(['test', '--policy', 'policies/dev.yaml', '--json']);
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(output)).toMatchObject({ failed: 0, passed: expect.any(Number) });
+});
+
 test('shows rule by rule why a case failed', async () => {
   const { output } = await runHere(['test', join(folder, 'wrong.yaml')]);
 

@@ -118,6 +118,22 @@ describe('PublishedPolicy', () => {
     });
   });
 
+  it('names in the history the keys that a deployment brought', async () => {
+    const attesters = `attesters: [{ id: a, keys: { file: keys.json }, maxAge: 7d }]\n`;
+    const messageOf = async () => (await store.history(PARAMETER)).at(-1)?.message;
+    await writeFile(join(root, 'keys.json'), JSON.stringify({ keys: [ED_KEY] }));
+    await send('Create');
+
+    await writeFile(join(root, 'test.yaml'), `${CODE}${attesters}`);
+    await send('Update');
+    const brought = await messageOf();
+    await writeFile(join(root, 'test.yaml'), `${DENY}${attesters}`);
+    await send('Update');
+
+    expect(brought).toBe(`deployed by the stack guard; these keys count now: ${ED_KEY.kid} of \`a\``);
+    expect(await messageOf()).toBe('deployed by the stack guard');
+  });
+
   it('keeps what was pushed when it has nothing new', async () => {
     await send('Create');
     await push();

@@ -3,6 +3,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { policyAt } from '../../core/in-force.ts';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -18,6 +19,7 @@ import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { compare, differs } from '../diff/compare.ts';
+import { STDIN } from '../policy-reference.ts';
 import { unlimitedAmong } from '../simulate/seen.ts';
 import { strangerAmong } from '../simulate/statement.ts';
 
@@ -49,15 +51,24 @@ export function casesFilesIn(folder: string): readonly string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
-/** Runs one file; a policy's own name stands for its cases. */
+/** Runs one file against its own policy; that policy's name stands for it. */
 export async function runFile(named: string, mutate: boolean): Promise<Result<FileRun, Unrunnable>> {
   const file = /\.cases\.ya?ml$/u.test(named) ? named : named.replace(/\.ya?ml$/u, '.cases.yaml');
   const policyFile = file.replace(/\.cases(?=\.ya?ml$)/u, '');
   const policy = readPolicyFile(policyFile);
   if (!policy.ok) return fail({ kind: 'policy', issues: policy.error });
-  const cases = readCasesFile(file);
+  return runAgainst(policy.value.document, file, mutate);
+}
+
+/** Runs one file of cases, or standard input for `-`, against a policy. */
+export async function runAgainst(
+  document: PolicyDocument,
+  named: string,
+  mutate: boolean,
+): Promise<Result<FileRun, Unrunnable>> {
+  const file = named === '-' ? STDIN : named;
+  const cases = named === '-' ? readCases({ file, text: await buffer(process.stdin) }) : readCasesFile(file);
   if (!cases.ok) return fail({ kind: 'cases', issues: cases.error });
-  const { document } = policy.value;
   const strangers = [...strangersIn(file, cases.value, document), ...unlimitedIn(file, cases.value, document)];
   if (strangers.length > 0) return fail({ kind: 'cases', issues: strangers });
   const results = await resultsOf(document, cases.value);

@@ -41,18 +41,33 @@ function unicodeOf(domain: string): string {
 /** The warning `look-alike`. A list of whom to refuse names imitators on purpose. */
 export const lookAlike: Lint = (document) => {
   const services = new Map([...PUBLIC_MAIL_DOMAINS].map((name) => [skeletonOf(name), name]));
-  const first = new Map<string, string>();
-  return listedValues(document, 'emailDomain').flatMap((listed) => {
-    if (listed.rule.then === 'deny' && listed.path[2] === 'when') return [];
+  const meant = listedValues(document, 'emailDomain').filter(
+    ({ rule, path }) => !(rule.then === 'deny' && path[2] === 'when'),
+  );
+  const plainest = plainestOf(meant.map(({ value }) => nameOf(value)));
+  return meant.flatMap((listed) => {
     const name = nameOf(listed.value);
     const skeleton = skeletonOf(name);
-    const twin = asciiTwin(name);
-    const other = services.get(skeleton) ?? first.get(skeleton) ?? twin ?? name;
-    // what imitates is never what another is said to imitate
-    if (twin === null) first.set(skeleton, first.get(skeleton) ?? name);
+    const other = services.get(skeleton) ?? plainest.get(skeleton) ?? asciiTwin(name) ?? name;
     return other === name ? [] : [finding(listed, name, other)];
   });
 };
+
+/** By what they look like, the names that the others are said to imitate: what imitates is never one. The first of equals. */
+function plainestOf(names: readonly string[]): ReadonlyMap<string, string> {
+  const plainest = new Map<string, string>();
+  for (const name of names.filter((one) => asciiTwin(one) === null)) {
+    const skeleton = skeletonOf(name);
+    const before = plainest.get(skeleton);
+    if (before === undefined || tricksIn(name) < tricksIn(before)) plainest.set(skeleton, name);
+  }
+  return plainest;
+}
+
+/** How many signs stand in a name that others are imitated with. */
+function tricksIn(name: string): number {
+  return [...name.matchAll(/vv|cl|rn|[0125]/gu)].length;
+}
 
 /** The plain domain that a domain of foreign letters imitates; null for any other. */
 function asciiTwin(name: string): string | null {

@@ -64,8 +64,23 @@ describe('the warning `collision-oracle`', () => {
     ['no approval verifies', { ...DENY, rules: [anApproval({ verify: [] })] }],
     ['the brake approves nobody', { ...DENY, mode: 'code-only' }],
     ['nobody is refused', { ...DENY, mode: 'observe' }],
+    ['the only approval is observed', { ...DENY, rules: [anApproval({ mode: 'observe' })] }],
+    ['no approval is reached', { ...DENY, rules: [anApproval({ when: { trigger: ['external-provider'] } })] }],
+    [
+      'whoever is let in is only observed',
+      { ...NO_DUPLICATES, rules: [{ id: 'a', then: 'code', mode: 'observe' }], otherwise: 'deny' },
+    ],
   ])('is silent where %s', (_, fields) => {
     expect(found(fields)).toEqual([]);
+  });
+
+  test.each([
+    ['sign-up', 'code'],
+    ['external-provider', 'federated'],
+  ] as const)('says it of the door alone that is open: %s', (trigger, key) => {
+    const rules = [{ id: 'a', when: { trigger: [trigger] }, then: 'code' }] as const;
+
+    expect(found({ ...NO_DUPLICATES, rules, otherwise: 'deny' }).map(({ path }) => path)).toEqual([['collision', key]]);
   });
 
   test('says it where one of two rules verifies', () => {

@@ -37,10 +37,35 @@ describe('the warning `look-alike`', () => {
     expect(skeletonOf(text)).toBe(skeleton);
   });
 
-  test('says which domain above reads alike', () => {
-    expect(findingsOf('example.com', 'exarnple.com', '*.examp1e.com')).toEqual([
-      said('`exarnple.com` looks like `example.com` and is another domain; is it meant?', 1),
+  test('says which domain reads alike, above or below', () => {
+    expect(findingsOf('exarnple.com', 'example.com', '*.examp1e.com')).toEqual([
+      said('`exarnple.com` looks like `example.com` and is another domain; is it meant?', 0),
       said('`*.examp1e.com` looks like `example.com` and is another domain; is it meant?', 2),
+    ]);
+  });
+
+  test.each([
+    ['examp1e.com', 'example.com'],
+    ['vvindow.com', 'window.com'],
+    ['clata.com', 'data.com'],
+    ['g0od.com', 'good.com'],
+    ['ba5e.com', 'base.com'],
+    ['2oo.com', 'zoo.com'],
+    ['g00d.com', 'g0od.com'],
+  ])('never says that a domain looks like its imitator %s', (imitator, honest) => {
+    for (const names of [
+      [imitator, honest],
+      [honest, imitator],
+    ]) {
+      expect(findingsOf(...names).map(({ message }) => message)).toEqual([
+        `\`${imitator}\` looks like \`${honest}\` and is another domain; is it meant?`,
+      ]);
+    }
+  });
+
+  test('takes the first of two that are as plain for the one that is meant', () => {
+    expect(findingsOf('heip.com', 'help.com')).toEqual([
+      said('`help.com` looks like `heip.com` and is another domain; is it meant?', 1),
     ]);
   });
 
@@ -61,8 +86,8 @@ describe('the warning `look-alike`', () => {
   });
 
   test('shows a domain of digits as it is', () => {
-    expect(findingsOf('l64.com', '164.com').at(-1)).toEqual(
-      said('`164.com` looks like `l64.com` and is another domain; is it meant?', 1),
+    expect(findingsOf('164.com', 'l64.com', '164.com').at(-1)).toEqual(
+      said('`164.com` looks like `l64.com` and is another domain; is it meant?', 2),
     );
   });
 

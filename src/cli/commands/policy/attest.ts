@@ -18,7 +18,7 @@ import { RULE_ID } from '../../../policy/schema.ts';
 import { type Addressee, type Attest, attestFile } from '../../attest/batch.ts';
 import { inspect, renderInspection } from '../../attest/inspect.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, finished, told } from '../../command.ts';
-import { readReference, withoutPolicy } from '../../policy-reference.ts';
+import { POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 import { startProgress } from '../../progress.ts';
 
 type Options = {
@@ -48,7 +48,7 @@ export function define(command: Command, finish: Finish): void {
     .option('--expires <duration>', 'how long it counts, as 12h; short is better', '7d')
     .option('--out <file>', 'for a file of people: the same with a column `attestation`')
     .option('--inspect <token>', 'show what a token says instead, `-` for standard input')
-    .option('--policy <file>', 'with --inspect: verify it as this policy does')
+    .option('--policy <policy>', `with --inspect: verify it as this policy does: ${POLICY_WORDS}`)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

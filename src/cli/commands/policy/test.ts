@@ -1,16 +1,24 @@
 /**
  * `test`: the named cases of policies. Exit 2 when one fails or, with `--mutate`, when a change goes unnoticed.
  */
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { CaseResult } from '../../../policy/cases/run-case.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
-import { withIssues } from '../../policy-reference.ts';
+import {
+  type NamedPolicy,
+  namesFile,
+  POLICY_WORDS,
+  readReference,
+  withIssues,
+  withoutPolicy,
+} from '../../policy-reference.ts';
 import { ruleLines } from '../../simulate/rule-lines.ts';
-import { casesFilesIn, type FileRun, runFile, type Trace } from '../../test/run-files.ts';
+import { casesFilesIn, type FileRun, runAgainst, runFile, type Trace } from '../../test/run-files.ts';
 import { visibleIn } from '../../visible.ts';
 
-type Options = { readonly mutate?: boolean; readonly json?: boolean };
+type Options = { readonly mutate?: boolean; readonly policy?: string; readonly json?: boolean };
 
 const NO_CASES =
   'there are no cases in a folder `policies` here: write `policies/<environment>.cases.yaml` beside its policy, or name the files to run';
@@ -18,19 +26,33 @@ const NO_CASES =
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
   command
-    .argument('[files...]', 'cases files or their policies (default: every cases file in `policies`)')
+    .argument(
+      '[files...]',
+      'cases files or their policies, `-` with --policy (default: every cases file in `policies`)',
+    )
+    .option('--policy <policy>', `run them against this policy instead of their own: ${POLICY_WORDS}`)
     .option('--mutate', 'change one value of each rule at a time, and list what no case notices')
     .option('--json', 'print JSON')
-    .addHelpText('after', example('signup-guard test policies/prod.cases.yaml --mutate'))
+    .addHelpText(
+      'after',
+      example(
+        'signup-guard test policies/prod.cases.yaml --mutate',
+        'signup-guard test policies/prod.cases.yaml --policy ssm:prod',
+      ),
+    )
     .action((files: readonly string[], options: Options) => finish(run(files, options)));
 }
 
-async function run(named: readonly string[], { mutate = false, json }: Options): Promise<CommandResult> {
-  const files = named.length > 0 ? named : defaultFiles();
+async function run(named: readonly string[], { mutate = false, policy, json }: Options): Promise<CommandResult> {
+  const objection = objectionTo(named, policy);
+  if (objection !== null) return failed(objection);
+  const against = policy === undefined ? null : await readReference(policy);
+  if (against?.ok === false) return withoutPolicy(against.error, json);
+  const files = named.length > 0 ? named : defaultFiles(against?.value ?? null);
   if (files.length === 0) return failed(NO_CASES);
   const runs: FileRun[] = [];
   for (const file of files) {
-    const ran = await runFile(file, mutate);
+    const ran = await (against === null ? runFile(file, mutate) : runAgainst(against.value.document, file, mutate));
     if (!ran.ok) {
       const exitCode = ran.error.kind === 'policy' ? EXIT.invalidPolicy : EXIT.failed;
       return withIssues(ran.error.issues, json, exitCode);
@@ -42,7 +64,18 @@ async function run(named: readonly string[], { mutate = false, json }: Options):
   return { exitCode: bad ? EXIT.different : EXIT.done, output };
 }
 
-function defaultFiles(): readonly string[] {
+/** A policy that is no file has no cases beside it, and standard input is read once. */
+function objectionTo(named: readonly string[], policy: string | undefined): string | null {
+  if ([...named, policy].filter((word) => word === '-').length > 1) return 'standard input can be read only once';
+  const word = named.find((name) => !namesFile(name));
+  if (word === undefined || (word === '-' && policy !== undefined)) return null;
+  if (word === '-') return 'cases from standard input stand beside no policy: name one with `--policy`';
+  return `\`${word}\` is a policy and has no cases beside it: name the cases file, and \`--policy ${word}\``;
+}
+
+/** The cases of all policies; of one that is named, those of its environment. */
+function defaultFiles(against: NamedPolicy | null): readonly string[] {
+  if (against !== null) return [join('policies', `${against.environment}.cases.yaml`)];
   try {
     return casesFilesIn('policies');
   } catch {

@@ -6,12 +6,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
-type Entry = { Name: string; Value: string; Version: number; Type: string; LastModifiedDate: number };
+type Entry = {
+  Name: string;
+  Value: string;
+  Version: number;
+  Type: string;
+  LastModifiedDate: number;
+  /** Only the history tells it. */
+  Description?: string;
+};
 type Input = {
   Name?: string;
   Names?: string[];
   Value?: string;
   Type?: string;
+  Description?: string;
   Overwrite?: boolean;
   Path?: string;
   NextToken?: string;
@@ -58,10 +67,11 @@ export class FakeParameterStore {
   }
 
   /** Writes past the protocol, as somebody else would. */
-  put(name: string, text: string, type = 'String'): number {
+  put(name: string, text: string, type = 'String', Description = ''): number {
     const versions = this.entries.get(name) ?? [];
     const Version = (versions.at(-1)?.Version ?? 0) + 1;
-    this.entries.set(name, [...versions, { Name: name, Value: text, Version, Type: type, LastModifiedDate: this.now }]);
+    const entry = { Name: name, Value: text, Version, Type: type, LastModifiedDate: this.now, Description };
+    this.entries.set(name, [...versions, entry]);
     return Version;
   }
 
@@ -97,14 +107,16 @@ export class FakeParameterStore {
 
   #get(name: string): Answer {
     const entry = this.entries.get(name)?.at(-1);
-    return entry === undefined ? refusal('ParameterNotFound', '') : { status: 200, body: { Parameter: entry } };
+    if (entry === undefined) return refusal('ParameterNotFound', '');
+    const { Description: _, ...parameter } = entry;
+    return { status: 200, body: { Parameter: parameter } };
   }
 
-  #put({ Name = '', Value = '', Type, Overwrite = false }: Input): Answer {
+  #put({ Name = '', Value = '', Type, Overwrite = false, Description }: Input): Answer {
     if (Buffer.byteLength(Value) > 4096) return refusal('ValidationException', 'longer than 4096');
     if (Value.includes('{{')) return refusal('ValidationException', 'holds {{');
     if (!Overwrite && this.entries.has(Name)) return refusal('ParameterAlreadyExists', 'it already exists');
-    return { status: 200, body: { Version: this.put(Name, Value, Type), Tier: 'Standard' } };
+    return { status: 200, body: { Version: this.put(Name, Value, Type, Description), Tier: 'Standard' } };
   }
 
   #below(path: string): readonly Entry[] {
