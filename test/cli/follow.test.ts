@@ -40,4 +40,6 @@ it('follows a log, shows each decision once, and prints lines of a log again', a
       decision,
     })),
   );
+  // whatever this machine's clock shows, what comes is later
+  expect(aws.calls.map(({ body }) => body['endTime'])).toEqual(aws.calls.map(() => undefined));
 });

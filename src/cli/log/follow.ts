@@ -33,14 +33,14 @@ async function* events(
   let shown = new Map<string, number>();
   let since = from;
   for (;;) {
-    const to = Date.now();
-    for await (const page of logPages(client, { logGroup, from: since, to })) {
+    const asked = Date.now();
+    for await (const page of logPages(client, { logGroup, from: since, to: null })) {
       for (const event of page) {
         if (!shown.has(event.id)) yield event;
         shown.set(event.id, event.at);
       }
     }
-    since = Math.max(from, to - LATENESS_MS);
+    since = Math.max(from, asked - LATENESS_MS);
     shown = new Map([...shown].filter(([, at]) => at >= since));
     await pause(POLL_MS);
   }

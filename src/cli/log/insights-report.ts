@@ -17,7 +17,9 @@ export async function insightsReport(
   const client = logsClientFor(source);
   const group = await logGroupOf(client, source);
   if (!group.ok) return group.error;
-  const { from, to } = source;
+  const { from } = source;
+  // Insights wants an end
+  const to = source.to ?? Date.now();
   const answers: Record<string, readonly InsightsRow[]> = {};
   for (const name of Object.keys(INSIGHTS_QUERIES) as InsightsQuery[]) {
     try {

@@ -22,7 +22,8 @@ export type CloudSource = {
   readonly logGroup: string | null;
   readonly environment: string | null;
   readonly from: number;
-  readonly to: number;
+  /** Null where no end was asked for: up to the newest, whatever this machine's clock shows. */
+  readonly to: number | null;
 };
 
 /** Where decisions come from. */
@@ -73,9 +74,8 @@ export function selectionOf(
     return ok({ source: { kind: 'files', files: files.length === 0 ? ['-'] : files }, ...times });
   }
   if (files.length > 0) return fail(`\`${files[0]}\` and a log group at once: name one or the other`);
-  const to = times.until ?? now;
-  const from = times.since ?? to - 7 * DAY_MS;
-  return ok({ source: { kind: 'cloudwatch', logGroup, environment, from, to }, ...times });
+  const from = times.since ?? (times.until ?? now) - 7 * DAY_MS;
+  return ok({ source: { kind: 'cloudwatch', logGroup, environment, from, to: times.until }, ...times });
 }
 
 function optionalTime(text: string | undefined, now: number): Result<number | null, string> {

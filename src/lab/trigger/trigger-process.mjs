@@ -6,10 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 
-/** The lab's clock may be ahead of the machine's: a test puts it forward. */
+/** The lab's clock may be ahead of the machine's: a test puts it forward. Log lines are stamped by `new Date()`. */
 const machineNow = Date.now;
 let ahead = 0;
 Date.now = () => machineNow() + ahead;
+globalThis.Date = new Proxy(Date, {
+  construct: (made, given, as) => Reflect.construct(made, given.length === 0 ? [made.now()] : given, as),
+});
 
 const { handler } = await import(pathToFileURL(process.argv[2]).href);
 

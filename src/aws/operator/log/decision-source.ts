@@ -24,8 +24,8 @@ const LOGICAL_NAME = 'PreSignUpLogGroup';
 /** One event: its line, as a reader takes it, and what tells it from others. */
 export type LogEvent = { readonly id: string; readonly at: number; readonly line: string };
 
-/** What to read. Times are milliseconds since 1970. */
-type LogRange = { readonly logGroup: string; readonly from: number; readonly to: number };
+/** What to read. Times are milliseconds since 1970; without `to` it is read to its end, should its clock be ahead of this one. */
+type LogRange = { readonly logGroup: string; readonly from: number; readonly to: number | null };
 
 /** The client of whoever reads logs; throttling is waited out. */
 export function createLogsClient(account: ClientAccount = {}): CloudWatchLogsClient {
@@ -43,7 +43,7 @@ export async function* logPages(
       new FilterLogEventsCommand({
         logGroupName: logGroup,
         startTime: from,
-        endTime: to,
+        ...(to === null ? {} : { endTime: to }),
         filterPattern: `"${RECORD_MESSAGE}"`,
         ...(nextToken === undefined ? {} : { nextToken }),
       }),
