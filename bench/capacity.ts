@@ -10,7 +10,7 @@ const QUOTAS = { UserCreation: 50, ListUsers: 30, AdminGetUser: 120 } as const;
 export type Calls = Readonly<Record<keyof typeof QUOTAS, number>>;
 
 /** Sign-ups a second, and the quota that is used up first. */
-export function capacityOf(calls: Calls): { readonly perSecond: number; readonly bound: keyof typeof QUOTAS } {
+function capacityOf(calls: Calls): { readonly perSecond: number; readonly bound: keyof typeof QUOTAS } {
   const names = ['UserCreation', 'ListUsers', 'AdminGetUser'] as const;
   const limits = names.flatMap((bound) =>
     calls[bound] === 0 ? [] : [{ bound, perSecond: Math.floor(QUOTAS[bound] / calls[bound]) }],

@@ -84,7 +84,7 @@ function rhythm(part: number): number {
 }
 
 /** One line as Powertools Logger writes it. */
-export function lineOf(index: number, count: number, random: Random): string {
+function lineOf(index: number, count: number, random: Random): string {
   const at = START + Math.floor(SPAN_MS * rhythm(index / count));
   const digest = (at - START < SPAN_MS / 2 ? 'a1' : 'b2').repeat(32);
   const total = Math.round(300 * random() ** 4 + 20) + (random() < 0.001 ? 2_000 : 0);

@@ -15,7 +15,7 @@ export type Routing = 'recent' | 'random';
 export type Tally = { signUps: number; undecided: number; lastUndecidedAt: number; sandboxes: number };
 
 /** Names as the deployed trigger has them. */
-export const NAMES = {
+const NAMES = {
   policyParameter: '/signup-guard/load/policy',
   hashKeyParameter: '/signup-guard/load/hash-key',
   candidateParameter: '/signup-guard/load/candidate',

@@ -24,7 +24,7 @@ export const CLEAN_UP_CALLS = [
 ] as const satisfies readonly CallName[];
 
 /** Below it stand the parameters of every run's environments, which begin so. */
-export const PARAMETER_ROOT = '/signup-guard';
+const PARAMETER_ROOT = '/signup-guard';
 export const ENVIRONMENT_PREFIX = 'verify-';
 
 /** What is there, by kind, each by what its service calls it. */

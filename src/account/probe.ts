@@ -6,11 +6,11 @@ import type { Result } from '../core/result.ts';
 import type { AccountCaller, CallName } from './call.ts';
 import type { AskPage } from './federation/pages.ts';
 
-/** How an answer stands to what the code takes for true. */
-export const VERDICTS = ['confirmed', 'contradicted', 'unexpected', 'untried'] as const;
-
-/** One of them. `unexpected`: no answer that the probe knows; `untried`: it could not be asked. */
-export type ProbeVerdict = (typeof VERDICTS)[number];
+/**
+ * How an answer stands to what the code takes for true. `unexpected`: no answer that the probe knows; `untried`: it could
+ * not be asked.
+ */
+export type ProbeVerdict = 'confirmed' | 'contradicted' | 'unexpected' | 'untried';
 
 /** A user pool of the run, with its app client. */
 export type ProbePool = { readonly id: string; readonly clientId: string };

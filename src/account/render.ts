@@ -41,7 +41,7 @@ export function reportText({ probes, steps, cost, left }: AccountReport): string
 }
 
 /** What may still be there. */
-export function leftOver(kind: string, count: number): string {
+function leftOver(kind: string, count: number): string {
   return kind === UNREAD ? 'NOBODY COULD LOOK whether something is still there' : `STILL THERE: ${count} ${kind}`;
 }
 

@@ -1,5 +1,4 @@
 /** What a run reports: what was seen, and what it means. Holds no account, address, key or resource name. Pure. */
-import type { CallError } from './call.ts';
 import type { RunCost } from './cost.ts';
 import type { AccountProbe, ProbeAnswer, ProbeVerdict } from './probe.ts';
 import { UNTRIED } from './probes/registry.ts';
@@ -70,11 +69,6 @@ export function judged(probe: AccountProbe, seen: ProbeAnswer, calls: number, ms
 /** A probe that could not be asked. */
 export function unasked(probe: AccountProbe, why: string, calls: number, ms: number): ProbeReport {
   return { ...judged(probe, { answer: '' }, calls, ms), verdict: 'untried', means: wordOf(why) };
-}
-
-/** An error without what it quotes: its name alone may go into a report. */
-export function sayError({ name }: CallError): string {
-  return wordOf(name);
 }
 
 /** Ids and addresses have no place in a report; names of errors and labels pass. */

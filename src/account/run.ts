@@ -135,7 +135,7 @@ async function outputsOfStack(call: AccountCaller, name: string): Promise<StackO
 }
 
 /** The stage of the probes, from the outputs of their stack. */
-export function stageOf(
+function stageOf(
   { call, now, pause, unique, pages }: Pick<Hands, 'call' | 'now' | 'pause' | 'unique' | 'pages'>,
   { run, signUps, patience }: Pick<RunOptions, 'run' | 'signUps' | 'patience'>,
   outputs: StackOutputs,

@@ -45,7 +45,7 @@ export async function createProbeStack(
 }
 
 /** The name of a run's stack of probes. */
-export function probeStackName(run: string): string {
+function probeStackName(run: string): string {
   return `${NAME_PREFIX}-${run}-probes`;
 }
 

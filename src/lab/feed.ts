@@ -3,9 +3,10 @@
  * few; must not decide or change anything.
  */
 import { isObject } from '../core/json.ts';
+import type { DecisionRecord } from '../record/decision-record.ts';
 import type { PoolEvent } from '../sim/step.ts';
 import type { TriggerAnswer } from '../sim/trigger.ts';
-import { type DecisionRecord, readRecord } from './records.ts';
+import { readRecord } from './records.ts';
 import type { TriggerEvent } from './trigger/trigger-event.ts';
 
 /** Which trigger is asked. */

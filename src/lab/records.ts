@@ -6,8 +6,6 @@ import * as z from 'zod/mini';
 import { parseJson } from '../core/json.ts';
 import { type DecisionRecord, DecisionRecordSchema } from '../record/decision-record.ts';
 
-export type { DecisionRecord } from '../record/decision-record.ts';
-
 const LineSchema = z.object({ decision: DecisionRecordSchema });
 
 /** The record on a line, or null. */

@@ -14,7 +14,7 @@ const NAMES_A_CALL = 10;
 const FIRST_CALL = 1;
 
 /** What an account may read a second in a Region, unless it has raised that (F7.3). */
-export const READS_A_SECOND = 40;
+const READS_A_SECOND = 40;
 
 /** The cost of a policy without a candidate beside it. */
 export function coldStartCost(document: PolicyDocument): ColdStartCost {

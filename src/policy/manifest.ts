@@ -15,7 +15,7 @@ import { documentIn, textOf } from './long-lists.ts';
 import { readPolicyDocument } from './schema.ts';
 
 /** A standard parameter's limit in bytes (F7.1). */
-export const PARAMETER_BYTES = 4096;
+const PARAMETER_BYTES = 4096;
 
 /** Refuses to inflate more than this: a policy of 50,000 domains is about 1.5 MB. */
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;

@@ -55,7 +55,7 @@ export function resources(stack = 'Members'): Readonly<Record<string, Synthesise
 }
 
 /** A variable that the suite's setup gives. */
-export function required(name: string): string {
+function required(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`\`${name}\` is missing: run \`npm run test:cdk\``);
   return value;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** The copy of the project that `test/support/setup/deploy.ts` made. */
-export const PROJECT = required('DEPLOY_PROJECT');
+const PROJECT = required('DEPLOY_PROJECT');
 
 /** What a program said and how it ended. */
 export type Run = { readonly ok: boolean; readonly output: string };

@@ -33,7 +33,7 @@ export type Seen = {
 export type Comparison = { readonly difference: string | null; readonly seen: Seen };
 
 /** Nothing seen yet. */
-export function nothingSeen(): Seen {
+function nothingSeen(): Seen {
   return {
     cases: 0,
     trivial: 0,

@@ -67,7 +67,7 @@ function provedBy(wanted: ConditionValue, by: string | undefined): Answer {
 }
 
 /** One condition; a field that nobody knows cannot be told. */
-export function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
+function answerOf(field: string, wanted: ConditionValue, attempt: Attempt, resources: Resources): Answer {
   const asks: Readonly<Record<string, Ask>> = ANSWERS;
   return asks[field]?.(wanted, attempt, resources) ?? 'unknown';
 }

@@ -40,7 +40,7 @@ const SETTINGS = {
 export const SMALL = '1';
 export const OTHER = '2';
 export const LARGE = '3';
-export const LARGE_AGAIN = '4';
+const LARGE_AGAIN = '4';
 export const BROKEN = '5';
 
 /** A stack with a pool of its own. */

@@ -1,7 +1,7 @@
 /**
  * Attesters and their statements for tests, signed with Node's own cryptography and not with the library that reads them.
  */
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { Attester, AttesterKey } from '../../src/core/attestation.ts';
 
 /** A key pair; `kid` is the public half's thumbprint. */
@@ -55,13 +55,4 @@ export function signatureOf(signed: string, { alg, privateKey }: TestKey): strin
       ? sign(null, bytes, privateKey)
       : sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
   return signature.toString('base64url');
-}
-
-/** The private half as a JWK, for libraries that take one. */
-export function privateJwk({ alg, jwk, privateKey }: TestKey): Record<string, unknown> {
-  return {
-    ...createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })).export({ format: 'jwk' }),
-    kid: jwk.kid,
-    alg,
-  };
 }

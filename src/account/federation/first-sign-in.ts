@@ -38,7 +38,7 @@ export type FirstSignIn = {
 };
 
 /** A probe that could not bring about what it asks about. */
-export function untried(why: string): ProbeAnswer {
+function untried(why: string): ProbeAnswer {
   return { answer: '', untried: why };
 }
 

@@ -66,7 +66,7 @@ const second: ProductStep = {
 };
 
 /** The policy file of an environment in the deployed folder. */
-export function policyPath({ environment }: Pick<Product, 'environment'>): string {
+function policyPath({ environment }: Pick<Product, 'environment'>): string {
   return `policies/${environment}.yaml`;
 }
 

@@ -3,7 +3,7 @@
  * of JSON, or a table with a header, in gzip, zstd or plain. Gives a few at a time; no export ends a run.
  */
 import { isObject, type RawObject } from '../../core/json.ts';
-import { textOf } from '../../review/source/bytes.ts';
+import { textPieces } from '../../review/source/bytes.ts';
 import { createLook } from '../../review/source/look.ts';
 import { createPieces, type Pieces } from '../../review/source/pieces.ts';
 import { createRecords, HEADER_BYTES, headerForm } from '../../review/source/table.ts';
@@ -24,7 +24,7 @@ export async function* exportedUsers(file: string): AsyncGenerator<ExportPart> {
   const reading: Reading = { users: [], unreadable: 0, look: createLook() };
   let head = '';
   let into: Pieces | null = null;
-  for await (const text of textOf(file, process.stdin)) {
+  for await (const text of textPieces(file, process.stdin)) {
     if (into === null) {
       head += text;
       if (!head.trimStart().includes('\n') && head.length < HEADER_BYTES) continue;

@@ -4,7 +4,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { ANN, BOB, type Played, type Seen } from '../../lab/collision/play.ts';
-import type { DecisionRecord } from '../../lab/records.ts';
+import type { DecisionRecord } from '../../record/decision-record.ts';
 import type { SceneAttempt, ScenePlayed } from './lab-scenes.ts';
 
 const good = (text: string): string => styleText('green', text);

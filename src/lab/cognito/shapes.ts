@@ -14,9 +14,7 @@ import { refuse, type WireError } from '../wire-error.ts';
 export const operation = operations('InvalidParameterException');
 
 /** A user name: 128 characters, nothing invisible (F3.5). */
-export const userNameShape = z
-  .string()
-  .check(z.minLength(1), z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u));
+const userNameShape = z.string().check(z.minLength(1), z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u));
 
 /** Whoever calls through an app client. */
 export const callerShape = { ClientId: z.string(), Username: userNameShape, SecretHash: z.optional(z.string()) };

@@ -6,7 +6,8 @@ import { createCognitoUsers, type PoolUser } from '../../aws/operator/pool/cogni
 import type { PolicyDocument } from '../../core/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { secretHash } from '../../identity/secret-hash.ts';
-import { type DecisionRecord, readRecord } from '../records.ts';
+import type { DecisionRecord } from '../../record/decision-record.ts';
+import { readRecord } from '../records.ts';
 import { type LabSession, openArticleLab, openGuardedLab } from './lab-session.ts';
 
 /** Who signs up, and with what. */

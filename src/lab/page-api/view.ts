@@ -9,8 +9,6 @@ import type { BothPlayed } from '../collision/play.ts';
 import type { FeedItem, TriggerChoice } from '../feed.ts';
 import type { Lines } from '../policy/policy-file.ts';
 
-export type { AttemptItem, FeedItem, TriggerChoice } from '../feed.ts';
-
 /** An address on a user. */
 export type AddressView = { readonly value: string; readonly verified: boolean };
 

@@ -2,7 +2,8 @@
  * The page as a whole: everything it shows is what the lab last said.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { AttemptItem, InvitationView, LabView } from '../page-api/view.ts';
+import type { AttemptItem } from '../feed.ts';
+import type { InvitationView, LabView } from '../page-api/view.ts';
 import { follow, type Live } from './connection.ts';
 import { Feed } from './feed.tsx';
 import { SignUpForm } from './form/sign-up-form.tsx';

@@ -1,8 +1,9 @@
 /**
  * One attempt: who, with what, the decision with its reasons and times, and what the pool did with it.
  */
-import type { AttemptItem } from '../page-api/view.ts';
-import type { DecisionRecord } from '../records.ts';
+
+import type { DecisionRecord } from '../../record/decision-record.ts';
+import type { AttemptItem } from '../feed.ts';
 import { Person } from './person.tsx';
 import {
   attestationSentence,

@@ -2,7 +2,8 @@
  * The decisions as they fall, the newest first, with what scenes say in between.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type { CollisionView, FeedItem } from '../page-api/view.ts';
+import type { FeedItem } from '../feed.ts';
+import type { CollisionView } from '../page-api/view.ts';
 import { AttemptCard } from './attempt-card.tsx';
 import { FirstView } from './first-view.tsx';
 import { showDecisions } from './show-decisions.ts';

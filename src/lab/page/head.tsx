@@ -2,7 +2,8 @@
  * The top of the page: what this is, whether it is live, and which trigger the pool asks.
  */
 import { useState } from 'preact/hooks';
-import type { LabView, TriggerChoice } from '../page-api/view.ts';
+import type { TriggerChoice } from '../feed.ts';
+import type { LabView } from '../page-api/view.ts';
 import { ARTICLE_TEXT } from '../trigger/article-text.ts';
 import { act, type Live } from './connection.ts';
 

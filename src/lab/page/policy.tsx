@@ -2,8 +2,9 @@
  * The policy in force, with what decided marked, and what `check` says of the file where it cannot be put in force.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type { AttemptItem, PolicyView } from '../page-api/view.ts';
-import type { DecisionRecord } from '../records.ts';
+import type { DecisionRecord } from '../../record/decision-record.ts';
+import type { AttemptItem } from '../feed.ts';
+import type { PolicyView } from '../page-api/view.ts';
 
 type Lines = readonly [number, number];
 type Props = { readonly policy: PolicyView; readonly attempt: AttemptItem | null };

@@ -2,8 +2,8 @@
  * The page's sentences for what records and events say by code. Text only.
  */
 
-import type { AttemptItem } from '../page-api/view.ts';
-import type { DecisionRecord } from '../records.ts';
+import type { DecisionRecord } from '../../record/decision-record.ts';
+import type { AttemptItem } from '../feed.ts';
 
 type PoolEvent = AttemptItem['events'][number];
 

@@ -19,14 +19,14 @@ export type TextSink = { readonly text: (text: string) => void; readonly failed:
 /** Reads a file to its end; `-` is standard input. */
 export async function readText(file: string, stdin: Readable, sink: TextSink): Promise<void> {
   try {
-    for await (const text of textOf(file, stdin)) sink.text(text);
+    for await (const text of textPieces(file, stdin)) sink.text(text);
   } catch (error) {
     sink.failed(readingTrouble(file, error));
   }
 }
 
 /** The same for whoever asks for the next piece; throws where a source gives no more. */
-export async function* textOf(file: string, stdin: Readable): AsyncGenerator<string> {
+export async function* textPieces(file: string, stdin: Readable): AsyncGenerator<string> {
   const source = file === '-' ? stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const { head, all } = await headed(unpacked(await headed(source)));
   const decoder = new TextDecoder(wideEncodingOf(head) ?? 'utf-8');
@@ -35,7 +35,7 @@ export async function* textOf(file: string, stdin: Readable): AsyncGenerator<str
 }
 
 /** Why a source could not be read, in a sentence that quotes nothing of it. */
-export function readingTrouble(file: string, error: unknown): string {
+function readingTrouble(file: string, error: unknown): string {
   const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
   if (cause === 'ENOENT') return `\`${file}\` cannot be read: there is no such file`;
   if (cause === 'EISDIR') return `\`${file}\` cannot be read: it is a folder; name the files in it`;

@@ -10,7 +10,8 @@ import type { Ran } from '../run.ts';
 import type { Account } from './account.ts';
 
 /** The live policy, and the candidate. */
-export const [LIVE, CANDIDATE] = ['/signup-guard/prod/policy', '/signup-guard/prod/candidate'] as const;
+export const LIVE = '/signup-guard/prod/policy';
+export const CANDIDATE = '/signup-guard/prod/candidate';
 
 /** An account at one moment. */
 export type Moment = {

@@ -16,7 +16,7 @@ export type Draft = More & {
 };
 
 /** A draft and how it is changed. */
-export type DraftPart = { readonly draft: Draft; readonly change: (fields: Partial<Draft>) => void };
+type DraftPart = { readonly draft: Draft; readonly change: (fields: Partial<Draft>) => void };
 
 const WAYS = [
   { id: 'sign-up', name: 'Sign-up' },
