@@ -6,6 +6,7 @@ import type { EmailAddress } from '../core/attempt.ts';
 
 /** How a provider reads the part before the `@`. */
 type Provider = {
+  /** Where addresses are read so; the one in `as` only where that is another way than everybody's. */
   readonly domains: readonly string[];
   /** The one domain of which the others are other names, where a mailbox has all of them. */
   readonly as?: string;
@@ -20,12 +21,9 @@ type Provider = {
 const PROVIDERS: readonly Provider[] = [
   { domains: ['gmail.com', 'googlemail.com'], as: 'gmail.com', ignores: '.' },
   { domains: ['proton.me', 'protonmail.com', 'pm.me', 'protonmail.ch'], as: 'proton.me', ignores: '.-_' },
-  { domains: ['icloud.com', 'me.com', 'mac.com'], as: 'icloud.com' },
+  { domains: ['me.com', 'mac.com'], as: 'icloud.com' },
   { domains: ['yahoo.com', 'ymail.com', 'rocketmail.com'], tag: '-' },
-  {
-    domains: ['yandex.ru', 'yandex.com', 'yandex.by', 'yandex.kz', 'yandex.ua', 'ya.ru'],
-    as: 'yandex.ru',
-  },
+  { domains: ['yandex.com', 'yandex.by', 'yandex.kz', 'yandex.ua', 'ya.ru'], as: 'yandex.ru' },
   { domains: ['fastmail.com', 'fastmail.fm'], subdomains: true },
 ];
 
@@ -39,8 +37,8 @@ const YAHOO = /^yahoo\.[a-z]{2,3}(?:\.[a-z]{2})?$/u;
 /** The mailbox of a well-formed address. */
 export function mailboxOf({ local, domain }: Pick<EmailAddress, 'local' | 'domain'>): string {
   const provider = BY_DOMAIN.get(domain) ?? (YAHOO.test(domain) ? BY_DOMAIN.get('yahoo.com') : undefined);
-  if (provider === undefined) return subdomainMailbox(domain) ?? `${withoutTag(local, '')}@${domain}`;
-  const { as = domain, ignores = '', tag = '' } = provider;
+  if (provider === undefined) return subdomainMailbox(domain) ?? `${withoutTag(local)}@${domain}`;
+  const { as = domain, ignores = '', tag } = provider;
   const bare = withoutTag(local, tag);
   const name = [...bare].filter((character) => !ignores.includes(character)).join('');
   return `${name === '' ? bare : name}@${as}`;
@@ -54,8 +52,8 @@ function subdomainMailbox(domain: string): string | null {
 }
 
 /** Without the tag; an address that begins with one keeps it: a name is never empty. */
-function withoutTag(local: string, tag: string): string {
+function withoutTag(local: string, tag?: string): string {
   const characters = [...local];
-  const at = characters.findIndex((character) => character === '+' || (tag !== '' && character === tag));
+  const at = characters.findIndex((character) => character === '+' || character === tag);
   return at < 1 ? local : characters.slice(0, at).join('');
 }

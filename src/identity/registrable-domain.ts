@@ -6,5 +6,5 @@ import { getDomain } from 'tldts';
 
 /** The registrable domain of a domain (lower-case A-labels); a public suffix, or a name on no list, stands for itself. */
 export function registrableDomain(domain: string): string {
-  return getDomain(domain, { allowPrivateDomains: false, extractHostname: false, validateHostname: false }) ?? domain;
+  return getDomain(domain) ?? domain;
 }

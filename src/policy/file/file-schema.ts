@@ -105,6 +105,7 @@ export function attesterSchema(form?: ListForm) {
 
 function settingsShape() {
   const { denyMessage, busyMessage, collision, lookup, unavailable } = DEFAULT_SETTINGS;
+  // Stryker disable next-line StringLiteral: for the compiler; the defaults have both
   const { companion = 'deny', limits = 'code' } = unavailable;
   return {
     denyMessage: described(z._default(sentence, denyMessage), DESCRIBED.denyMessage),

@@ -72,6 +72,33 @@ describe('a JWK Set', () => {
     ]);
   });
 
+  it('is none with its keys twice', () => {
+    expect(told(FILE, { 'keys/test/invitations.jwks.json': '{"keys":[],"keys":[]}' })).toEqual([
+      'policies/keys/test/invitations.jwks.json:1:1 no-jwk-set',
+    ]);
+  });
+
+  it('is asked for in words', () => {
+    const said = (lists: Readonly<Record<string, string>>) => errorsOf(FILE, lists).map(({ message }) => message);
+    const name = 'keys/test/invitations.jwks.json';
+
+    expect(said({})).toEqual([`\`${name}\` cannot be read: there is no such file`]);
+    expect(said({ [name]: '{}' })).toEqual([`\`${name}\` is no JWK Set: it holds \`{"keys":[…]}\``]);
+    expect(said({ [name]: '{"keys":[7]}' })).toEqual(['a key is a map of members such as `kty`, `crv` and `x`']);
+  });
+
+  it('with a key that lacks a member is refused where the key begins', () => {
+    const { x: _, ...blind } = ED_KEY;
+
+    expect(told(FILE, setOf(blind))).toEqual(['policies/keys/test/invitations.jwks.json:3:5 bad-key']);
+  });
+
+  it('that stands in the policy itself is read as strictly', () => {
+    const keys = JSON.stringify([{ ...ED_KEY, d: ED_KEY.x }]);
+
+    expect(errorsOf(withKeys(keys)).map(({ code }) => code)).toEqual(['private-key']);
+  });
+
   it('that is no text is told where', () => {
     expect(told(FILE, { 'keys/test/invitations.jwks.json': '{\0}' })).toEqual([
       'policies/keys/test/invitations.jwks.json:1:1 binary',
@@ -141,6 +168,12 @@ describe('attesters', () => {
   it('whose keys are a name alone are told how a file is named', () => {
     expect(errorsOf(withKeys('keys.json')).map(({ message }) => message)).toEqual([
       '`keys` must be a list, not `keys.json`; write `{ file: keys.json }`',
+    ]);
+  });
+
+  it.each(['7', '{ invitations: 7 }'])('are a list, and not %s', (attesters) => {
+    expect(told(`${HEAD}attesters: ${attesters}\nrules: []\n`)).toEqual([
+      expect.stringMatching(/^policies\/test\.yaml:4:\d+ wrong-type$/u),
     ]);
   });
 

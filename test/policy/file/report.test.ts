@@ -135,3 +135,7 @@ test.each([
 ])('shows no line that may hold a private key, whatever the issue: %s', (line) => {
   expect(renderIssues([ISSUE], () => [line])).toBe('a:1:3: warning[c]: `m`\n\n1 warning\n');
 });
+
+test.each(['private-key', 'no-jwk-set'])('shows no line of a file for the issue %s', (code) => {
+  expect(renderIssues([{ ...ISSUE, code }], () => ['x: y'])).toBe(`a:1:3: warning[${code}]: \`m\`\n\n1 warning\n`);
+});

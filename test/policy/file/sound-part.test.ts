@@ -16,6 +16,7 @@ test('of a valid policy is all of it', () => {
 test.each([
   ['misshapen', withRule('then: dney')],
   ['misspelt', withRule('when: { emailDomain: [EXAMPLE.COM] }', 'then: deny')],
+  ['without one of its lists', withRule('when: { emailDomain: [a.example, { file: none.txt }] }', 'then: deny')],
   ['without its list', withRule('when: { emailDomain: [{ file: none.txt }] }', 'then: deny')],
 ])('leaves out a rule that is %s, and keeps the next with its place', (_, text) => {
   const { policy, lintable } = examine(text + SOUND);
