@@ -14,8 +14,8 @@ export type CommandResult = {
   readonly complaint?: string;
   /** Output that other programs read, and that is not JSON: as it is, unless it goes to a terminal. */
   readonly isData?: true;
-  /** For a command that goes on after its output: resolves when it has ended. */
-  readonly until?: Promise<void>;
+  /** For a command that goes on after its output: resolves when it has ended, as it has to when nobody reads it any more. */
+  readonly until?: (readerGone: Promise<void>) => Promise<void>;
 };
 
 /** Takes a command's work over: `main.ts` waits for it and prints what it gives. */

@@ -6,6 +6,7 @@ import { remedyFor } from '../aws/operator/sentence.ts';
 import { declareAwsOptions, takeAwsNames, withCause } from './aws-settings.ts';
 import type { CommandResult, Finish } from './command.ts';
 import { EXIT } from './command.ts';
+import { presentReader, type Reader, whileRead } from './reader.ts';
 import { COMMANDS } from './registry.ts';
 import { dataFor, fitFor } from './terminal.ts';
 import { packageVersion } from './version.ts';
@@ -13,7 +14,7 @@ import { packageVersion } from './version.ts';
 /** Runs one command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   takeAwsNames(process.env);
-  const run: Run = { exitCode: EXIT.done, printing: false };
+  const run: Run = { exitCode: EXIT.done, printing: false, reader: presentReader() };
   endWithReader(run);
   const finish = async (work: Promise<CommandResult>): Promise<void> => {
     const result = await work;
@@ -21,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { output, complaint } = result;
     await write(process.stdout, (result.isData ? dataFor : fitFor)(process.stdout, output));
     if (complaint !== undefined) await write(process.stderr, fitFor(process.stderr, `${withCause(complaint)}\n`));
-    await result.until;
+    if (result.until !== undefined) await whileRead(process.stdout, result.until(run.reader.gone));
   };
   const asked = questionOf(argv);
   const program = await createProgram(argv, finish, asked !== null);
@@ -41,18 +42,18 @@ export async function main(argv: readonly string[]): Promise<number> {
   return run.exitCode;
 }
 
-/** How far a run has come: until it prints its end, its command may be writing line by line. */
-type Run = { exitCode: number; printing: boolean };
+/** How far a run has come: until it prints its end, its command may be writing line by line. And whether it is still read. */
+type Run = { exitCode: number; printing: boolean; readonly reader: Reader };
 
 /**
- * When whoever reads us has had enough (`| head`), so have we: quietly, and as the command ended if it did. Any other trouble
- * with the output is told: half of it may be missing.
+ * When whoever reads us has had enough (`| head`), so have we: quietly, and as the command ended if it did; one that goes on
+ * after its output, as a lab does, is told. Any other trouble with the output is told to people: half of it may be missing.
  */
 function endWithReader(run: Run): void {
   if (process.stdout.listenerCount('error') > 0) return;
   process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' && run.printing) return;
+    if (error.code === 'EPIPE' && run.printing) return run.reader.went();
     if (error.code === 'EPIPE') process.exit(run.exitCode);
     process.stderr.write(`the output could not be written: ${error.code ?? error.message}\n`);
     process.exit(EXIT.failed);

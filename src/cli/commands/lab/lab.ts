@@ -1,5 +1,5 @@
 /**
- * `lab`: a pool, the shipped trigger and a page to watch them, on this machine until it is interrupted.
+ * `lab`: a pool, the shipped trigger and a page to watch them, on this machine until it is interrupted, or nobody reads it any more.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -106,7 +106,11 @@ async function run(options: Options): Promise<CommandResult> {
     remove();
     return failed(lab.error);
   }
-  const until = interrupted.then(() => lab.value.close()).finally(remove);
+  // `lab --json | head -1` is a lab that nobody can end otherwise: whoever wants it to stay reads it, or lets it write to a file
+  const until = (readerGone: Promise<void>) =>
+    Promise.race([interrupted, readerGone])
+      .then(() => lab.value.close())
+      .finally(remove);
   return { exitCode: EXIT.done, output: options.json ? jsonLine(whereabouts(lab.value)) : welcome(lab.value), until };
 }
 
