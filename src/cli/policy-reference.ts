@@ -34,7 +34,7 @@ export type NamedPolicy = {
 };
 
 /** Why there is no policy: what was named is invalid or not there, or nothing could be asked. */
-type NoPolicy =
+export type NoPolicy =
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[]; readonly lines: SourceLines }
   | { readonly kind: 'failed'; readonly sentence: string };
 

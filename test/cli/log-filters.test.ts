@@ -57,12 +57,11 @@ const FILTERS: readonly (readonly [words: readonly string[], digest: string | nu
 
 describe('a filter', () => {
   it.each(FILTERS)('%j %s is the same for every command', async (words, digest, records) => {
-    const under = digest === null ? [] : ['--policy', digest];
-    const replayed = digest === null ? [] : ['--recorded-policy', digest];
+    const under = digest === null ? [] : ['--recorded-policy', digest];
 
     const review = await signupGuardHere(['review', file, '--json', ...words, ...under]);
     const decisions = await signupGuardHere(['decisions', file, '--json', ...words, ...under]);
-    const replay = await signupGuardHere(['replay', file, '--json', '--policy', policy, ...words, ...replayed]);
+    const replay = await signupGuardHere(['replay', file, '--json', '--policy', policy, ...words, ...under]);
 
     expect(JSON.parse(review.output).records).toBe(records);
     expect(decisions.output.split('\n').filter(Boolean)).toHaveLength(records);
@@ -70,7 +69,7 @@ describe('a filter', () => {
   });
 
   it.each([
-    ['review', ['--policy', 'bbb']],
+    ['review', ['--recorded-policy', 'bbb']],
     ['replay', ['--policy', 'policies/prod.yaml', '--recorded-policy', 'prod']],
   ])('takes nothing for a digest in %s that is none', async (command, words) => {
     const ran = await signupGuardHere([command, file, ...words]);

@@ -6,18 +6,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLocalParameterStore } from '../../src/aws/operator/local.ts';
 import { publishPolicy } from '../../src/aws/operator/policy/policy-store.ts';
+import { POLICY_WORDS } from '../../src/cli/policy-reference.ts';
+import { COMMANDS as REGISTERED } from '../../src/cli/registry.ts';
 import type { Issue } from '../../src/policy/file/issue.ts';
 import { parsePolicy } from '../../src/policy/file/parse.ts';
 import { startLab, type TestLab } from '../lab/lab.ts';
 import { startFakeAws } from '../support/fake-aws.ts';
 import { startLabProcess } from '../support/lab-process.ts';
+import { aKey, aToken, someClaims } from '../support/statements.ts';
 import { runHere } from './in-process.ts';
 
+const KEY = aKey();
 const POLICY = `version: 1
 mode: enforce
+attesters:
+  - { id: invitations, keys: [${JSON.stringify(KEY.jwk)}], maxAge: 7d }
 rules:
   - id: staff
     when: { emailDomain: [example.com] }
@@ -25,6 +32,9 @@ rules:
 otherwise: code
 `;
 const INVALID = POLICY.replace('enforce', 'enforced');
+/** What its bearer would present now. */
+const ISSUED = Math.floor(Date.now() / 1000) - 60;
+const INVITATION = aToken(KEY, someClaims({ iat: ISSUED, exp: ISSUED + 3600 }));
 const AWS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 let lab: TestLab;
@@ -74,10 +84,39 @@ const COMMANDS: Readonly<Record<string, (word: string) => readonly string[]>> = 
   audit: (word) => ['audit', at('users.jsonl'), '--policy', word],
   test: (word) => ['test', at('good.cases.yaml'), '--policy', word],
   push: (word) => ['push', 'prod', '--file', word, '--yes'],
+  attest: (word) => ['attest', '--inspect', INVITATION, '--policy', word],
+  review: (word) => ['review', at('log.jsonl'), '--text', word],
 };
 
-/** Those that end by themselves only where there is no policy. */
+/** And the one that ends by itself only where there is no policy. */
 const WITH_LAB = { ...COMMANDS, lab: (word: string) => ['lab', '--policy', word] };
+
+/** Options and arguments of every command, as its help shows them. */
+async function helped() {
+  const commands = await Promise.all(
+    REGISTERED.map(async ({ name, load }) => {
+      const command = new Command(name);
+      (await load()).define(command, async () => {});
+      return [...command.options, ...command.registeredArguments].map((one) => ({ command: name, one }));
+    }),
+  );
+  return commands.flat().map(({ command, one }) => ({
+    command,
+    isPolicy: one.name() === 'policy',
+    hasWords: one.description.includes(POLICY_WORDS),
+  }));
+}
+
+it('every command whose help shows the words stands in the table', async () => {
+  const shown = (await helped()).filter(({ hasWords }) => hasWords).map(({ command }) => command);
+  const tested = Object.keys(WITH_LAB).map((name) => name.split(',')[0] ?? '');
+
+  expect([...new Set(tested)].toSorted()).toEqual([...new Set(shown)].toSorted());
+});
+
+it('every option `--policy` takes the words, and shows them', async () => {
+  expect((await helped()).filter(({ isPolicy, hasWords }) => isPolicy && !hasWords)).toEqual([]);
+});
 
 const GOOD: readonly (readonly [string, () => string, string])[] = [
   ['a file', () => at('good.yaml'), ''],
@@ -155,6 +194,25 @@ describe.each(Object.keys(WITH_LAB))('%s', (command) => {
 
     expect(ran).toMatchObject({ exitCode: 1, output: '' });
     expect(ran.complaint).toContain('`/signup-guard/prod/policy` cannot be read: AccessDeniedException');
+  });
+});
+
+/** `pull` has a word of its own for each place: the environment is all that is typed. */
+describe('pull', () => {
+  it.each([
+    ['an environment without a policy', ['none'], 3, 'there is no policy at `/signup-guard/none/policy`'],
+    ['a version that is not there', ['prod', '--version', '99'], 3, 'there is no version 99'],
+    ['an environment without a candidate', ['none', '--candidate'], 3, '`/signup-guard/none/candidate`'],
+    ['a live value that is no policy', ['odd'], 3, 'holds what is no policy'],
+    ['an environment that cannot be', ['Not One'], 1, 'no name of an environment'],
+    ['a version that is no number', ['prod', '--version', 'latest'], 1, 'a version is a number of `history`'],
+  ] as const)('ends as the others do for %s', async (_, words, exitCode, sentence) => {
+    const told = await runHere(['pull', ...words]);
+    const json = await runHere(['pull', ...words, '--json']);
+
+    expect(told).toMatchObject({ exitCode, output: '', complaint: expect.stringContaining(sentence) });
+    expect(json).toMatchObject(exitCode === 3 ? { exitCode, complaint: '' } : told);
+    expect(json.output + json.complaint).toContain(sentence);
   });
 });
 

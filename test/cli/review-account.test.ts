@@ -97,15 +97,17 @@ describe('a review of a period', () => {
     expect(reportIn(html).account).toMatchObject({ texts: [{ digest }], changes: [] });
   });
 
-  it('counts all the same where a policy cannot be read', async () => {
-    const ran = await run('review', log, '--text', 'none.yaml', '--json');
+  it('takes one policy from standard input, and no log beside it', async () => {
+    const { exitCode, complaint } = await run('review', '-', '--text', '-');
 
-    expect(JSON.parse(ran.output).records).toBe(2);
-    expect(ran).toMatchObject({ exitCode: 0, complaint: expect.stringContaining('`none.yaml` could not be read') });
+    expect({ exitCode, complaint }).toEqual({
+      exitCode: 1,
+      complaint: 'only one of `--text` and the log can be standard input: name the log\n',
+    });
   });
 
   it('finds no one in the former policy by another digest', async () => {
-    const { output } = await run('review', log, '--policy', '000000', '--json');
+    const { output } = await run('review', log, '--recorded-policy', '000000', '--json');
 
     expect(JSON.parse(output).records).toBe(0);
   });

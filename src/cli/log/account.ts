@@ -1,13 +1,14 @@
 /**
- * The policies behind a review: their texts, by the words that name policies, and who published what, from Parameter Store. What
- * cannot be had is said and left out; the counts stand without it.
+ * The policies behind a review: their texts, by the words that name policies, and who published what, from Parameter Store. A
+ * policy that somebody named has to be there; of what only the store could tell, what cannot be had is said and left out.
  */
 import { type Command, InvalidArgumentError } from 'commander';
 import { sentenceOf } from '../../aws/operator/sentence.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { renderPolicy } from '../../policy/file/render-policy.ts';
 import { parameterNames } from '../../policy/names.ts';
 import { type PolicyChange, type PolicyText, type ReviewAccount, ruleSpans } from '../../review/account.ts';
-import { openParameterStore, POLICY_WORDS, readReference } from '../policy-reference.ts';
+import { type NoPolicy, openParameterStore, POLICY_WORDS, readReference } from '../policy-reference.ts';
 import { changesOf } from '../publish/changes.ts';
 import { documentOf, type Version, versionsOf } from '../publish/versions.ts';
 
@@ -40,27 +41,30 @@ function named(word: string): string {
   throw new InvalidArgumentError('an environment is named by a-z, 0-9 and -.');
 }
 
-/** Fetches what the options ask for. `digests` are those that the log names: other versions' texts are left out. */
-export async function policyAccount(
-  { text, history }: AccountOptions,
-  digests: ReadonlySet<string>,
-): Promise<FoundAccount> {
-  const named = await Promise.all(text.map(namedText));
-  const stored = history === undefined ? NOTHING : await storedAccount(history, digests);
-  return {
-    texts: [...named.flatMap(({ texts }) => texts), ...stored.texts],
-    changes: stored.changes,
-    notes: [...named.flatMap(({ notes }) => notes), ...stored.notes],
-  };
+/**
+ * The policies that `--text` names. One that cannot be had ends the review before it reads the log: who named it wants its text
+ * in a report that others will go by, and can put a misspelt word right at once.
+ */
+export async function namedTexts({ text }: AccountOptions): Promise<Result<readonly PolicyText[], NoPolicy>> {
+  const texts: PolicyText[] = [];
+  for (const word of text) {
+    const policy = await readReference(word);
+    if (!policy.ok) return policy;
+    const { label, document, digest } = policy.value;
+    texts.push(textOfPolicy(label, digest, renderPolicy(document)));
+  }
+  return ok(texts);
 }
 
-const NOTHING: FoundAccount = { texts: [], changes: [], notes: [] };
-
-async function namedText(word: string): Promise<FoundAccount> {
-  const policy = await readReference(word);
-  if (!policy.ok) return { ...NOTHING, notes: [`the policy \`${word}\` could not be read, and its text is left out`] };
-  const { label, document, digest } = policy.value;
-  return { ...NOTHING, texts: [textOfPolicy(label, digest, renderPolicy(document))] };
+/** Adds what Parameter Store knows. `digests` are those that the log names: other versions' texts are left out. */
+export async function policyAccount(
+  { history }: AccountOptions,
+  named: readonly PolicyText[],
+  digests: ReadonlySet<string>,
+): Promise<FoundAccount> {
+  if (history === undefined) return { texts: named, changes: [], notes: [] };
+  const stored = await storedAccount(history, digests);
+  return { ...stored, texts: [...named, ...stored.texts] };
 }
 
 function textOfPolicy(label: string, digest: string, text: string): PolicyText {
@@ -85,7 +89,11 @@ async function storedAccount(environment: string, digests: ReadonlySet<string>):
     const changes = recent.map((version) => changeOf(environment, version, told.get(version.version) ?? null));
     return { texts: [...texts.values()], changes, notes: [] };
   } catch (error) {
-    return { ...NOTHING, notes: [`the policies of \`${environment}\` could not be read: ${sentenceOf(error)}`] };
+    return {
+      texts: [],
+      changes: [],
+      notes: [`the policies of \`${environment}\` could not be read: ${sentenceOf(error)}`],
+    };
   }
 }
 

@@ -15,20 +15,19 @@ export type FilterOptions = {
   readonly domain?: string;
   readonly user?: string;
   readonly email?: string;
-  readonly policy?: string;
   readonly recordedPolicy?: string;
   readonly hashKey?: string;
   readonly environment?: string;
 };
 
 /** Declares them. */
-export function declareFilterOptions(command: Command, policyOption = '--policy'): Command {
+export function declareFilterOptions(command: Command): Command {
   return command
     .addOption(new Option('--outcome <outcome>', 'only this outcome').choices(OUTCOMES))
     .addOption(new Option('--reason <reason>', 'only this reason').choices(REASONS))
     .option('--rule <id>', 'only what this rule decided')
     .option('--domain <domain>', 'only this domain and those below it')
-    .option(`${policyOption} <digest>`, 'only under this policy, by the first digits of its digest')
+    .option('--recorded-policy <digest>', 'only under this policy, by the first digits of its digest')
     .option('--user <name>', 'only this user name, address or number, found by its hash')
     .option('--email <address>', 'only this address, found by its hash')
     .option('--hash-key <key>', 'the key of the hashes; `-` reads it from standard input');
@@ -37,12 +36,9 @@ export function declareFilterOptions(command: Command, policyOption = '--policy'
 /** Fewer digits would meet more than one policy. */
 const DIGEST = /^[0-9a-f]{6,64}$/u;
 
-/** The filter that the options make; `policy` is what a digest was given by. Hashes need their key. */
-export async function filterOf(
-  options: FilterOptions,
-  policy: string | undefined,
-): Promise<Result<DecisionFilter, string>> {
-  const { outcome, reason, rule, domain, user, email } = options;
+/** The filter that the options make. Hashes need their key. */
+export async function filterOf(options: FilterOptions): Promise<Result<DecisionFilter, string>> {
+  const { outcome, reason, rule, domain, user, email, recordedPolicy: policy } = options;
   if (policy !== undefined && !DIGEST.test(policy)) {
     return fail(`\`${policy}\` is no digest: give six of its digits or more, as \`history\` and \`review\` show them`);
   }

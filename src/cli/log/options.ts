@@ -40,8 +40,8 @@ export type LogSelection = {
 
 const DAY_MS = 86_400_000;
 
-/** Declares the shared options; `--policy` may be taken. */
-export function declareLogOptions(command: Command, policyOption?: string): Command {
+/** Declares the shared options. */
+export function declareLogOptions(command: Command): Command {
   command
     .argument(
       '[file...]',
@@ -53,7 +53,7 @@ export function declareLogOptions(command: Command, policyOption?: string): Comm
     .option('--until <time>', 'up to then')
     .option('--strict', 'fail if any entry could not be read')
     .option('--json', 'print JSON');
-  return declareFilterOptions(command, policyOption);
+  return declareFilterOptions(command);
 }
 
 /** Which decisions are meant. `terminal`: standard input is a person, so reading it would only wait. */

@@ -30,7 +30,7 @@ export function define(command: Command, finish: Finish): void {
 async function run(files: readonly string[], options: Options): Promise<CommandResult> {
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
-  const filter = await filterOf(options, options.policy);
+  const filter = await filterOf(options);
   if (!filter.ok) return failed(filter.error);
   const names = await namesFor(options);
   if (!names.ok) return failed(names.error);

@@ -21,7 +21,7 @@ type Options = LogOptions & {
 
 /** Declares the command. */
 export function define(command: Command, finish: Finish): void {
-  declareLogOptions(command, '--recorded-policy')
+  declareLogOptions(command)
     .requiredOption('--policy <policy>', `the policy to run them through: ${POLICY_WORDS}`)
     .option('--recorded-holders <who>', '`collision.holders` when the log was written: any or verified', 'any')
     .option('--examples <number>', 'examples of each change', '10')
@@ -43,7 +43,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (!policy.ok) return withoutPolicy(policy.error, options.json);
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
-  const filter = await filterOf(options, options.recordedPolicy);
+  const filter = await filterOf(options);
   if (!filter.ok) return failed(filter.error);
   const key = await hashKeyIfGiven(options);
   if (!key.ok && options.hashKey !== undefined) return failed(key.error);

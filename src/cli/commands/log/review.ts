@@ -8,7 +8,7 @@ import type { ReviewReport } from '../../../review/report.ts';
 import { openReviewStore } from '../../../review/store.ts';
 import { summaryOf } from '../../../review/summary.ts';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
-import { type AccountOptions, declareAccountOptions, policyAccount } from '../../log/account.ts';
+import { type AccountOptions, declareAccountOptions, namedTexts, policyAccount } from '../../log/account.ts';
 import { feedDecisions } from '../../log/feed.ts';
 import { filterOf } from '../../log/filter-options.ts';
 import { declareNameOptions, type NameOptions, namedReport, namesFor } from '../../log/names.ts';
@@ -22,6 +22,7 @@ import {
 import { pageAssets } from '../../log/page-assets.ts';
 import { reviewText } from '../../log/review-text.ts';
 import { suggestText } from '../../log/suggest-text.ts';
+import { withoutPolicy } from '../../policy-reference.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Options = LogOptions &
@@ -49,10 +50,14 @@ export function define(command: Command, finish: Finish): void {
 async function run(files: readonly string[], options: Options): Promise<CommandResult> {
   const selection = selectionOf(files, options, Date.now(), process.stdin.isTTY === true);
   if (!selection.ok) return failed(selection.error);
-  const filter = await filterOf(options, options.policy);
+  const filter = await filterOf(options);
   if (!filter.ok) return failed(filter.error);
   if (options.insights && Object.keys(filter.value).length > 0)
     return failed('`--insights` counts all decisions: leave the filter out');
+  if (options.text.includes('-') && (files.length === 0 || files.includes('-')))
+    return failed('only one of `--text` and the log can be standard input: name the log');
+  const named = await namedTexts(options);
+  if (!named.ok) return withoutPolicy(named.error, options.json);
   const names = await namesFor(options);
   if (!names.ok) return failed(names.error);
   const asked = { ...selection.value, filter: filter.value };
@@ -61,7 +66,7 @@ async function run(files: readonly string[], options: Options): Promise<CommandR
   if (typeof reviewed === 'string') return failed(reviewed);
   const { problems, unreadable } = reviewed;
   const digests = reviewed.report.policies.flatMap(({ digest }) => digest ?? []);
-  const { texts, changes, notes } = await policyAccount(options, new Set(digests));
+  const { texts, changes, notes } = await policyAccount(options, named.value, new Set(digests));
   const { since, until } = selection.value;
   const account = { since, until, unreadable: unreadable ?? 0, texts, changes };
   const report = { ...namedReport(reviewed.report, names.value), account };
