@@ -148,10 +148,16 @@ it.each([
 });
 
 it('an incomplete comparison never says that nothing differs', () => {
-  const nothing = { changes: [], sentences: [], settings: [] };
+  const nothing = { changes: [], sentences: [], settings: [], untried: [] };
 
   expect(renderDiff({ ...nothing, complete: true })).toBe('nothing behaves differently\n');
   expect(renderDiff({ ...nothing, complete: false })).toBe(
     'the rules combine in too many ways to look at all: more may differ\n',
+  );
+  expect(renderDiff({ ...nothing, complete: false, untried: ['phoneCountry XX'] })).toBe(
+    'no example of `phoneCountry XX` was found to try: more may differ\n',
+  );
+  expect(renderDiff({ ...nothing, complete: false, untried: ['a', 'b', 'c', 'd', 'e'] })).toBe(
+    'no example of `a`, `b`, `c` and 2 more was found to try: more may differ\n',
   );
 });

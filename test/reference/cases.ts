@@ -61,13 +61,19 @@ const DOMAINS = ['example.com', '*.example.com', 'mail.example.com', '*.b.exampl
 const ATTESTERS = ['invitations', 'partner'];
 const TRIGGERS: readonly Trigger[] = ['sign-up', 'external-provider', 'admin-create'];
 
-/** Small data in place of the large: one throwaway domain, three country codes. */
+const COUNTRY_CODES = [
+  ['+1', 'US'],
+  ['+44', 'GB'],
+  ['+49', 'DE'],
+  ['+33', 'FR'],
+] as const;
+
+/** Small data in place of the large: one throwaway domain, four country codes. */
 export const RESOURCES: Resources = {
   disposableDomain: (domain) => /(?:^|\.)throwaway\.example\.net$/u.test(domain),
   registrableDomain: (domain) => domain.split('.').slice(-2).join('.'),
   mailbox: ({ local, domain }) => `${local.replace(/\+.*/u, '')}@${domain}`,
-  phoneCountry: (number) =>
-    number.startsWith('+1') ? 'US' : number.startsWith('+44') ? 'GB' : number.startsWith('+49') ? 'DE' : null,
+  phoneCountry: (number) => COUNTRY_CODES.find(([code]) => number.startsWith(code))?.[1] ?? null,
 };
 
 /** Random values of every condition, by its key. */

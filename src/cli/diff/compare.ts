@@ -22,13 +22,18 @@ async function throwawayNames(): Promise<Samples['throwaway']> {
   return (await import('../../identity/disposable.ts')).throwawayNames();
 }
 
-/** Whether anything at all differs. */
+/** Whether anything at all is known to differ. */
 export function differs({ changes, sentences, settings }: PolicyDiff): boolean {
   return changes.length + sentences.length + settings.length > 0;
 }
 
+/** Whether anything differs, or may: what could not be tried is never taken for the same. */
+export function mayDiffer(diff: PolicyDiff): boolean {
+  return differs(diff) || !diff.complete;
+}
+
 /** The JSON of a comparison: `changes` as scripts rely on them, and beside them what has no witness of its own. */
-export function diffJson({ changes, sentences, settings, complete }: PolicyDiff) {
+export function diffJson({ changes, sentences, settings, complete, untried }: PolicyDiff) {
   const ends = ({ outcome, verify }: Change['before']) => ({ outcome, verify });
   return {
     changes: changes.map(({ witness, before, after, from, until }) => ({
@@ -45,5 +50,6 @@ export function diffJson({ changes, sentences, settings, complete }: PolicyDiff)
     })),
     settings,
     complete,
+    untried,
   };
 }

@@ -5,10 +5,13 @@ import { styleText } from 'node:util';
 import type { Outcome } from '../../core/decision.ts';
 import type { TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import type { Change, PolicyDiff } from '../../policy/diff/diff.ts';
-import { differs } from './compare.ts';
+import { mayDiffer } from './compare.ts';
 
 /** More changes than this are counted, not listed; `--json` has all. */
 const LISTED = 40;
+
+/** More values that could not be tried are counted. */
+const NAMED = 3;
 
 const COLOUR: Readonly<Record<Outcome, 'green' | 'yellow' | 'red' | 'dim'>> = {
   approve: 'green',
@@ -19,9 +22,9 @@ const COLOUR: Readonly<Record<Outcome, 'green' | 'yellow' | 'red' | 'dim'>> = {
 
 /** Renders a comparison. */
 export function renderDiff(diff: PolicyDiff): string {
-  const { changes, sentences, settings, complete } = diff;
-  const doubt = complete ? '' : 'the rules combine in too many ways to look at all: more may differ\n';
-  if (!differs(diff)) return complete ? 'nothing behaves differently\n' : doubt;
+  const { changes, sentences, settings } = diff;
+  const doubt = doubtOf(diff);
+  if (!mayDiffer(diff)) return 'nothing behaves differently\n';
   const lines = [
     ...changes
       .slice(0, LISTED)
@@ -35,7 +38,16 @@ export function renderDiff(diff: PolicyDiff): string {
     ...more(sentences.length - LISTED),
     ...settings.map(({ setting, before, after }) => `setting ${setting}: ${before} → ${after}`),
   ];
-  return `${lines.join('\n')}\n${doubt}`;
+  return [...lines, ...doubt].map((line) => `${line}\n`).join('');
+}
+
+/** Why more may differ than is told. */
+function doubtOf({ complete, untried }: PolicyDiff): readonly string[] {
+  if (complete) return [];
+  if (untried.length === 0) return ['the rules combine in too many ways to look at all: more may differ'];
+  const others = untried.length > NAMED ? ` and ${untried.length - NAMED} more` : '';
+  const named = untried.slice(0, NAMED).map((value) => `\`${value}\``);
+  return [`no example of ${named.join(', ')}${others} was found to try: more may differ`];
 }
 
 function more(count: number): readonly string[] {

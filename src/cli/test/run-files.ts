@@ -18,7 +18,7 @@ import { type CaseResult, runCase, timeOf } from '../../policy/cases/run-case.ts
 import { attemptOf } from '../../policy/cases/typed-attempt.ts';
 import { errorAt, type Issue, startOf } from '../../policy/file/issue.ts';
 import { loadPolicy } from '../../policy/load.ts';
-import { compare, differs } from '../diff/compare.ts';
+import { compare, mayDiffer } from '../diff/compare.ts';
 import { STDIN } from '../policy-reference.ts';
 import { unlimitedAmong } from '../simulate/seen.ts';
 import { strangerAmong } from '../simulate/statement.ts';
@@ -131,7 +131,7 @@ async function mutateWith(document: PolicyDocument, cases: readonly Case[], file
   for (const { rule, change, document: mutant } of mutantsOf(document)) {
     const after = await resultsOf(mutant, cases);
     const noticed = after.some(({ ok: passes }, index) => passes !== before[index]?.ok);
-    if (!noticed && !differs(await compare(document, mutant))) continue;
+    if (!noticed && !mayDiffer(await compare(document, mutant))) continue;
     mutants += 1;
     if (!noticed) unnoticed.push({ file, rule, change });
   }

@@ -3,7 +3,7 @@
  * attribute, one key of metadata or validation data. Dimensions are independent of each other, so that what a rule says of an attempt is the
  * conjunction of what its atoms say of each dimension.
  */
-import type { Condition, Matcher, NamedPart, Part, Resources } from '../../core/conditions/condition.ts';
+import type { Matcher, NamedPart, Part, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import {
   type ConditionSet,
@@ -53,13 +53,13 @@ export function atomicRules(
   resources: Resources,
   seen: EarlierAttempts = {},
 ): readonly AtomicRule[] {
-  const [here, there] = [new Set(before.rules.map(textOf)), new Set(after.rules.map(textOf))];
+  const [here, there] = [new Set(before.rules.map(decidingPart)), new Set(after.rules.map(decidingPart))];
   const cut = (side: string, { rules }: PolicyDocument) =>
     rules
       .filter((rule) => isExceeded(rule, seen))
       .toSorted(byId)
       .flatMap((rule) => {
-        const changed = !(here.has(textOf(rule)) && there.has(textOf(rule)));
+        const changed = !(here.has(decidingPart(rule)) && there.has(decidingPart(rule)));
         return readingsOf(rule).flatMap((reading) => atomicRulesOf(rule, reading, { side, changed, resources }));
       });
   return [...cut('before', before), ...cut('after', after)];
@@ -98,8 +98,8 @@ function atomicRulesOf(
   return alternativesOf(counted, excepted).map((alternative) => ({ doubtful, kind, changed, ...alternative }));
 }
 
-/** What of a rule decides. */
-function textOf({ id, when, unless, then, verify, message, limit }: RuleDocument): string {
+/** What of a rule decides, as text. */
+export function decidingPart({ id, when, unless, then, verify, message, limit }: RuleDocument): string {
   return JSON.stringify([id, when, unless, then, verify, message, limit]);
 }
 
@@ -133,7 +133,7 @@ function eachOf(field: string, value: ConditionValue, resources: Resources): rea
   ];
 }
 
-/** A field that no condition knows, or a value of another shape, cannot be told apart: `unknownFields` names it. */
+/** A field that no condition knows, or a value of another shape, cannot be told apart: `untried.ts` names it. */
 function atomsIn(field: string, value: ConditionValue, resources: Resources): readonly Atom[] {
   const condition = conditionOf(field);
   if (condition?.shape === 'flag' && value === true) {
@@ -164,20 +164,6 @@ export const TYPED_AS: Readonly<Record<NamedPart, 'attributes' | 'metadata' | 'v
 };
 
 /** Each named value is a dimension of its own. */
-function dimensionOf(part: Part, name: string): DimensionName {
+export function dimensionOf(part: Part, name: string): DimensionName {
   return Object.hasOwn(TYPED_AS, part) ? `${part} ${name}` : part;
-}
-
-/** Fields of two documents that no atom stands for; a comparison that met one is not complete. */
-export function unknownFields(...documents: readonly PolicyDocument[]): readonly string[] {
-  const sets = documents.flatMap(({ rules }) => rules.flatMap(({ when, unless }) => [when ?? {}, unless ?? {}]));
-  const unknown = sets
-    .flatMap((set) => Object.entries(set))
-    .filter(([field, value]) => conditionOf(field)?.shape !== shapeOf(value));
-  return [...new Set(unknown.map(([field]) => field))];
-}
-
-function shapeOf(value: ConditionValue): Condition['shape'] {
-  if (value === true) return 'flag';
-  return isList(value) ? 'list' : 'map';
 }

@@ -11,7 +11,7 @@ import type { Resources } from '../../core/conditions/condition.ts';
 import type { PolicyDocument } from '../../core/policy.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
 import { compilePolicy } from '../compile.ts';
-import { allAtoms, atomicRules, unknownFields } from './atoms.ts';
+import { allAtoms, atomicRules } from './atoms.ts';
 import { type Behaviour, behaviourOf, endsAlike, saysAlike } from './behaviour.ts';
 import { type ClassedDimension, classify, EVERYTHING, joined, keyOf, type ProbeClass, type State } from './classes.ts';
 import { dimensionsOf, type Samples } from './dimensions.ts';
@@ -20,6 +20,7 @@ import { type EarlierAttempts, seenWorlds } from './seen-worlds.ts';
 import { type SettingChange, settingChanges } from './settings.ts';
 import { acrossSpans, documentAt, spansFrom } from './spans.ts';
 import { ruleSets, statesOf } from './states.ts';
+import { tellingRules, untriedValues } from './untried.ts';
 
 /** One change: an example attempt and what becomes of it before and after. `standsFor`: the value that it is told of. */
 export type Change = {
@@ -39,6 +40,8 @@ export type PolicyDiff = {
   readonly sentences: readonly Change[];
   readonly settings: readonly SettingChange[];
   readonly complete: boolean;
+  /** Condition values that no example meets: whether they make a difference cannot be told, and it is not complete. */
+  readonly untried: readonly string[];
 };
 
 /** Two policies and the large data that their conditions need. `mostStates`: how many states are looked at. */
@@ -55,7 +58,7 @@ export type Compared = {
 type Pair = { readonly before: Behaviour; readonly after: Behaviour };
 type Decide = (typed: TypedAttempt) => Pair;
 type PairAt = (state: State) => Pair;
-type Alike = (one: Behaviour, other: Behaviour) => boolean;
+type Alike = typeof endsAlike;
 
 /** Compares two policies: as they stand now, and wherever a rule begins or ends later. */
 export function diffPolicies(compared: Compared): PolicyDiff {
@@ -70,6 +73,7 @@ export function diffPolicies(compared: Compared): PolicyDiff {
     sentences: acrossSpans(parts.map(({ from, sentences }) => ({ from, changes: sentences }))),
     settings: settingChanges(before, after),
     complete: complete && parts.every((part) => part.complete),
+    untried: [...new Set(parts.flatMap(({ untried }) => untried))],
   };
 }
 
@@ -87,6 +91,7 @@ function diffSeen(compared: Compared): Omit<PolicyDiff, 'settings'> {
     changes: [...plain.changes, ...seen.flatMap(({ changes }) => fresh(changes))],
     sentences: [...plain.sentences, ...seen.flatMap(({ sentences }) => fresh(sentences))],
     complete: complete && plain.complete && seen.every((world) => world.complete),
+    untried: [plain, ...seen].flatMap(({ untried }) => untried),
   };
 }
 
@@ -100,12 +105,13 @@ function differsAnyway({ witness, before, after }: Change, decide: Decide): bool
 function diffAt(compared: Compared, decide: Decide, seen: EarlierAttempts): Omit<PolicyDiff, 'settings'> {
   const { before, after, resources, samples, mostStates } = compared;
   const rules = atomicRules(before, after, resources, seen);
-  const sets = ruleSets(rules, decidesByRulesAlike(before, after));
-  const dimensions = dimensionsOf(allAtoms(rules), samples).map((dimension) => classify(dimension, rules));
-  const views = dimensions.map((dimension) => {
-    const others = dimensions.filter((other) => other !== dimension);
-    return { dimension, around: statesOf(others, sets, mostStates) };
-  });
+  const rulesAlone = decidesByRulesAlike(before, after);
+  const sets = ruleSets(rules, rulesAlone);
+  const probed = dimensionsOf(allAtoms(rules), samples);
+  const dimensions = probed.map((dimension) => classify(dimension, rules));
+  const untried = untriedValues(tellingRules(before, after, { seen, rulesAlone }), probed, resources);
+  const othersOf = (dimension: ClassedDimension) => dimensions.filter((other) => other !== dimension);
+  const views = dimensions.map((each) => ({ dimension: each, around: statesOf(othersOf(each), sets, mostStates) }));
   const pairAt = onceEach(({ typed }) => decide({ ...typed, seen }));
   const usual = dimensions.map((dimension) => dimension.usual).reduce(joined, EVERYTHING);
   const everybody: Change = { witness: witnessed(usual.typed, seen), standsFor: 'everybody else', ...pairAt(usual) };
@@ -116,7 +122,8 @@ function diffAt(compared: Compared, decide: Decide, seen: EarlierAttempts): Omit
   return {
     changes: firstOfEach(told(endsAlike), witnessOf),
     sentences: firstOfEach(told(saysAlike), witnessOf).filter((change) => endsAlike(change.before, change.after)),
-    complete: unknownFields(before, after).length === 0 && views.every(({ around }) => around.complete),
+    complete: untried.length === 0 && views.every(({ around }) => around.complete),
+    untried,
   };
 }
 

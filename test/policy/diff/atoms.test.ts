@@ -4,7 +4,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { ConditionSet, RuleDocument } from '../../../src/core/policy.ts';
 import { attemptOf } from '../../../src/policy/cases/typed-attempt.ts';
-import { allAtoms, atomicRules, unknownFields } from '../../../src/policy/diff/atoms.ts';
+import { allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { anApproval } from '../../support/policies.ts';
 import { withRules } from './samples.ts';
@@ -167,19 +167,6 @@ describe('allAtoms', () => {
     const atoms = allAtoms(rules);
 
     expect(atoms.map(({ field }) => field)).toEqual(['client', 'emailTag', 'phoneCountry']);
-  });
-});
-
-describe('unknownFields', () => {
-  it('names each field that no condition knows, once', () => {
-    const rule = {
-      id: 'a',
-      when: { unheard: ['x'], client: ['a'] },
-      unless: { unheard: ['y'] },
-      then: 'deny',
-    } as const;
-
-    expect(unknownFields(withRules(rule))).toEqual(['unheard']);
   });
 });
 

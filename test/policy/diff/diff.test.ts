@@ -79,6 +79,7 @@ describe('diffPolicies', () => {
       sentences: [],
       settings: [],
       complete: true,
+      untried: [],
     });
   });
 

@@ -59,11 +59,12 @@ describe('the dimension of the phone', () => {
   });
 
   it('has none of a country that no number tells', () => {
-    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE', 'EH'] })).toEqual([
+    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE', 'FR', 'EH'] })).toEqual([
       NOTHING,
       { typed: { phone: '+12065550100' }, standsFor: 'phoneCountry US' },
       { typed: { phone: '+442071838750' }, standsFor: 'phoneCountry GB' },
       { typed: { phone: '+4915112345678' }, standsFor: 'phoneCountry DE' },
+      { typed: { phone: '+33612345678' }, standsFor: 'phoneCountry FR' },
       MALFORMED,
       OF_NO_COUNTRY,
     ]);
@@ -72,7 +73,7 @@ describe('the dimension of the phone', () => {
   it('has each number that an attribute lists', () => {
     const attribute = { phone_number: ['+12065550101', '+12065550102'] };
 
-    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE'], attribute })?.slice(4)).toEqual([
+    expect(probesOf('phone', { phoneCountry: ['US', 'GB', 'DE', 'FR'], attribute })?.slice(5)).toEqual([
       MALFORMED,
       OF_NO_COUNTRY,
       { typed: { phone: '+12065550101' }, standsFor: 'attribute phone_number=+12065550101' },

@@ -1,5 +1,5 @@
 /**
- * Small data in place of the large, as `reference/cases.ts` has it: one throwaway domain, three countries.
+ * Small data in place of the large, as `reference/cases.ts` has it: one throwaway domain, four countries.
  */
 import type { PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { type Atom, allAtoms, atomicRules } from '../../../src/policy/diff/atoms.ts';
@@ -9,7 +9,12 @@ import type { Probe } from '../../../src/policy/diff/probe.ts';
 import { RESOURCES } from '../../reference/cases.ts';
 import { aDocument } from '../../support/policies.ts';
 
-const PHONES: Readonly<Record<string, string>> = { US: '+12065550100', GB: '+442071838750', DE: '+4915112345678' };
+const PHONES: Readonly<Record<string, string>> = {
+  US: '+12065550100',
+  GB: '+442071838750',
+  DE: '+4915112345678',
+  FR: '+33612345678',
+};
 
 export const SAMPLES: Samples = {
   throwaway: { listed: ['throwaway.example.net'], spared: [] },

@@ -1,9 +1,9 @@
 /**
- * `diff`: who is treated otherwise under B than under A, each change with a witness. Exit 2 when something differs.
+ * `diff`: who is treated otherwise under B than under A, each change with a witness. Exit 2 when something differs or may.
  */
 import type { Command } from 'commander';
 import { type CommandResult, EXIT, example, type Finish, failed, jsonLine } from '../../command.ts';
-import { compare, differs, diffJson } from '../../diff/compare.ts';
+import { compare, diffJson, mayDiffer } from '../../diff/compare.ts';
 import { renderDiff } from '../../diff/render.ts';
 import { POLICY_WORDS, readReference, withoutPolicy } from '../../policy-reference.ts';
 import { visibleIn } from '../../visible.ts';
@@ -27,6 +27,6 @@ async function run(a: string, b: string, { json }: Options): Promise<CommandResu
   const after = await readReference(b);
   if (!after.ok) return withoutPolicy(after.error, json);
   const diff = await compare(before.value.document, after.value.document);
-  const exitCode = differs(diff) ? EXIT.different : EXIT.done;
+  const exitCode = mayDiffer(diff) ? EXIT.different : EXIT.done;
   return { exitCode, output: json ? jsonLine(diffJson(diff)) : renderDiff(visibleIn(diff)) };
 }
