@@ -11,6 +11,7 @@ import { parseEvent } from '../../lambda/event.ts';
 import type { Surroundings } from '../../policy/cases/rehearse.ts';
 import { attemptOf, type TypedAttempt } from '../../policy/cases/typed-attempt.ts';
 import { quoted } from '../../policy/file/issue.ts';
+import type { LoggedDecision } from '../../record/logged.ts';
 import { decisionsIn } from '../../record/read.ts';
 import { recordedAttempt } from './recorded.ts';
 
@@ -21,6 +22,8 @@ export type AttemptInput = {
   readonly note?: string;
   /** When it was, where the source tells. */
   readonly at?: number;
+  /** The record that it stands in for. */
+  readonly recorded?: LoggedDecision;
 };
 
 /** An attempt from options alone. */
@@ -34,11 +37,9 @@ export async function fileInput(file: string, trigger?: NamedTrigger): Promise<R
   if (!content.ok) return content;
   const [decision] = decisionsIn(content.value);
   if (decision === undefined) return eventInput(file, content.value, trigger);
-  const { typed, surroundings } = recordedAttempt(decision);
   const note = 'a record holds no address: one at the same domain stands in, so conditions on addresses may differ';
-  const named = trigger === undefined ? typed : { ...typed, trigger };
   const at = decision.at === null ? {} : { at: decision.at };
-  return ok({ attempt: attemptOf(named), surroundings, note, ...at });
+  return ok({ ...recordedAttempt(decision, trigger), note, ...at, recorded: decision });
 }
 
 async function contentOf(file: string): Promise<Result<string, string>> {

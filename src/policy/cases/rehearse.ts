@@ -17,7 +17,7 @@ import {
 import type { LimitOutcome, LimitOutcomes, LimitRequest } from '../../core/limits/limit.ts';
 import { fitsUserName, listedValuesOf, listFilter } from '../../core/look-ups.ts';
 import { type Plan, plan } from '../../core/plan.ts';
-import { type CompiledPolicy, DEFAULT_SETTINGS } from '../../core/policy.ts';
+import { type CompiledPolicy, DEFAULT_SETTINGS, type Fallback } from '../../core/policy.ts';
 import { type NameFact, nameFactOf } from '../../core/user-names.ts';
 import type { Findings } from '../../core/withholding.ts';
 import { foldEmail } from '../../identity/email.ts';
@@ -46,8 +46,12 @@ export type Surroundings = {
   readonly holders?: readonly TypedHolder[] | undefined;
   readonly faults?: RehearsedFaults;
   readonly claims?: ReadonlyMap<AliasAttribute, ClaimOutcome>;
-  /** By rule, how many attempts with the same key came before, within `per`; none where nothing is said. */
-  readonly seen?: Readonly<Record<string, number>> | undefined;
+  /** By rule, how many attempts with the same key came before, within `per`, null where nobody can tell; none where nothing is said. */
+  readonly seen?: Readonly<Record<string, number | null>> | undefined;
+  /** Addresses whose look-ups answer although others fail. */
+  readonly answered?: ReadonlySet<AliasAttribute>;
+  /** What the deployment says of sign-ups while there is no policy; the code where nothing is said. */
+  readonly whenPolicyUnavailable?: Fallback | undefined;
 };
 
 /** The calls that the trigger would make. */
@@ -65,7 +69,7 @@ type Rehearsal = {
 export function rehearse(policy: CompiledPolicy, attempt: Attempt, surroundings: Surroundings = {}): Rehearsal {
   const { faults = {} } = surroundings;
   const inForce = faults.ssm === undefined ? policy : null;
-  const planned = plan(attempt, inForce);
+  const planned = plan(attempt, inForce, surroundings.whenPolicyUnavailable);
   const { lookup } = inForce ?? DEFAULT_SETTINGS;
   const facts = new Map(
     planned.lookUps.map((alias): [AliasAttribute, AliasFact] => [
@@ -129,8 +133,9 @@ const TOO_LONG: Sighting = { kind: 'too-long' };
 function sightingsOf(
   alias: Alias,
   lookup: CompiledPolicy['lookup'],
-  { holders, faults = {} }: Surroundings,
+  { holders, faults: all = {}, answered }: Surroundings,
 ): readonly Sighting[] {
+  const faults = answered?.has(alias.attribute) ? {} : all;
   const holding = holders?.filter((holder) => holds(holder, alias)) ?? [];
   const seen = holding.map((holder) => holderOf(holder, alias.attribute));
   const listed = listedValuesOf(alias).map((value) =>
@@ -163,5 +168,7 @@ function claimOf({ alias, kind }: ClaimRequest, { faults = {}, claims }: Surroun
 function countOf({ rule }: LimitRequest, { faults = {}, seen = {} }: Surroundings): LimitOutcome {
   if (faults.limits === 'throttled') return { kind: 'flooded' };
   if (faults.limits !== undefined) return { kind: 'unknown', failure: { call: 'limits', cause: faults.limits } };
-  return { kind: 'counted', count: 1 + (Object.hasOwn(seen, rule) ? (seen[rule] ?? 0) : 0) };
+  const before = Object.hasOwn(seen, rule) ? seen[rule] : 0;
+  if (before === null) return { kind: 'unknown', failure: { call: 'limits', cause: 'service-error' } };
+  return { kind: 'counted', count: 1 + (before ?? 0) };
 }

@@ -50,7 +50,7 @@ export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
       attestedIn(decision, email, phone).map((attested) => ({
         trigger,
         userPoolId: decision.userPoolId,
-        userName: decision.subject.user,
+        userName: userNameOf(decision),
         client: decision.clientId === null ? ABSENT : given(decision.clientId),
         email,
         phone,
@@ -61,6 +61,14 @@ export function possibleAttempts(decision: LoggedDecision): readonly Attempt[] {
       })),
     ),
   );
+}
+
+/** Stands in for a name whose hash could not be made; nobody else has it. */
+const UNNAMED = 'h:';
+
+/** The hash of the name; somebody had it where it was taken, though the record may have no hash. */
+function userNameOf({ subject, reason }: LoggedDecision): string | null {
+  return subject.user ?? (reason === 'name-taken' ? UNNAMED : null);
 }
 
 /** Which address a valid statement named is not recorded: one of those that were there, or both. */

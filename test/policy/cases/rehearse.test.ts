@@ -267,6 +267,7 @@ describe('what a limit counts', () => {
     [{ flood: 1 }, 'approve'],
     [{ flood: 2 }, 'deny'],
     [{ other: 9 }, 'approve'],
+    [{ flood: null }, 'code'],
   ] as const)('is the attempt itself and what was seen: %j', (seen, outcome) => {
     expect(rehearse(compilePolicy(aDocument(flood), NO_RESOURCES), attemptOf(BOTH), { seen }).decision.outcome).toBe(
       outcome,
@@ -280,6 +281,14 @@ describe('what a limit counts', () => {
     expect(
       rehearse(compilePolicy(aDocument(flood), NO_RESOURCES), attemptOf(BOTH), { faults: { limits } }).decision,
     ).toMatchObject({ outcome, failures });
+  });
+
+  test('is no count at all of a key that nobody could tell', () => {
+    const policy = compilePolicy(aDocument(flood), NO_RESOURCES);
+
+    expect(rehearse(policy, attemptOf(BOTH), { seen: { flood: null } }).decision.failures).toEqual([
+      { call: 'limits', cause: 'service-error' },
+    ]);
   });
 
   test('is told of nobody without a name', () => {
@@ -321,5 +330,26 @@ describe('a user name', () => {
       outcome: 'approve',
       failures: [{ call: 'adminGetUser', cause: 'timeout' }],
     });
+  });
+});
+
+test('an address that answers is known though others fail', () => {
+  const answered = new Set(['email'] as const);
+
+  expect(rehearsed(BOTH, { faults: { list: 'timeout' }, answered }).decision).toMatchObject({
+    outcome: 'approve',
+    verified: ['email'],
+    withheld: [{ attribute: 'phone_number', because: 'unknown' }],
+  });
+});
+
+test.each([
+  [undefined, 'code'],
+  ['code', 'code'],
+  ['deny', 'deny'],
+] as const)('without a policy a sign-up fares as the deployment says: %s', (whenPolicyUnavailable, outcome) => {
+  expect(rehearsed(BOTH, { faults: { ssm: 'timeout' }, whenPolicyUnavailable }).decision).toMatchObject({
+    outcome,
+    reason: 'policy-unavailable',
   });
 });

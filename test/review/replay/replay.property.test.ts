@@ -198,12 +198,13 @@ describe('a replay', () => {
     expect(outcomes).toContain('code');
   });
 
-  it('through the policy that wrote the log leaves nothing unknown', PATIENCE, () => {
+  it('through the policy that wrote the log leaves nothing unknown, whether or not there was a key', PATIENCE, () => {
     const tally = new Tally();
+    const keys = fc.constantFrom(KEY, null);
 
     fc.assert(
-      fc.property(attempts, documents, pools, fc.constantFrom(KEY, null), (attempt, document, pool, key) => {
-        const logged = recorded(attempt, compilePolicy(document, NO_RESOURCES), pool, KEY, digestOf(document));
+      fc.property(attempts, documents, pools, keys, keys, (attempt, document, pool, then, key) => {
+        const logged = recorded(attempt, compilePolicy(document, NO_RESOURCES), pool, then, digestOf(document));
 
         const replayed = replayThrough(document, key)(logged);
 

@@ -19,6 +19,7 @@ import { renderSimulation } from '../../simulate/render.ts';
 import { collectSeen, type SeenBefore, unlimitedAmong } from '../../simulate/seen.ts';
 import { type Simulation, simulate } from '../../simulate/simulation.ts';
 import { asKnownTo, presenting } from '../../simulate/statement.ts';
+import { unrepeated } from '../../simulate/unrepeated.ts';
 import { visibleIn } from '../../visible.ts';
 
 type Options = Omit<TypedAttempt, 'attributes' | 'at'> & {
@@ -106,7 +107,6 @@ async function run(options: Options): Promise<CommandResult> {
   const { attempt, stranger } = asKnownTo(presented.attempt, policy.value.document);
   const unlimited = unlimitedAmong(Object.keys(options.seen ?? {}), policy.value.document);
   if (unlimited !== null) return failed(unlimited);
-  const note = stranger ?? presented.note ?? input.value.note;
   const holders = options.holders === undefined ? null : await holdersIn(options.holders);
   if (holders !== null && !holders.ok) return withIssues(holders.error, options.json, EXIT.failed);
   const around = {
@@ -116,7 +116,17 @@ async function run(options: Options): Promise<CommandResult> {
     faults: { ...surroundings.faults, ...options.fault },
   };
   const simulation = await simulate(policy.value, attempt, around, options.at ?? input.value.at);
-  return told(simulation, options.json, note);
+  const { recorded } = input.value;
+  const notes = [
+    stranger ?? presented.note ?? input.value.note,
+    recorded === undefined || isChanged(options) ? null : unrepeated(recorded, simulation.decision),
+  ];
+  return told(simulation, options.json, notes);
+}
+
+/** Whether the record's own pool, failures, time or trigger were to be others. */
+function isChanged({ holders, seen, fault, at, trigger }: Options): boolean {
+  return [holders, seen, fault, at, trigger].some((option) => option !== undefined);
 }
 
 /** Fields of a typed attempt whose option is called otherwise. */
@@ -146,11 +156,16 @@ async function holdersIn(file: string) {
   }
 }
 
-function told(simulation: Simulation, json: boolean | undefined, note: string | undefined): CommandResult {
+function told(
+  simulation: Simulation,
+  json: boolean | undefined,
+  notes: readonly (string | null | undefined)[],
+): CommandResult {
   const { decision, rules } = simulation;
+  const said = notes.flatMap((note) => note ?? []).map((note) => `note: ${note}`);
   return {
     exitCode: decision.outcome === 'deny' ? EXIT.different : EXIT.done,
     output: json ? jsonLine({ decision, rules }) : renderSimulation(visibleIn(simulation)),
-    ...(note === undefined ? {} : { complaint: `note: ${note}` }),
+    ...(said.length === 0 ? {} : { complaint: said.join('\n') }),
   };
 }
