@@ -3,15 +3,13 @@
  * read, the trigger included.
  */
 import type { AttesterDocument } from '../core/attestation.ts';
+import { ATTESTED_FIELDS } from '../core/conditions/registry.ts';
 import { parseDuration } from '../core/duration.ts';
 import { isList, type RuleDocument } from '../core/policy.ts';
 import { thumbprintOf } from './thumbprint.ts';
 
 /** A broken invariant: its stable code, the path of the offending node, and a sentence. */
 export type Breach = { readonly code: string; readonly path: readonly (string | number)[]; readonly message: string };
-
-/** The conditions that name attesters. */
-const ATTESTED_FIELDS = ['emailAttested', 'phoneAttested'];
 
 /** Every broken invariant of the attesters, and every condition that names one who is not there. */
 export function attesterBreaches(

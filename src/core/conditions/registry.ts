@@ -40,6 +40,11 @@ export const CONDITIONS = [
 /** The key of a condition that is registered. */
 export type ConditionField = (typeof CONDITIONS)[number]['field'];
 
+/** The keys of the conditions on what an attester asserts: their values are ids of attesters. */
+export const ATTESTED_FIELDS: readonly string[] = CONDITIONS.filter(
+  ({ assertedBy }: Condition) => assertedBy === 'attester',
+).map(({ field }) => field);
+
 /** The condition of that name, or undefined. */
 export function conditionOf(field: string): Condition | undefined {
   return CONDITIONS.find((condition: Condition) => condition.field === field);

@@ -60,7 +60,6 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
     return phone === null ? [] : [one({ phone }, `phoneCountry ${country}`)];
   };
   const typed = valuesOf(atoms.filter(({ field }) => field === 'attribute'));
-  const attesters = valuesOf(atoms.filter(({ field }) => field === 'phoneAttested'));
   const numbers = [
     NOTHING,
     ...numberElsewhere(countries, phoneOf),
@@ -73,7 +72,7 @@ function phoneDimension(atoms: readonly Atom[], phoneOf: Samples['phoneOf']): Di
     },
     ...typed.map((phone) => one({ phone }, `attribute phone_number=${phone}`)),
   ];
-  return { name: 'phone', probes: withAttesters(numbers, 'phoneAttested', attesters, 'a phone number') };
+  return { name: 'phone', probes: withAttesters(numbers, atoms, 'phone', 'a phone number') };
 }
 
 /** A number of the first country that is not listed. */

@@ -33,8 +33,7 @@ export function emailDimension(atoms: readonly Atom[], throwaway: ThrowawayNames
     ...[...lists.addresses].map(([email, standsFor]) => ({ typed: { email }, standsFor })),
     ...throwawayProbes(lists, throwaway),
   ];
-  const attesters = valuesOf(atoms.filter(({ field }) => field === 'emailAttested'));
-  return { name: 'email', probes: withAttesters(probes, 'emailAttested', attesters, 'anyone') };
+  return { name: 'email', probes: withAttesters(probes, atoms, 'email', 'anyone') };
 }
 
 function listsOf(atoms: readonly Atom[]): Lists {

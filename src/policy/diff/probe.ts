@@ -2,7 +2,9 @@
  * One way that one dimension of an attempt can be, standing for every way that no condition of either policy can tell from
  * it.
  */
+import { ATTESTED_FIELDS } from '../../core/conditions/registry.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
+import type { Atom } from './atoms.ts';
 
 /** A probe. `standsFor` is the condition value that a change would be told of. */
 export type Probe = {
@@ -15,21 +17,26 @@ export type Probe = {
 /** The probes of one dimension; the first is what an attempt is like when nothing is said. */
 export type Dimension = { readonly name: string; readonly probes: readonly Probe[] };
 
-/** Probes with and without each attester's word for the address: what is attested is no dimension of its own. */
+/**
+ * Probes with and without each attester's word for the address, as the conditions among the dimension's atoms ask: what is
+ * attested is no dimension of its own.
+ */
 export function withAttesters(
   probes: readonly Probe[],
-  field: 'emailAttested' | 'phoneAttested',
-  attesters: readonly string[],
+  atoms: readonly Atom[],
+  address: 'email' | 'phone',
   usual: string,
 ): readonly Probe[] {
-  const address = field === 'emailAttested' ? 'email' : 'phone';
+  const attested = atoms.filter(({ field }) => ATTESTED_FIELDS.includes(field));
+  const words = attested.flatMap(({ field, values }) =>
+    values === true ? [] : values.map((id) => ({ id, own: `${field} ${id}` })),
+  );
   return [
     ...probes,
-    ...attesters.flatMap((id) =>
+    ...[...new Map(words.map((word) => [word.own, word])).values()].flatMap(({ id, own }) =>
       probes.flatMap(({ typed, standsFor, meetingOf = [standsFor] }): readonly Probe[] => {
         if (typed[address] === undefined) return [];
         const proved = { ...typed, attested: { [address]: id } };
-        const own = `${field} ${id}`;
         if (standsFor === usual) return [{ typed: proved, standsFor: own }];
         return [{ typed: proved, standsFor: `${standsFor} and ${own}`, meetingOf: [...meetingOf, own] }];
       }),

@@ -2,6 +2,7 @@
  * A denial with an exception for some emails or phone numbers: whoever has none is no exception, so they are refused as
  * well. Silent where `when` is only ever about those who have one.
  */
+import { ATTESTED_FIELDS } from '../../core/conditions/registry.ts';
 import type { RuleDocument } from '../../core/policy.ts';
 import { type Lint, listOf } from './lint-rule.ts';
 import { partsOf } from './rule-scope.ts';
@@ -13,7 +14,7 @@ const CONTACTS: readonly { readonly part: string; readonly given: string; readon
 ];
 
 /** Fields whose absence is what they are about. */
-const OF_ABSENCE: ReadonlySet<string> = new Set(['given', 'emailAttested', 'phoneAttested']);
+const OF_ABSENCE: ReadonlySet<string> = new Set(['given', ...ATTESTED_FIELDS]);
 
 /** The warning `denies-absent`. */
 export const deniesAbsent: Lint = ({ rules }) =>

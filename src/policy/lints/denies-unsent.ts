@@ -2,6 +2,7 @@
  * A denial with an exception for what only a sign-up can carry: metadata, validation data, an attestation. A federated
  * sign-in has none of them, so it is refused.
  */
+import { ATTESTED_FIELDS } from '../../core/conditions/registry.ts';
 import type { RuleDocument } from '../../core/policy.ts';
 import type { Lint } from './lint-rule.ts';
 import { triggersOf } from './rule-scope.ts';
@@ -10,8 +11,7 @@ import { triggersOf } from './rule-scope.ts';
 const SENT: readonly (readonly [field: string, noun: string])[] = [
   ['metadata', 'client metadata'],
   ['validationData', 'validation data'],
-  ['emailAttested', 'attestation'],
-  ['phoneAttested', 'attestation'],
+  ...ATTESTED_FIELDS.map((field) => [field, 'attestation'] as const),
 ];
 
 /** The warning `denies-unsent`. */

@@ -3,6 +3,7 @@
  * whole rule, an approval of sources that are never approved, proof or data that its sources never carry. Says nothing where
  * it is not sure.
  */
+import { ATTESTED_FIELDS } from '../../core/conditions/registry.ts';
 import { type ConditionSet, type ConditionValue, type Fallback, isList, type RuleDocument } from '../../core/policy.ts';
 import { domainOf, domainTest, type Lint, listOf } from './lint-rule.ts';
 import { triggersOf } from './rule-scope.ts';
@@ -64,8 +65,7 @@ function wrongSource({ then }: RuleDocument, when: ConditionSet, otherwise: Fall
 
 /** What comes along with a request, and the triggers at which it does. */
 const SENT: readonly (readonly [field: string, noun: string, triggers: readonly string[]])[] = [
-  ['emailAttested', 'an attestation', ['sign-up']],
-  ['phoneAttested', 'an attestation', ['sign-up']],
+  ...ATTESTED_FIELDS.map((field) => [field, 'an attestation', ['sign-up']] as const),
   ['metadata', 'client metadata', ['sign-up', 'admin-create']],
   ['validationData', 'validation data', ['sign-up', 'admin-create']],
 ];
@@ -82,10 +82,12 @@ function unsent(rule: RuleDocument, when: ConditionSet): Reason | null {
 
 /** An attempt carries one statement, and a statement is one attester's. */
 function twoAttesters(when: ConditionSet): Reason | null {
-  const [email, phone] = [listOf(when, 'emailAttested'), listOf(when, 'phoneAttested')];
-  if (email === null || phone === null || email.some((id) => phone.includes(id))) return null;
-  const because = 'a sign-up carries the statement of one attester, and `emailAttested` names none of these';
-  return { path: ['when', 'phoneAttested'], because };
+  const asked = ATTESTED_FIELDS.filter((field) => listOf(when, field) !== null);
+  const pairs = asked.flatMap((one, at) => asked.slice(at + 1).map((other) => [one, other] as const));
+  const apart = pairs.find(([one, other]) => !listOf(when, one)?.some((id) => listOf(when, other)?.includes(id)));
+  if (apart === undefined) return null;
+  const because = `a sign-up carries the statement of one attester, and \`${apart[0]}\` names none of these`;
+  return { path: ['when', apart[1]], because };
 }
 
 /** Values that somebody types are compared whole: a `*` among them is only ever a star. */

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { CONDITIONS } from '../../../src/core/conditions/registry.ts';
 import { readShape, wellShapedRules } from '../../../src/policy/file/shape.ts';
 import { plainValue } from '../../../src/policy/file/tree.ts';
 import { withRule } from './read.ts';
@@ -46,11 +48,14 @@ test('says that a rule must have an id', () => {
   ]);
 });
 
-const IN_POLICY =
-  '`version`, `mode`, `attesters`, `rules`, `otherwise`, `denyMessage`, `busyMessage`, `nameMessage`, `takenNames`, `collision`, `lookup`, `unavailable`';
-const IN_RULE = '`id`, `when`, `unless`, `limit`, `from`, `until`, `then`, `verify`, `acknowledge`, `message`, `mode`';
-const IN_CONDITIONS =
-  '`emailDomain`, `emailAddress`, `emailTag`, `disposableEmail`, `phoneCountry`, `userName`, `given`, `attribute`, `metadata`, `validationData`, `client`, `trigger`, `provider`, `emailAttested`, `phoneAttested`';
+const { properties } = JSON.parse(readFileSync('policies/policy.schema.json', 'utf8'));
+const IN_POLICY = listed(Object.keys(properties));
+const IN_RULE = listed(Object.keys(properties.rules.items.properties));
+const IN_CONDITIONS = listed(CONDITIONS.map(({ field }) => field));
+
+function listed(keys: readonly string[]): string {
+  return keys.map((key) => `\`${key}\``).join(', ');
+}
 
 test.each([
   [`${POLICY}rules: []\nxyzzy: 1\n`, `5:1+5 unknown-key: unknown key \`xyzzy\`; valid here: ${IN_POLICY}`],
