@@ -1,5 +1,6 @@
 /** `doctor` as people run it: a process, real SDK clients, an account whose pool is healthy or wrong in every way. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { CHECKS } from '../../../src/cli/doctor/checks.ts';
 import type { Finding } from '../../../src/cli/doctor/examination.ts';
 import type { RuleDocument } from '../../../src/core/policy.ts';
 import { type JsonServer, startJsonServer } from '../../aws/json-server.ts';
@@ -10,6 +11,69 @@ import type { Ran } from '../run.ts';
 import { brokenWorld, GUARD, healthyWorld, ID, operationsOf, WIDE_PERMISSION, type World } from './world.ts';
 
 const OTHER = GUARD.replace('guard', 'theirs');
+
+/** What is found on the broken pool. */
+const AT_ONCE = [
+  'calls-denied',
+  'case-sensitive',
+  'csv-import',
+  'force-alias-creation',
+  'look-up-denied',
+  'memory',
+  'no-claims',
+  'no-code-sent',
+  'no-waf',
+  'open-registration',
+  'permission-elsewhere',
+  'policy-age',
+  'policy-not-applied',
+  'quota',
+  'rules-on-writable-attributes',
+  'sign-up-closed',
+  'stale-policy',
+  'throttled',
+  'timeout',
+  'unproven-changes',
+  'user-existence',
+  'user-migration',
+];
+
+/** What is found on a pool that is healthy but for one thing. */
+const ONE_BY_ONE: readonly (readonly [check: string, spoil: (world: World) => void])[] = [
+  ['not-attached', (world) => Object.assign(world.pool, { LambdaConfig: {} })],
+  ['other-trigger', (world) => Object.assign(world.configuration, { Environment: {} })],
+  ['permission-missing', (world) => Object.assign(world, { permissions: {} })],
+  ['permission-too-wide', (world) => Object.assign(world, { permissions: { live: [WIDE_PERMISSION] } })],
+  ['permission-unclear', (world) => Object.assign(world, { permissions: { live: [{ Sid: 'x', Effect: 'Deny' }] } })],
+  ['alias-mode', (world) => Object.assign(world.pool, { AliasAttributes: [] })],
+  ['username-attributes', (world) => Object.assign(world.pool, { AliasAttributes: [], UsernameAttributes: ['email'] })],
+  ['no-policy', (world) => Object.assign(world, { policy: null })],
+  ['timeout', (world) => Object.assign(world.configuration, { Timeout: 30 })],
+  ['no-sms', (world) => Object.assign(world.pool, { AliasAttributes: ['email', 'phone_number'] })],
+  [
+    'unseen-clients',
+    (world) => {
+      world.clients = Array.from({ length: 101 }, (_, index) => ({ ...world.clients[0], ClientId: `app${index}` }));
+    },
+  ],
+  [
+    'verifies-through-public-client',
+    (world) => Object.assign(world, { policy: aDocument({ rules: [anApproval({})] }) }),
+  ],
+  [
+    'owner-attached',
+    (world) => {
+      world.guards = [{ USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'false' }];
+    },
+  ],
+  [
+    'owner-not-attached',
+    (world) => {
+      world.guards = [{ USER_POOL_ID: ID, FUNCTION_ARN: GUARD, ATTACH_TRIGGER: 'false' }];
+      Object.assign(world.pool, { LambdaConfig: {} });
+    },
+  ],
+];
 
 let server: JsonServer;
 
@@ -51,30 +115,7 @@ describe('doctor', () => {
     const ran = await doctor(brokenWorld(), '--json');
 
     expect(ran.exitCode).toBe(2);
-    expect(checks(JSON.parse(ran.output).findings)).toEqual([
-      'calls-denied',
-      'case-sensitive',
-      'csv-import',
-      'force-alias-creation',
-      'look-up-denied',
-      'memory',
-      'no-claims',
-      'no-code-sent',
-      'no-waf',
-      'open-registration',
-      'permission-elsewhere',
-      'policy-age',
-      'policy-not-applied',
-      'quota',
-      'rules-on-writable-attributes',
-      'sign-up-closed',
-      'stale-policy',
-      'throttled',
-      'timeout',
-      'unproven-changes',
-      'user-existence',
-      'user-migration',
-    ]);
+    expect(checks(JSON.parse(ran.output).findings)).toEqual(AT_ONCE);
   });
 
   it('tells people each finding, worst first, with its fact and remedy', async () => {
@@ -93,24 +134,17 @@ describe('doctor', () => {
     expect(server.calls.filter((call) => !/^(?:Describe|Get|List|Filter|Simulate|GET )/u.test(call))).toEqual([]);
   });
 
-  it.each<[string, (world: World) => void]>([
-    ['not-attached', (world) => Object.assign(world.pool, { LambdaConfig: {} })],
-    ['other-trigger', (world) => Object.assign(world.configuration, { Environment: {} })],
-    ['permission-missing', (world) => Object.assign(world, { permissions: {} })],
-    ['permission-too-wide', (world) => Object.assign(world, { permissions: { live: [WIDE_PERMISSION] } })],
-    ['permission-unclear', (world) => Object.assign(world, { permissions: { live: [{ Sid: 'x', Effect: 'Deny' }] } })],
-    ['alias-mode', (world) => Object.assign(world.pool, { AliasAttributes: [] })],
-    [
-      'username-attributes',
-      (world) => Object.assign(world.pool, { AliasAttributes: [], UsernameAttributes: ['email'] }),
-    ],
-    ['no-policy', (world) => Object.assign(world, { policy: null })],
-    ['timeout', (world) => Object.assign(world.configuration, { Timeout: 30 })],
-  ])('finds %s', async (check, spoil) => {
+  it.each(ONE_BY_ONE)('finds %s', async (check, spoil) => {
     const world = healthyWorld();
     spoil(world);
 
     expect(checks(await found(world))).toContain(check);
+  });
+
+  it('finds each of its checks in some pool', () => {
+    const found = new Set([...AT_ONCE, ...ONE_BY_ONE.map(([check]) => check)]);
+
+    expect([...found].toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
   });
 
   it.each<[string, Partial<RuleDocument>, boolean]>([

@@ -2,8 +2,8 @@
  * `verify` on a public mail domain: anybody may type such an address, and no colleague vouches for its owner.
  */
 import { parse } from 'tldts';
-import { isPublicMail } from '../../identity/mail-services.ts';
-import { type Lint, listedValues, nameOf, verifiesTyped } from './lint-rule.ts';
+import { isPublicMail } from '../../../identity/mail-services.ts';
+import { type Lint, listedValues, nameOf, verifiesTyped } from '../lint-rule.ts';
 
 /** The warning `public-mail-domain`. */
 export const publicMail: Lint = (document) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lookAlike, skeletonOf } from '../../../src/policy/lints/look-alike.ts';
-import { aDocument } from '../../support/policies.ts';
+import { lookAlike, skeletonOf } from '../../../../src/policy/lints/domains/look-alike.ts';
+import { aDocument } from '../../../support/policies.ts';
 
 function findingsOf(...emailDomain: readonly string[]) {
   return lookAlike(aDocument({ rules: [{ id: 'one', when: { emailDomain }, then: 'approve' }] }));

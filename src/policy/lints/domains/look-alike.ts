@@ -4,8 +4,8 @@
  */
 import { domainToUnicode } from 'node:url';
 import confusables from 'unicode-confusables';
-import { PUBLIC_MAIL_DOMAINS } from '../../identity/mail-services.ts';
-import { type Lint, type LintFinding, type ListedValue, listedValues, nameOf } from './lint-rule.ts';
+import { PUBLIC_MAIL_DOMAINS } from '../../../identity/mail-services.ts';
+import { type Lint, type LintFinding, type ListedValue, listedValues, nameOf } from '../lint-rule.ts';
 
 /** ASCII look-alikes beyond Unicode's own list, longest first. */
 const ASCII_ALIKE: readonly (readonly [RegExp, string])[] = [

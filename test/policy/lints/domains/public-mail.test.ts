@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleDocument } from '../../../src/core/policy.ts';
-import { publicMail } from '../../../src/policy/lints/public-mail.ts';
-import { aDocument, anApproval } from '../../support/policies.ts';
+import type { RuleDocument } from '../../../../src/core/policy.ts';
+import { publicMail } from '../../../../src/policy/lints/domains/public-mail.ts';
+import { aDocument, anApproval } from '../../../support/policies.ts';
 
 function findingsOf(rule: Partial<RuleDocument>) {
   return publicMail(aDocument({ rules: [anApproval({ id: 'friends', ...rule })] }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleDocument } from '../../../src/core/policy.ts';
-import { publicSuffix } from '../../../src/policy/lints/public-suffix.ts';
-import { aDocument } from '../../support/policies.ts';
+import type { RuleDocument } from '../../../../src/core/policy.ts';
+import { publicSuffix } from '../../../../src/policy/lints/domains/public-suffix.ts';
+import { aDocument } from '../../../support/policies.ts';
 
 const VERIFIES: Partial<RuleDocument> = { then: 'approve', verify: ['email'] };
 

@@ -3,7 +3,7 @@
  * (`*.github.io`): below them too, anybody may have a name. Lists that refuse hold such names with good reason.
  */
 import { parse } from 'tldts';
-import { type Lint, type ListedValue, listedValues, nameOf, verifiesTyped } from './lint-rule.ts';
+import { type Lint, type ListedValue, listedValues, nameOf, verifiesTyped } from '../lint-rule.ts';
 
 /** The warning `public-suffix`. */
 export const publicSuffix: Lint = (document) =>
