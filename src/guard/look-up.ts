@@ -42,7 +42,9 @@ export async function lookUpAll(run: LookingUp, planned: Plan, policy: CompiledP
 export async function lookFurther(run: LookingUp, planned: Plan, found: Facts): Promise<Facts> {
   const lookUps = planned.lookUps.filter(({ attribute }) => {
     const fact = found.get(attribute);
-    return fact?.kind === 'held' && fact.atLeast === true && !hasVerifiedHolder(fact);
+    // Stryker disable next-line ConditionalExpression,OptionalChaining: for the compiler; each has a fact, and only one that is held `atLeast`
+    if (fact?.kind !== 'held') return false;
+    return fact.atLeast === true && !hasVerifiedHolder(fact);
   });
   const lists = { list: true, alias: false };
   const further = await lookUpEach(run, { ...planned, lookUps }, lists, ({ verified }) => verified);
