@@ -2,7 +2,8 @@
  * No condition escapes: whatever is registered must be known to every place that treats conditions one by one. Each failure
  * names the condition and the place.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type Condition,
@@ -11,19 +12,21 @@ import {
   type Resources,
 } from '../../src/core/conditions/condition.ts';
 import { CONDITIONS, conditionOf } from '../../src/core/conditions/registry.ts';
+import { isObject } from '../../src/core/json.ts';
 import type { ConditionValue, RuleDocument } from '../../src/core/policy.ts';
 import { examplePhone } from '../../src/identity/example-phone.ts';
 import { countryOfPhone } from '../../src/identity/phone-country.ts';
+import { attesterBreaches } from '../../src/policy/attester-breaches.ts';
 import { explainRules } from '../../src/policy/cases/explain.ts';
 import { attemptOf } from '../../src/policy/cases/typed-attempt.ts';
 import { compilePolicy } from '../../src/policy/compile.ts';
 import { diffPolicies } from '../../src/policy/diff/diff.ts';
 import type { Samples } from '../../src/policy/diff/dimensions.ts';
-import { PART_READERS } from '../../src/review/replay/replay-rules.ts';
 import { RESOURCES, VALUES } from '../reference/cases.ts';
 import { FORMULAS } from '../reference/cedar.ts';
 import { ANSWERS } from '../reference/conditions.ts';
 import { aDocument } from '../support/policies.ts';
+import { isAssertedAsItSays, isRecordedAsItSays, looksWhereItSays } from './claims.ts';
 import { diffOf, SAMPLES } from './diff/samples.ts';
 
 const PAGE = readFileSync('docs/policies.md', 'utf8');
@@ -52,8 +55,10 @@ function isExplained(condition: Condition): boolean {
   return condition.noun !== '' && said.length > 0 && !said.join().includes('no condition has that name');
 }
 
-function isReplayed({ field, recorded }: Condition): boolean {
-  return recorded === 'part' ? Object.hasOwn(PART_READERS, field) : ['whole', 'not'].includes(recorded);
+/** An attester whom nobody declared is told wherever a condition names attesters. */
+function isCheckedForAttesters(condition: Condition): boolean {
+  const breaches = attesterBreaches([], [denialOn(condition)]);
+  return condition.assertedBy !== 'attester' || breaches.some(({ code }) => code === 'unknown-attester');
 }
 
 const PLACES: Readonly<Record<string, (condition: Condition) => boolean>> = {
@@ -62,7 +67,10 @@ const PLACES: Readonly<Record<string, (condition: Condition) => boolean>> = {
   'the Cedar translation': ({ field }) => Object.hasOwn(FORMULAS, field),
   diff: isDiffed,
   explain: isExplained,
-  replay: isReplayed,
+  replay: isRecordedAsItSays,
+  'the part that it looks at': looksWhereItSays,
+  'who asserts it': isAssertedAsItSays,
+  'the check of attesters': isCheckedForAttesters,
   'the docs': ({ field }) => new RegExp(`^\\| .*\`${field}\\b`, 'mu').test(PAGE),
   'the schema': ({ field }) => SCHEMA.includes(`"${field}": {`),
 };
@@ -73,6 +81,10 @@ function strangersTo(condition: Condition): readonly string[] {
     .map(([place]) => place);
 }
 
+function isCondition(value: unknown): value is Condition {
+  return isObject(value) && 'field' in value && 'looksAt' in value;
+}
+
 const DUMMY: FlagCondition<'dummy'> = {
   field: 'dummy',
   shape: 'flag',
@@ -80,7 +92,7 @@ const DUMMY: FlagCondition<'dummy'> = {
   recorded: 'part',
   noun: 'dummy',
   subject: ({ email }) => (email.kind === 'given' ? { kind: 'given', value: email.value.raw } : email),
-  assertedBy: 'client',
+  assertedBy: 'attester',
   description: 'A condition that nobody knows.',
   examples: [true],
   compile: () => () => 'yes',
@@ -91,6 +103,15 @@ describe('a condition', () => {
     CONDITIONS.map((condition) => [condition.field, condition] as const),
   )('`%s` is known wherever conditions are told apart', (_, condition) => {
     expect(strangersTo(condition)).toEqual([]);
+  });
+
+  it('is registered wherever a file of the folder has one', async () => {
+    const names = readdirSync('src/core/conditions').map((file) => basename(file, '.ts'));
+    const modules = await Promise.all(names.map((name) => import(`../../src/core/conditions/${name}.ts`)));
+    const exported = modules.flatMap((module) => Object.values(module)).filter(isCondition);
+
+    expect(exported.length).toBeGreaterThanOrEqual(CONDITIONS.length);
+    expect(exported.map(({ field }) => field).filter((field) => conditionOf(field) === undefined)).toEqual([]);
   });
 
   it('that is not registered is known nowhere', () => {

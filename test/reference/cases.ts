@@ -117,7 +117,8 @@ function namedValues(random: Random, names: readonly string[]): Readonly<Record<
   return Object.fromEntries(random.some(names, 2).map((name) => [name, random.some(TEAMS, 3)]));
 }
 
-function conditionSet(random: Random, most: number): ConditionSet {
+/** Up to so many conditions of any kind. */
+export function randomConditions(random: Random, most: number): ConditionSet {
   const chosen = random.some(MAKERS, most);
   return Object.fromEntries(chosen.map(([field, make]) => [field, make(random)]));
 }
@@ -127,8 +128,8 @@ const EFFECTS: readonly RuleDocument['then'][] = [...APPROVALS, 'code', 'deny', 
 
 /** A rule of any effect; it seldom stands without a condition. */
 function randomRule(random: Random, index: number): RuleDocument {
-  const when = random.chance(94) ? { when: conditionSet(random, random.chance(75) ? 1 : 3) } : {};
-  const unless = random.chance(20) ? { unless: conditionSet(random, 2) } : {};
+  const when = random.chance(94) ? { when: randomConditions(random, random.chance(75) ? 1 : 3) } : {};
+  const unless = random.chance(20) ? { unless: randomConditions(random, 2) } : {};
   const term = random.chance(12) ? random.pick(TERMS) : {};
   const observed = random.chance(6) ? { mode: 'observe' as const } : {};
   const base = { id: `${random.pick(['a', 'b', 'c'])}-${index}`, ...when, ...unless, ...term, ...observed };

@@ -5,28 +5,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../src/core/attempt.ts';
-import { NO_RESOURCES } from '../../../src/core/conditions/condition.ts';
 import { decide } from '../../../src/core/decide.ts';
-import type { Failure } from '../../../src/core/facts.ts';
 import { policyAt } from '../../../src/core/in-force.ts';
 import { plan } from '../../../src/core/plan.ts';
-import type { CompiledPolicy, PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
+import type { CompiledPolicy, ConditionSet, PolicyDocument, RuleDocument } from '../../../src/core/policy.ts';
 import { compilePolicy } from '../../../src/policy/compile.ts';
 import { digestOf } from '../../../src/policy/manifest.ts';
-import { type LoggedDecision, loggedDecision } from '../../../src/record/logged.ts';
-import { type Recorded, recordOf } from '../../../src/record/write.ts';
 import { createReplay } from '../../../src/review/replay/replay.ts';
 import { attemptOf } from '../../core/conditions/attempts.ts';
-import { attempts, documents as plainDocuments } from '../../support/arbitraries.ts';
+import { RESOURCES, randomAttempt, randomConditions } from '../../reference/cases.ts';
+import { createRandom } from '../../reference/random.ts';
+import { attempts as plainAttempts, documents as plainDocuments } from '../../support/arbitraries.ts';
 import { findingsOf, type PoolKnowledge, pools } from '../../support/knowledge.ts';
 import { MASS } from '../../support/mass.ts';
-import { aDocument, anApproval, aSnapshot } from '../../support/policies.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
+import { recorded as recordedWith, WRITTEN_AT } from '../../support/recorded.ts';
 import { Tally } from '../../support/tally.ts';
 
 const KEY = 'replay-key';
-
-/** When records are written. */
-const NOW = Date.parse('2027-01-01T12:00:00Z');
 
 const terms = fc.constantFrom<Pick<RuleDocument, 'from' | 'until' | 'mode'>>(
   {},
@@ -38,59 +34,41 @@ const terms = fc.constantFrom<Pick<RuleDocument, 'from' | 'until' | 'mode'>>(
   { mode: 'observe' },
 );
 
-/** Policies whose rules may begin, end, or only observe. */
+/** Conditions of every kind there is, as the plain decider's cases have them. */
+const conditions: fc.Arbitrary<ConditionSet> = fc.nat().map((seed) => randomConditions(createRandom(seed), 2));
+
+/** What a rule of a drawn policy has of its own. */
+const drawn = fc.record({ term: terms, when: conditions, unless: conditions });
+
+/** Policies with conditions of every kind, whose rules may begin, end, or only observe. */
 const documents: fc.Arbitrary<PolicyDocument> = fc
-  .tuple(plainDocuments, fc.array(terms, { minLength: 4, maxLength: 4 }))
-  .map(([document, drawn]) => ({
+  .tuple(plainDocuments, fc.array(drawn, { minLength: 4, maxLength: 4 }))
+  .map(([document, own]) => ({
     ...document,
-    rules: document.rules.map((rule, index) => ({ ...rule, ...drawn[index] })),
+    rules: document.rules.map((rule, index) => ({
+      ...rule,
+      ...own[index]?.term,
+      ...(rule.when === undefined ? {} : { when: own[index]?.when }),
+      ...(rule.unless === undefined ? {} : { unless: own[index]?.unless }),
+    })),
   }));
 
-function recorded(
-  attempt: Attempt,
-  whole: CompiledPolicy,
-  pool: PoolKnowledge,
-  key: string | null,
-  digest: string | null = null,
-): LoggedDecision {
-  const policy = policyAt(whole, NOW);
-  const findings = findingsOf(attempt, policy, pool);
-  const planned = plan(attempt, policy);
-  const decision = decide(attempt, policy, planned, findings);
-  const asked = planned.lookUps.length;
-  const calls = {
-    listUsers: policy.lookup === 'alias' ? 0 : asked,
-    adminGetUser: policy.lookup === 'list' ? 0 : asked,
-    claims: planned.claims.length,
-    retries: 0,
-  };
-  const failures: Failure[] = [...decision.failures];
-  const timings = { policy: 0, lookup: 0, total: 0 };
-  const judgement = {
-    attempt,
-    attestation: attestationOf(attempt),
-    decision: { ...decision, failures },
-    snapshot: digest === null ? null : aSnapshot(policy, { digest }),
-    findings,
-    calls,
-    timings,
-    observed: [],
-    limits: [],
-    companion: null,
-  };
-  const logged = loggedDecision(JSON.parse(JSON.stringify(recordOf(judgement, 'test', key))), NOW);
-  if (logged === null) throw new Error('the record was not readable');
-  return logged;
-}
+/** Attempts over which those conditions differ, and such as collide. */
+const attempts = fc.oneof(
+  plainAttempts,
+  fc.nat().map((seed) => randomAttempt(createRandom(seed))),
+);
 
-/** The statement that an attempt must have carried. */
-function attestationOf({ attested }: Attempt): Recorded['attestation'] {
-  const [attester] = attested.values();
-  return attester === undefined ? null : { attester, result: 'valid', id: null, attested: [...attested.keys()] };
+function recorded(attempt: Attempt, policy: CompiledPolicy, pool: PoolKnowledge, key: string | null, digest?: string) {
+  return recordedWith(attempt, policy, pool, {
+    key,
+    resources: RESOURCES,
+    ...(digest === undefined ? {} : { digest }),
+  });
 }
 
 function truthOf(attempt: Attempt, document: PolicyDocument, pool: PoolKnowledge) {
-  const policy = policyAt(compilePolicy(document, NO_RESOURCES), NOW);
+  const policy = policyAt(compilePolicy(document, RESOURCES), WRITTEN_AT);
   return decide(attempt, policy, plan(attempt, policy), findingsOf(attempt, policy, pool)).outcome;
 }
 
@@ -104,11 +82,11 @@ describe('a replay', () => {
 
     fc.assert(
       fc.property(attempts, documents, documents, pools, keys, keys, (attempt, live, other, pool, then, now) => {
-        const policy = compilePolicy(live, NO_RESOURCES);
+        const policy = compilePolicy(live, RESOURCES);
         const logged = recorded(attempt, policy, pool, then);
         const replay = createReplay({
           document: other,
-          resources: NO_RESOURCES,
+          resources: RESOURCES,
           hashKey: now,
           recordedHolders: live.collision.holders,
         });
@@ -131,7 +109,7 @@ describe('a replay', () => {
 
     fc.assert(
       fc.property(several, documents, documents, fc.constantFrom(KEY, null), (drawn, live, other, key) => {
-        const policy = compilePolicy(live, NO_RESOURCES);
+        const policy = compilePolicy(live, RESOURCES);
         const logged = drawn.map(([attempt, pool]) => recorded(attempt, policy, pool, KEY));
         const replay = replayThrough(other, key);
 
@@ -145,7 +123,7 @@ describe('a replay', () => {
     const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
     const proved: Attempt = { ...typed, attested: new Map([['email', 'invitations']]) };
     const attesters = [{ id: 'invitations', keys: [], maxAge: '7d' }];
-    const live = compilePolicy(aDocument({ attesters }), NO_RESOURCES);
+    const live = compilePolicy(aDocument({ attesters }), RESOURCES);
     const free = { kind: 'seen', holders: [] } as const;
     const nobody = { email: { list: free, alias: free }, phone_number: { list: free, alias: free } };
     const rules = [{ id: 'invited', when: { emailAttested: ['invitations'] }, then: 'deny' }] as const;
@@ -160,7 +138,7 @@ describe('a replay', () => {
     const typed = attemptOf({ userName: 'ann', email: 'ann@example.com' });
     const free = { kind: 'seen', holders: [] } as const;
     const nobody = { email: { list: free, alias: free }, phone_number: { list: free, alias: free } };
-    const live = compilePolicy(aDocument({ rules: [anApproval()] }), NO_RESOURCES);
+    const live = compilePolicy(aDocument({ rules: [anApproval()] }), RESOURCES);
     const logged = recorded(typed, live, nobody, KEY);
     const narrowed = { ...logged, outcome: 'code', reason: 'companion', verified: [] } as const;
     const refused = { ...narrowed, outcome: 'deny', reason: 'companion-unavailable' } as const;
@@ -182,7 +160,7 @@ describe('a replay', () => {
       phone_number: { list: free, alias: free },
     };
     const rules = [anApproval({ verify: ['email'] })];
-    const live = compilePolicy(aDocument({ rules }), NO_RESOURCES);
+    const live = compilePolicy(aDocument({ rules }), RESOURCES);
     const { collision, unavailable } = aDocument();
     const other = aDocument({
       rules,
@@ -204,7 +182,7 @@ describe('a replay', () => {
 
     fc.assert(
       fc.property(attempts, documents, pools, keys, keys, (attempt, document, pool, then, key) => {
-        const logged = recorded(attempt, compilePolicy(document, NO_RESOURCES), pool, then, digestOf(document));
+        const logged = recorded(attempt, compilePolicy(document, RESOURCES), pool, then, digestOf(document));
 
         const replayed = replayThrough(document, key)(logged);
 
@@ -223,7 +201,7 @@ describe('a replay', () => {
 
     fc.assert(
       fc.property(attempts, documents, pools, (attempt, document, pool) => {
-        const logged = recorded(attempt, compilePolicy(document, NO_RESOURCES), pool, KEY);
+        const logged = recorded(attempt, compilePolicy(document, RESOURCES), pool, KEY);
 
         const { verdict, unknown, by } = replayThrough(document, KEY)(logged);
 
@@ -259,5 +237,5 @@ const LISTED = [
 
 function replayThrough(document: PolicyDocument, hashKey: string | null) {
   const recordedHolders = document.collision.holders;
-  return createReplay({ document, resources: NO_RESOURCES, hashKey, recordedHolders });
+  return createReplay({ document, resources: RESOURCES, hashKey, recordedHolders });
 }
