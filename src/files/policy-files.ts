@@ -9,7 +9,7 @@ import { errorAt, type Issue, startOf } from '../policy/file/issue.ts';
 import type { ReadList } from '../policy/file/list-files.ts';
 import { type ExaminedPolicy, examinePolicy, type ParsedPolicy, parsePolicy } from '../policy/file/parse.ts';
 import { MAX_FILE_BYTES } from '../policy/file/text.ts';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble, IS_FOLDER } from './file-trouble.ts';
 
 /** Hears of each file beside the policy that was read for it, by its path from the policy's folder. */
 export type Opened = (relativePath: string) => void;
@@ -60,7 +60,7 @@ export function leavesFolder(folder: string, path: string): string | null {
 export function readBytes(path: string, most: number = MAX_FILE_BYTES): Result<Uint8Array, string> {
   try {
     const stats = statSync(path);
-    if (!stats.isFile()) return fail('it is not a regular file');
+    if (!stats.isFile()) return fail(stats.isDirectory() ? IS_FOLDER : 'it is not a regular file');
     if (stats.size > most) return fail(`it has ${stats.size} bytes; ${most} at most are allowed`);
     return ok(readFileSync(path));
   } catch (error) {

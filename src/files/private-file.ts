@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fchmodSync, fstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { fail, ok, type Result } from '../core/result.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 /** Group and others. */
 const FOREIGN = 0o077;
@@ -76,7 +77,9 @@ function takeOld(file: string): Result<null, string> {
   } catch (error) {
     const code = codeOf(error);
     return fail(
-      code === 'ELOOP' ? `\`${file}\` is a link: name the file itself` : `\`${file}\` cannot be opened: ${code}`,
+      code === 'ELOOP'
+        ? `\`${file}\` is a link: name the file itself`
+        : `\`${file}\` cannot be opened: ${fileTrouble(error)}`,
     );
   }
   try {

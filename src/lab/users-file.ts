@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../core/result.ts';
+import { unreadableFile } from '../files/file-trouble.ts';
 import { takePrivately, writePrivately } from '../files/private-file.ts';
 import type { PoolKind } from './cognito/pool-kinds.ts';
 import { readSaved, type SavedPool, savedText } from './saved-pool.ts';
@@ -31,8 +32,8 @@ export function loadUsers(file: string, pool: PoolKind): Result<SavedPool | null
     const taken = takePrivately(file);
     return taken.ok ? read : taken;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return code === 'ENOENT' ? ok(null) : fail(`\`${file}\` cannot be read: ${code}`);
+    const isNew = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return isNew ? ok(null) : fail(unreadableFile(file, error));
   }
 }
 

@@ -190,7 +190,7 @@ describe('attest', () => {
     [
       'no key',
       ['--email', 'a@example.com', '--private', '/nowhere/key.json'],
-      'it cannot be read: there is no such file',
+      '` cannot be read: there is no such file',
     ],
     ['what is no key', ['--email', 'a@example.com', '--private', 'package.json'], 'no private key'],
     ['no pool', ['--email', 'a@example.com', '--user-pool-id', ''], '`--user-pool-id` is missing'],

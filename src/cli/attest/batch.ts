@@ -4,6 +4,7 @@
  */
 import { createReadStream, writeFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { isFileTrouble, unreadableFile } from '../../files/file-trouble.ts';
 import { draftPrivately, type PrivateDraft } from '../../files/private-file.ts';
 import { csvLine, csvRows } from '../audit/csv.ts';
 import type { Progress } from '../progress.ts';
@@ -32,24 +33,30 @@ export async function attestFile(
   progress: Progress,
 ): Promise<Result<Batch, string>> {
   let draft: PrivateDraft | null = null;
+  let unread: string | null = null;
+  const failed = (error: unknown) => {
+    if (isFileTrouble(error)) unread = unreadableFile(file, error);
+  };
   try {
     draft = draftPrivately(out);
     const { descriptor, keep } = draft;
-    const batch = await attestRows(rowsIn(file), (line) => writeFileSync(descriptor, line), attest, progress);
+    const batch = await attestRows(rowsIn(file, failed), (line) => writeFileSync(descriptor, line), attest, progress);
     if (!batch.ok) return batch;
     draft = null;
     keep();
     return batch;
   } catch (error) {
-    return fail(`\`${file}\` was not attested: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(unread ?? `\`${file}\` was not attested: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     draft?.drop();
   }
 }
 
-function rowsIn(file: string): AsyncGenerator<readonly string[]> {
+/** `failed` hears of what ends the reading, which the file that is written may not be blamed for. */
+function rowsIn(file: string, failed: (error: unknown) => void): AsyncGenerator<readonly string[]> {
   const stream = file === '-' ? process.stdin : createReadStream(file);
   stream.setEncoding('utf8');
+  stream.once('error', failed);
   return csvRows(stream);
 }
 

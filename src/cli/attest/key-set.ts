@@ -8,12 +8,15 @@ import { setMember } from '../../attester/key-pair.ts';
 import type { AttesterKey } from '../../core/attestation.ts';
 import { fieldsOf, parseJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { unreadableFile } from '../../files/file-trouble.ts';
 import { readPublicKey } from '../../policy/public-key.ts';
 
 /** The keys of a set; a file that is not there holds none. */
 export function readKeySet(file: string): Result<readonly AttesterKey[], string> {
   if (!existsSync(file)) return ok([]);
-  const { keys } = fieldsOf(parseJson(readFileSync(file, 'utf8')));
+  const text = setText(file);
+  if (!text.ok) return text;
+  const { keys } = fieldsOf(parseJson(text.value));
   if (!Array.isArray(keys)) return fail(`\`${file}\` is no JWK Set: it holds \`{"keys":[…]}\``);
   const read: AttesterKey[] = [];
   for (const [index, jwk] of keys.entries()) {
@@ -22,6 +25,14 @@ export function readKeySet(file: string): Result<readonly AttesterKey[], string>
     read.push(key.value);
   }
   return ok(read);
+}
+
+function setText(file: string): Result<string, string> {
+  try {
+    return ok(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return fail(unreadableFile(file, error));
+  }
 }
 
 /** The text of a set. */

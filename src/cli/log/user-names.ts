@@ -5,6 +5,7 @@
 
 import { sentenceOf } from '../../aws/operator/sentence.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { isFileTrouble, unreadableFile } from '../../files/file-trouble.ts';
 import { exportedUsers } from '../audit/export-file.ts';
 
 /** Where users come from. */
@@ -35,7 +36,11 @@ async function fromExport(file: string, take: (name: string) => void): Promise<R
       count += users.length;
     }
   } catch (error) {
-    return fail(`\`${file}\` could not be read: ${sentenceOf(error)}`);
+    return fail(
+      isFileTrouble(error)
+        ? unreadableFile(file, error)
+        : `\`${file}\` could not be read to its end: ${sentenceOf(error)}`,
+    );
   }
   return count === 0 ? fail(`no user in \`${file}\``) : ok({ notes: [] });
 }

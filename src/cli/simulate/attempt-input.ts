@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Attempt, NamedTrigger } from '../../core/attempt.ts';
 import { isObject, parseJson } from '../../core/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { fileTrouble } from '../../files/file-trouble.ts';
+import { unreadableFile } from '../../files/file-trouble.ts';
 import { parseEvent } from '../../lambda/event.ts';
 import type { Surroundings } from '../../policy/cases/rehearse.ts';
 import { attemptOf, type TypedAttempt } from '../../policy/cases/typed-attempt.ts';
@@ -46,7 +46,7 @@ async function contentOf(file: string): Promise<Result<string, string>> {
   try {
     return ok(file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8'));
   } catch (error) {
-    return fail(`\`${file}\` cannot be read: ${fileTrouble(error)}`);
+    return fail(unreadableFile(file, error));
   }
 }
 

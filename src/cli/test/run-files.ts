@@ -1,12 +1,13 @@
 /**
  * The cases of policies as files: which file belongs to which policy, every case run, and the changes that none notices.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { policyAt } from '../../core/in-force.ts';
 import type { PolicyDocument, RuleDocument } from '../../core/policy.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { unreadableFile } from '../../files/file-trouble.ts';
 import { readPolicyFile } from '../../files/policy-files.ts';
 import { systemClock } from '../../lambda/clock.ts';
 import type { Case } from '../../policy/cases/cases.ts';
@@ -78,8 +79,11 @@ export async function runAgainst(
 }
 
 function readCasesFile(file: string): Result<readonly Case[], readonly Issue[]> {
-  if (existsSync(file)) return readCases({ file, text: readFileSync(file) });
-  return fail([errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read: there is no such file`)]);
+  try {
+    return readCases({ file, text: readFileSync(file) });
+  } catch (error) {
+    return fail([errorAt(startOf(file), 'file-unreadable', unreadableFile(file, error))]);
+  }
 }
 
 /** Cases in which somebody attests whom the policy does not know: they would pass for the wrong reason. */

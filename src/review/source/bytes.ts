@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { isFileTrouble, unreadableFile } from '../../files/file-trouble.ts';
 import { wideEncodingOf } from '../../files/import/decode.ts';
 
 /** How much is read at once. */
@@ -37,9 +38,8 @@ export async function* textPieces(file: string, stdin: Readable): AsyncGenerator
 /** Why a source could not be read, in a sentence that quotes nothing of it. */
 function readingTrouble(file: string, error: unknown): string {
   const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-  if (cause === 'ENOENT') return `\`${file}\` cannot be read: there is no such file`;
-  if (cause === 'EISDIR') return `\`${file}\` cannot be read: it is a folder; name the files in it`;
-  return `\`${file}\` could not be read to its end: ${cause}`;
+  if (!isFileTrouble(error)) return `\`${file}\` could not be read to its end: ${cause}`;
+  return `${unreadableFile(file, error)}${cause === 'EISDIR' ? '; name the files in it' : ''}`;
 }
 
 type Chunks = AsyncIterable<Buffer>;

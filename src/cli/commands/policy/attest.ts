@@ -10,7 +10,7 @@ import { type StatementLife, signStatement } from '../../../attester/sign.ts';
 import { NO_RESOURCES } from '../../../core/conditions/condition.ts';
 import { parseDuration } from '../../../core/duration.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { fileTrouble } from '../../../files/file-trouble.ts';
+import { unreadableFile } from '../../../files/file-trouble.ts';
 import { parseEmail } from '../../../identity/email.ts';
 import { parsePhone } from '../../../identity/phone.ts';
 import { compilePolicy } from '../../../policy/compile.ts';
@@ -89,7 +89,7 @@ async function prepare({
   const seconds = parseDuration(expires);
   if (seconds === null) return fail(`\`${expires}\` is no duration: write a number and s, m, h or d, as 7d`);
   const key = await keyIn(options.private);
-  if (!key.ok) return fail(`\`${options.private}\`: ${key.error}`);
+  if (!key.ok) return key;
   const from = Math.floor(Date.now() / 1000);
   const life = { from, until: from + seconds };
   const attest = async ({ email, phone }: Addressee): Promise<Result<string, string>> => {
@@ -104,9 +104,10 @@ async function prepare({
 
 async function keyIn(file: string): Promise<Result<SigningKey, string>> {
   try {
-    return readSigningKey(file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8'));
+    const key = readSigningKey(file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8'));
+    return key.ok ? key : fail(`\`${file}\`: ${key.error}`);
   } catch (error) {
-    return fail(`it cannot be read: ${fileTrouble(error)}`);
+    return fail(unreadableFile(file, error));
   }
 }
 

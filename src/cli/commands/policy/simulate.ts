@@ -7,6 +7,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { NAMED_TRIGGERS } from '../../../core/attempt.ts';
 import { FAILURE_CAUSES } from '../../../core/facts.ts';
 import { readMoment } from '../../../core/moment.ts';
+import { unreadableFile } from '../../../files/file-trouble.ts';
 import { readHolders } from '../../../policy/cases/read-cases.ts';
 import type { RehearsedFaults } from '../../../policy/cases/rehearse.ts';
 import type { TypedAttempt } from '../../../policy/cases/typed-attempt.ts';
@@ -151,8 +152,8 @@ async function inputOf(options: Options) {
 async function holdersIn(file: string) {
   try {
     return readHolders({ file, text: file === '-' ? await buffer(process.stdin) : readFileSync(file) });
-  } catch {
-    return { ok: false, error: [errorAt(startOf(file), 'file-unreadable', `\`${file}\` cannot be read`)] } as const;
+  } catch (error) {
+    return { ok: false, error: [errorAt(startOf(file), 'file-unreadable', unreadableFile(file, error))] } as const;
   }
 }
 

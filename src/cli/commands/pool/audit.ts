@@ -10,6 +10,7 @@ import { createPoolAdmin } from '../../../aws/operator/pool/pool-admin.ts';
 import { createPoolClient } from '../../../aws/operator/pool/pool-client.ts';
 import { sentenceOf } from '../../../aws/operator/sentence.ts';
 import type { CompiledPolicy } from '../../../core/policy.ts';
+import { isFileTrouble, unreadableFile } from '../../../files/file-trouble.ts';
 import { writePrivately } from '../../../files/private-file.ts';
 import { loadPolicy } from '../../../policy/load.ts';
 import { type Collected, type Collecting, collectExport, collectPool } from '../../audit/collect.ts';
@@ -106,6 +107,7 @@ async function audit(
     collected = await collect({ store, policy: chosen?.policy ?? null, progress }, file, options);
   } catch (error) {
     progress.end();
+    if (file !== undefined && isFileTrouble(error)) return failed(unreadableFile(file, error));
     const again =
       options.state === undefined ? 'with `--state FILE` it could go on from here' : 'run it again to go on';
     return failed(`stopped after ${store.count()} users: ${sentenceOf(error)}; ${again}`);
