@@ -39,6 +39,8 @@ export type LoggedDecision = {
   readonly applied: boolean;
   readonly reason: string;
   readonly rules: readonly string[];
+  /** Rules that only observe and would have taken part; none in older records. */
+  readonly observed: readonly string[];
   readonly verified: readonly AliasAttribute[];
   readonly withheld: readonly LoggedWithheld[];
   readonly failures: readonly { readonly call: string; readonly cause: string }[];
@@ -86,6 +88,7 @@ export function loggedDecision(value: unknown, at: number | null): LoggedDecisio
     applied: record['applied'] !== false,
     reason: text(record['reason']) ?? 'unknown',
     rules: textsOf(record['rules']),
+    observed: textsOf(record['observed']),
     verified: verifiedOf(fieldsOf(record['response'])),
     withheld: list(record['withheld']).map(withheldOf),
     failures: list(record['failures']).map((failure) => ({

@@ -40,6 +40,7 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     outcomes,
     reasons: sums(groups.map(({ reason, count }) => [reason, count])),
     rules: sums(groups.flatMap(({ rules, count }) => rules.map((rule): [string, number] => [rule, count]))),
+    observed: {},
     approvals: {},
     attestations: {},
     withheld: sums(withheld.map(({ because, count }) => [because, count])),
@@ -49,8 +50,9 @@ export function reportOfInsights(answers: InsightsAnswers, from: number, to: num
     groups: listed(groups),
     withheldGroups: listed(withheld),
     collisions: listed(answers.collisions.map(collisionOf)),
-    // which limits were exceeded is in a list within each record, which Insights does not open
+    // which limits were exceeded, and which rules only observe, is in lists within each record, which Insights does not open
     floods: { total: 0, rows: [] },
+    observedGroups: { total: 0, rows: [] },
     degraded: listed(degradedOf(answers.degraded)),
     slowest: answers.slowest.map(slowOf).filter(({ total }) => total >= SLOW_MS),
     longest: answers.slowest.map(slowOf)[0]?.total ?? null,

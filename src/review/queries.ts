@@ -3,7 +3,7 @@
  */
 
 import type { DatabaseSync } from 'node:sqlite';
-import { OUTCOMES } from '../core/decision.ts';
+import { OUTCOMES, type Outcome } from '../core/decision.ts';
 import { MINUTE_MS } from './minutes.ts';
 import type {
   CandidateGroup,
@@ -14,12 +14,13 @@ import type {
   DegradedMinute,
   Flood,
   Listed,
+  ObservedGroup,
   PolicyPeriod,
   ReviewReport,
   Timeline,
   WithheldGroup,
 } from './report.ts';
-import { allRows, counts, LISTED, listed, nullable, number, seen, text, texts, total } from './rows.ts';
+import { allRows, counts, LISTED, listed, nullable, number, type Row, seen, text, texts, total } from './rows.ts';
 import type { Totals } from './shapes.ts';
 import type { Slowest } from './slowest.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
@@ -34,6 +35,7 @@ export function queryReport(db: DatabaseSync, totals: Totals, skipped: number, s
     outcomes: counts(db, 'SELECT outcome AS name, sum(n) AS n FROM tally GROUP BY name'),
     reasons: counts(db, 'SELECT reason AS name, sum(n) AS n FROM tally GROUP BY name'),
     rules: counts(db, 'SELECT value AS name, sum(n) AS n FROM tally, json_each(tally.rules) GROUP BY name'),
+    observed: counts(db, 'SELECT rule AS name, count(*) AS n FROM observed GROUP BY name'),
     approvals: counts(db, 'SELECT evidence AS name, sum(n) AS n FROM tally WHERE evidence IS NOT NULL GROUP BY name'),
     attestations: counts(
       db,
@@ -50,6 +52,7 @@ export function queryReport(db: DatabaseSync, totals: Totals, skipped: number, s
     withheldGroups: withheldGroups(db),
     collisions: collisions(db),
     floods: floods(db),
+    observedGroups: observedGroups(db),
     degraded: degraded(db),
     slowest: slowest.rows,
     longest: slowest.longest,
@@ -83,7 +86,7 @@ function groups(db: DatabaseSync): Listed<DecisionGroup> {
   return {
     total: total(db, grouped),
     rows: rows.map((row) => ({
-      outcome: OUTCOMES.find((name) => name === row['outcome']) ?? 'untouched',
+      outcome: outcomeOf(row),
       reason: text(row['reason']) ?? '',
       rules: texts(row['rules']),
       domain: text(row['domain']),
@@ -146,6 +149,21 @@ function floods(db: DatabaseSync): Listed<Flood> {
   }));
 }
 
+function observedGroups(db: DatabaseSync): Listed<ObservedGroup> {
+  const grouped = `SELECT rule, outcome, domain, count(*) AS n, min(at) AS first, max(at) AS last
+    FROM observed JOIN shape ON shape.id = observed.shape GROUP BY 1, 2, 3`;
+  return listed(db, grouped, (row) => ({
+    rule: text(row['rule']) ?? '',
+    outcome: outcomeOf(row),
+    domain: text(row['domain']),
+    ...seen(row),
+  }));
+}
+
+function outcomeOf(row: Row): Outcome {
+  return OUTCOMES.find((name) => name === row['outcome']) ?? 'untouched';
+}
+
 function degraded(db: DatabaseSync): Listed<DegradedMinute> {
   const grouped = `SELECT minute, sum(n) AS n, json_group_object(reason, n) AS reasons FROM
       (SELECT at / ${MINUTE_MS} AS minute, reason, count(*) AS n FROM degraded JOIN shape ON shape.id = degraded.shape
@@ -177,7 +195,7 @@ function candidate(db: DatabaseSync): Listed<CandidateGroup> {
   const grouped = `SELECT outcome, candidate, differs, rules, domain, sum(n) AS n FROM tally
     WHERE candidate IS NOT NULL GROUP BY 1, 2, 3, 4, 5`;
   return listed(db, grouped, (row) => ({
-    outcome: OUTCOMES.find((name) => name === row['outcome']) ?? 'untouched',
+    outcome: outcomeOf(row),
     candidate: text(row['candidate']) ?? '',
     differs: row['differs'] === null ? null : row['differs'] === 1,
     rules: texts(row['rules']),

@@ -69,6 +69,17 @@ export type Flood = {
   readonly last: number | null;
 };
 
+/** Decisions in which a rule that only observes would have taken part. */
+export type ObservedGroup = {
+  readonly rule: string;
+  /** What was decided without it. */
+  readonly outcome: Outcome;
+  readonly domain: string | null;
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
 /** A minute in which some answer was degraded. */
 export type DegradedMinute = { readonly minute: number; readonly answers: number; readonly reasons: Counts };
 
@@ -128,6 +139,8 @@ export type ReviewReport = {
   readonly outcomes: Counts;
   readonly reasons: Counts;
   readonly rules: Counts;
+  /** Rules that only observe, by how often they would have taken part. */
+  readonly observed: Counts;
   /** Approvals by what they rest on: `proof`, `acknowledgement`, `nothing verified`; empty where it is not known. */
   readonly approvals: Counts;
   /** Attestations by their result. */
@@ -141,6 +154,7 @@ export type ReviewReport = {
   readonly withheldGroups: Listed<WithheldGroup>;
   readonly collisions: Listed<Collision>;
   readonly floods: Listed<Flood>;
+  readonly observedGroups: Listed<ObservedGroup>;
   readonly degraded: Listed<DegradedMinute>;
   /** Attempts that were slow, the slowest first; `longest` is the time of the longest of all, in milliseconds. */
   readonly slowest: readonly SlowAttempt[];

@@ -28,6 +28,7 @@ const SCHEMA = `
   ${SHAPE_SCHEMA}
   CREATE TABLE minute (minute INTEGER, outcome TEXT, n INTEGER);
   CREATE TABLE exceeded (at INTEGER, rule TEXT, by TEXT, key TEXT, seen INTEGER);
+  CREATE TABLE observed (at INTEGER, shape INTEGER, rule TEXT);
   CREATE TABLE degraded (at INTEGER, shape INTEGER);
   CREATE TABLE withheld (
     at INTEGER, shape INTEGER, attribute TEXT, because TEXT, verified INTEGER, statuses TEXT, holder TEXT,
@@ -42,6 +43,7 @@ export function openReviewStore(): ReviewStore {
   const shapes = createShapes(database);
   const addWithheld = database.prepare('INSERT INTO withheld VALUES (?,?,?,?,?,?,?,?)');
   const addExceeded = database.prepare('INSERT INTO exceeded VALUES (?,?,?,?,?)');
+  const addObserved = database.prepare('INSERT INTO observed VALUES (?,?,?)');
   const addDegraded = database.prepare('INSERT INTO degraded VALUES (?,?)');
   const minutes = createMinutes();
   const slowest = createSlowest();
@@ -55,6 +57,7 @@ export function openReviewStore(): ReviewStore {
         const moves = decision.companion?.verified.includes(attribute) === true ? 1 : 0;
         addWithheld.run(decision.at, shape, attribute, because, verified, JSON.stringify(statuses), firstHolder, moves);
       }
+      for (const rule of new Set(decision.observed)) addObserved.run(decision.at, shape, rule);
       for (const { rule, by, key, count, exceeded } of decision.limits)
         if (exceeded === true) addExceeded.run(decision.at, rule, by, key, count);
       slowest.add(decision);

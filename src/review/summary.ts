@@ -11,6 +11,8 @@ type ReviewSummary = {
   readonly reasons: Counts;
   readonly rules: Counts;
   readonly withheld: Counts;
+  /** Where rules only observe: how often each would have taken part. */
+  readonly observed?: Counts;
   /** Where sign-ups carried attestations: their results, and what approvals rested on. */
   readonly attestations?: Counts;
   readonly approvals?: Counts;
@@ -23,9 +25,10 @@ type ReviewSummary = {
 
 /** Takes the summary out of a report. */
 export function summaryOf(report: ReviewReport): ReviewSummary {
-  const { records, skipped, outcomes, reasons, rules, withheld, attestations, approvals, companion } = report;
+  const { records, skipped, outcomes, reasons, rules, withheld, observed, attestations, approvals, companion } = report;
   return {
     ...{ records, skipped, outcomes, reasons, rules, withheld },
+    ...(Object.keys(observed).length === 0 ? {} : { observed }),
     ...(Object.keys(attestations).length === 0 ? {} : { attestations, approvals }),
     ...(Object.keys(companion).length === 0 ? {} : { companion, companionMoves: report.companionMoves.rows }),
     ...(report.floods.total === 0 ? {} : { floods: report.floods.rows }),

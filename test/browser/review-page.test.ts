@@ -132,6 +132,18 @@ describe('the report', () => {
     await page.close();
   });
 
+  it('tells whom rules that only observe would have caught, where there is one', async () => {
+    const watched = { ...APPROVED, observed: ['new-rule'] };
+    const { page, troubles } = await open(await writeReport('observed.html', [[watched, NOON]]));
+
+    expect(await rowsOf(page, 'observed').allTextContents()).toEqual([
+      expect.stringMatching(/new-rule.*example\.com.*approve.*1/u),
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
   it('tells which keys went beyond their limit, where some did', async () => {
     const limit = { rule: 'sms-flood', by: 'phonePrefix', key: 'h:0123456789', count: 31, exceeded: true };
     const { page, troubles } = await open(await writeReport('floods.html', [[{ ...APPROVED, limits: [limit] }, NOON]]));

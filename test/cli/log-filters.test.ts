@@ -84,6 +84,16 @@ describe('a filter', () => {
   });
 });
 
+it('finds a rule that only observes, and shows it as observed', async () => {
+  const input = [APPROVED, { ...APPROVED, observed: ['new-rule'] }].map((record) => powertoolsLine(record)).join('\n');
+
+  const { output } = await signupGuardHere(['decisions', '-', '--rule', 'new-rule'], { input });
+  const { output: review } = await signupGuardHere(['review', '-', '--rule', 'new-rule', '--json'], { input });
+
+  expect(output.trim().split('\n')).toEqual([expect.stringMatching(/approve .* staff .* observed new-rule/u)]);
+  expect(JSON.parse(review)).toMatchObject({ records: 1, rules: { staff: 1 }, observed: { 'new-rule': 1 } });
+});
+
 describe('--names', () => {
   const NAMES = ['--names', '--users', users, ...WITH_KEY];
 

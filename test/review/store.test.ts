@@ -44,6 +44,37 @@ describe('a review', () => {
     expect(report.undated).toBe(1);
   });
 
+  it('counts whom rules that only observe would have caught, by what was decided without them', () => {
+    const watched = { ...APPROVED, observed: ['new-rule'] };
+    const refused = { ...REFUSED, observed: ['new-rule', 'other'] };
+
+    const report = review([watched, NOON], [watched, NOON + MINUTE], [refused, null], [APPROVED, NOON]);
+
+    expect(summaryOf(report)).toMatchObject({
+      observed: { 'new-rule': 3, other: 1 },
+      rules: { staff: 3, throwaway: 1 },
+    });
+    expect(summaryOf(review([APPROVED, NOON]))).not.toHaveProperty('observed');
+    expect(report.observedGroups).toEqual({
+      total: 3,
+      rows: expect.arrayContaining([
+        {
+          rule: 'new-rule',
+          outcome: 'approve',
+          domain: 'example.com',
+          count: 2,
+          first: NOON,
+          last: NOON + MINUTE,
+        },
+        { rule: 'other', outcome: 'deny', domain: 'throwaway.example.com', count: 1, first: null, last: null },
+      ]),
+    });
+    const text = reviewText(report);
+    expect(text).toContain('would have taken part, and only observe: new-rule 3, other 1');
+    expect(text).toMatch(/\n2 +new-rule +example\.com +approve/u);
+    expect(reviewText(review([APPROVED, NOON]))).not.toContain('observe');
+  });
+
   it('counts what approvals rest on, and attestations by result', () => {
     const attestation = (result: 'valid' | 'expired') => ({ attester: 'invitations', result, id: null });
     const invited = { ...APPROVED, attestation: attestation('valid') };

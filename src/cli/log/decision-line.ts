@@ -32,7 +32,8 @@ function whyOf({ rules, reason }: LoggedDecision): string {
   return reason === 'rule' ? rules.join(', ') : `${reason}: ${rules.join(', ')}`;
 }
 
-function detailsOf({ verified, withheld, failures, companion, candidate, trigger }: LoggedDecision): readonly string[] {
+function detailsOf(decision: LoggedDecision): readonly string[] {
+  const { verified, withheld, observed, failures, companion, candidate, trigger } = decision;
   return [
     ...(trigger === 'sign-up' ? [] : [trigger]),
     ...(verified.length === 0 ? [] : [`verified ${verified.join(' and ')}`]),
@@ -40,6 +41,7 @@ function detailsOf({ verified, withheld, failures, companion, candidate, trigger
       const by = firstHolder === null ? '' : ` by ${shortHash(firstHolder)}`;
       return `withheld ${attribute}: ${because}${by}`;
     }),
+    ...(observed.length === 0 ? [] : [`observed ${observed.join(', ')}`]),
     ...failures.map(({ call, cause }) => `${call} ${cause}`),
     ...(companion === null ? [] : [companionWords(companion)]),
     ...(candidate?.differs === true ? [`candidate: ${candidate.outcome}`] : []),

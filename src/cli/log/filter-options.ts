@@ -25,7 +25,7 @@ export function declareFilterOptions(command: Command): Command {
   return command
     .addOption(new Option('--outcome <outcome>', 'only this outcome').choices(OUTCOMES))
     .addOption(new Option('--reason <reason>', 'only this reason').choices(REASONS))
-    .option('--rule <id>', 'only what this rule decided')
+    .option('--rule <id>', 'only what this rule decided, or would have taken part in while it only observes')
     .option('--domain <domain>', 'only this domain and those below it')
     .option('--recorded-policy <digest>', 'only under this policy, by the first digits of its digest')
     .option('--user <name>', 'only this user name, address or number, found by its hash')

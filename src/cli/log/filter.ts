@@ -10,6 +10,7 @@ import type { LoggedDecision } from '../../record/logged.ts';
 export type DecisionFilter = {
   readonly outcome?: string;
   readonly reason?: string;
+  /** A rule that decided, or that only observes and would have taken part. */
   readonly rule?: string;
   readonly domain?: string;
   /** The first digits of a policy's digest. */
@@ -41,7 +42,7 @@ export function matchesFilter(
 ): boolean {
   if (outcome !== undefined && decision.outcome !== outcome) return false;
   if (reason !== undefined && decision.reason !== reason) return false;
-  if (rule !== undefined && !decision.rules.includes(rule)) return false;
+  if (rule !== undefined && ![...decision.rules, ...decision.observed].includes(rule)) return false;
   if (domain !== undefined && !isBelow(decision.subject.emailDomain, domain.toLowerCase())) return false;
   if (policy !== undefined && decision.policy.digest?.startsWith(policy) !== true) return false;
   return hashes.every((set) => concerns(decision, set));

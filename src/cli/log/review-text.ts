@@ -46,6 +46,7 @@ export function reviewText(report: ReviewReport, unreadable = 0): string {
     ...collisions(report),
     ...companion(report),
     ...floods(report),
+    ...observed(report),
     ...degraded(report),
     ...policies(report),
     ...publications(report),
@@ -131,6 +132,16 @@ function floods({ floods: { rows } }: ReviewReport): readonly string[] {
         first === null ? '–' : stamp(first),
         last === null ? '–' : stamp(last),
       ]),
+  );
+}
+
+/** Rules that only observe: whom they would have caught. */
+function observed({ observed: counts, observedGroups: { rows } }: ReviewReport): readonly string[] {
+  const rules = Object.entries(counts).map(([rule, count]) => `${rule} ${number(count)}`);
+  return section(
+    `would have taken part, and only observe: ${rules.join(', ')}`,
+    ['count', 'rule', 'domain', 'decided'],
+    rows.slice(0, ROWS).map((row) => [number(row.count), row.rule, row.domain ?? '–', row.outcome]),
   );
 }
 

@@ -8,6 +8,7 @@ import { companionMoves } from './companion.ts';
 import { count, h, moment, share } from './dom.ts';
 import { floods } from './floods.ts';
 import { createMarks } from './marks.ts';
+import { observed } from './observed.ts';
 import {
   candidate,
   collisions,
@@ -133,6 +134,16 @@ function draw(report: ReviewReport): void {
             'Beyond a limit',
             'Keys whose attempts went beyond the count of a rule, by hash; rules that only observe count, too.',
             floods(report),
+          ),
+        ]),
+    ...(report.observedGroups.total === 0
+      ? []
+      : [
+          section(
+            'observed',
+            'Observed',
+            'Decisions in which rules that only observe would have taken part; none of them did.',
+            observed(report),
           ),
         ]),
     section(

@@ -9,7 +9,8 @@ import { type Column, table } from './table.ts';
 
 type Seen = { readonly count: number; readonly first: number | null; readonly last: number | null };
 
-function times<T extends Seen>(): readonly Column<T>[] {
+/** How often, and between which times. */
+export function times<T extends Seen>(): readonly Column<T>[] {
   return [
     { title: 'count', value: (row) => row.count, cell: (row) => count(row.count), numeric: true },
     { title: 'first (UTC)', value: (row) => row.first ?? 0, cell: (row) => moment(row.first), numeric: true },
@@ -17,7 +18,8 @@ function times<T extends Seen>(): readonly Column<T>[] {
   ];
 }
 
-function domainOf(row: { readonly domain: string | null }): Node | string {
+/** The domain, if there was one to read. */
+export function domainCell(row: { readonly domain: string | null }): Node | string {
   return row.domain ?? h('span', { class: 'none' }, 'none usable');
 }
 
@@ -29,7 +31,7 @@ function rulesColumn<T extends { readonly rules: readonly string[] }>(): Column<
 export function decisionGroups({ groups }: ReviewReport, marks: Marks): HTMLElement {
   const columns: readonly Column<DecisionGroup>[] = [
     { title: 'outcome', value: (row) => row.outcome, cell: (row) => badge(row.outcome) },
-    { title: 'domain', value: (row) => row.domain ?? '', cell: domainOf },
+    { title: 'domain', value: (row) => row.domain ?? '', cell: domainCell },
     rulesColumn(),
     { title: 'reason', value: (row) => row.reason },
     { title: 'client', value: (row) => row.client ?? '', cell: (row) => short(row.client, 'none') },
@@ -55,7 +57,7 @@ export function withheldGroups({ withheldGroups: { rows, total } }: ReviewReport
     columns: [
       { title: 'attribute', value: (row) => row.attribute },
       { title: 'because', value: (row) => row.because, cell: (row) => badge(row.because) },
-      { title: 'domain', value: (row) => row.domain ?? '', cell: domainOf },
+      { title: 'domain', value: (row) => row.domain ?? '', cell: domainCell },
       rulesColumn(),
       { title: 'reason', value: (row) => row.reason },
       ...times<(typeof rows)[number]>(),
@@ -112,7 +114,7 @@ export function slowest({ slowest: rows, longest }: ReviewReport): HTMLElement {
       { title: 'outcome', value: (row) => row.outcome, cell: (row) => badge(row.outcome) },
       { title: 'reason', value: (row) => row.reason },
       { title: 'failures', value: (row) => row.failures.join(' '), cell: (row) => names(row.failures, 'none') },
-      { title: 'domain', value: (row) => row.domain ?? '', cell: domainOf },
+      { title: 'domain', value: (row) => row.domain ?? '', cell: domainCell },
       { title: 'user', value: (row) => row.user ?? '', cell: (row) => short(row.user, 'no hash') },
       { title: 'at (UTC)', value: (row) => row.at ?? 0, cell: (row) => moment(row.at), numeric: true },
     ],
@@ -134,7 +136,7 @@ export function candidate({ candidate: { rows, total } }: ReviewReport): HTMLEle
       { title: 'candidate', value: (row) => row.candidate, cell: (row) => badge(row.candidate) },
       { title: 'differs', value: (row) => (row.differs === null ? 'cannot be told' : row.differs ? 'yes' : 'no') },
       rulesColumn(),
-      { title: 'domain', value: (row) => row.domain ?? '', cell: domainOf },
+      { title: 'domain', value: (row) => row.domain ?? '', cell: domainCell },
       { title: 'count', value: (row) => row.count, cell: (row) => count(row.count), numeric: true },
     ],
     rows,
