@@ -9,6 +9,7 @@ import { COMMANDS } from '../../src/cli/registry.ts';
 import { CONDITIONS } from '../../src/core/conditions/registry.ts';
 import { fail } from '../../src/core/result.ts';
 import { readCases } from '../../src/policy/cases/read-cases.ts';
+import type { RehearsedFaults } from '../../src/policy/cases/rehearse.ts';
 import { parsePolicy } from '../../src/policy/file/parse.ts';
 import { lintPolicy } from '../../src/policy/lints/lint.ts';
 import { runHere } from '../cli/in-process.ts';
@@ -45,4 +46,32 @@ it('shows an import as it comes out', async () => {
 
   rmSync(folder, { recursive: true });
   expect(ran.output.replaceAll(`${folder}/`, '')).toBe(output.join('\n'));
+});
+
+/** What `simulate --fault` takes before the `=`. */
+const FAULTS: Readonly<Record<keyof RehearsedFaults, true>> = {
+  list: true,
+  get: true,
+  claims: true,
+  limits: true,
+  ssm: true,
+};
+
+it('names all that can give no answer in a simulation', async () => {
+  const [, paragraph = ''] = /`--fault list=timeout` shows(.*?)gives no answer/su.exec(PAGE) ?? [];
+  const named = [...paragraph.matchAll(/\(`(\w+)`\)/gu)].map(([, name]) => name);
+
+  expect(named.toSorted()).toEqual(Object.keys(FAULTS).toSorted());
+  for (const name of named) {
+    const words = [
+      'simulate',
+      '--policy',
+      'policies/prod.yaml',
+      '--email',
+      'ann@example.com',
+      '--fault',
+      `${name}=timeout`,
+    ];
+    expect((await runHere(words)).complaint).toBe('');
+  }
 });
