@@ -40,6 +40,6 @@ const copies = readdirSync('src', { recursive: true, encoding: 'utf8' })
     });
   });
 
-it('writes each closed set down once', () => {
+it('the code writes each closed set down once', () => {
   expect(copies).toEqual([]);
 });

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 const MASS = /from '(?:\.\.\/)+support\/mass\.ts'|from '\.\/cells\.ts'/u;
 
-it('names every file that samples among those of `npm run test:long`', () => {
+it('the configuration names every file that samples among those of `npm run test:long`', () => {
   const long = (config.test?.projects ?? []).flatMap((project) =>
     typeof project === 'object' && 'test' in project && project.test?.name === 'long'
       ? (project.test.include ?? [])

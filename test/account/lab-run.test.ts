@@ -49,7 +49,7 @@ async function probeRunner(): Promise<TriggerRunner> {
   };
 }
 
-it('answers as the code takes for true, where it can be asked', async () => {
+it('the lab answers as the code takes for true, where it can be asked', async () => {
   const pool = { id: state.pool.settings.id, clientId: state.publicClient.id };
   const stage = stageOver({
     pools: { alias: pool, username: pool, plain: pool, full: pool, barred: pool },

@@ -20,7 +20,7 @@ it.each([
     'an existing pool',
     { environment: 'dev', userPoolId: 'us-east-1_Example', attachTrigger: false, claims: 'disabled' },
   ],
-])('writes for %s what SAM writes', (_what, settings) => {
+])('the construct writes for %s what SAM writes', (_what, settings) => {
   const parameters = parametersOf(template, settings, () => false);
   const decisions = { parameters, replaced: {} };
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { annotations } from '../../src/cli/annotations.ts';
 import { signupGuardHere } from './in-process.ts';
 
-it('puts each severity under its command', () => {
+it('the text of annotations puts each severity under its command', () => {
   const at = { file: 'policies/prod.yaml', line: 4, column: 7, code: 'some-code', message: 'what is wrong' };
 
   expect(
@@ -18,7 +18,7 @@ it('puts each severity under its command', () => {
   );
 });
 
-it('keeps what a file holds from beginning a command of its own', () => {
+it('the text of annotations keeps what a file holds from beginning a command of its own', () => {
   const odd = { file: 'a:b,c%.yaml', line: 1, column: 1, severity: 'error', code: 'x' } as const;
 
   expect(annotations([{ ...odd, message: '50% of\r\n::set-output name=a::b' }])).toBe(
@@ -26,7 +26,7 @@ it('keeps what a file holds from beginning a command of its own', () => {
   );
 });
 
-it('is what `check --github` prints, and its code is as without', async () => {
+it('the text of annotations is what `check --github` prints, and its code is as without', async () => {
   const invalid = { input: 'version: 1\nmode: enforced\nrules: []\notherwise: code\n' };
 
   const ran = await signupGuardHere(['check', '-', '--github'], invalid);

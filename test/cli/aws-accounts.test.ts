@@ -68,7 +68,7 @@ async function guard(words: readonly string[], env: Readonly<Record<string, stri
   return ran;
 }
 
-it('asks for each environment where samconfig deploys it', async () => {
+it('a command asks for each environment where samconfig deploys it', async () => {
   const ran = await guard(['status', '--json']);
 
   expect(ran).toMatchObject({ exitCode: 2, complaint: '' });
@@ -79,19 +79,19 @@ it.each([
   ['history', ['history', 'prod']],
   ['a policy by its word', ['check', 'ssm:prod']],
   ['push', ['push', 'prod', '--yes']],
-])('asks there for %s, too', async (_, words) => {
+])('a command asks for %s where samconfig deploys the environment, too', async (_, words) => {
   await guard(words);
 
   expect([...asked]).toEqual(['KEYOFlive eu-west-1']);
 });
 
-it('takes what the command line says before what samconfig says', async () => {
+it('a command takes what the command line says before what samconfig says', async () => {
   await guard(['status', '--profile', 'mine', '--region', 'eu-west-3'], { AWS_PROFILE: 'live' });
 
   expect([...asked]).toEqual(['KEYOFmine eu-west-3']);
 });
 
-it('tells of one account what it can where another cannot be asked', async () => {
+it('a command tells of one account what it can where another cannot be asked', async () => {
   answers = { KEYOFlive: 'ExpiredTokenException' };
 
   const ran = await guard(['status', '--json']);
@@ -115,7 +115,7 @@ it.each([
   expect(ran.complaint).toContain('the AWS settings have no profile `liv`: they have `live`, `mine`, `playground`');
 });
 
-it('names samconfig where the profile stands there', async () => {
+it('a command names samconfig where the profile stands there', async () => {
   writeFileSync(join(folder, 'samconfig.toml'), SAMCONFIG.replace('"live"', '"gone"'));
   const ran = await guard(['status', 'prod']);
   writeFileSync(join(folder, 'samconfig.toml'), SAMCONFIG);
@@ -127,14 +127,14 @@ it.each([
   ['ExpiredTokenException', 'the AWS credentials have expired'],
   ['UnrecognizedClientException', 'AWS does not know these credentials'],
   ['InvalidSignatureException', "and at this machine's clock"],
-])('says what to do about %s', async (name, sentence) => {
+])('a command says what to do about %s', async (name, sentence) => {
   answers = { KEYOFlive: name };
 
   expect((await guard(['pull', 'prod'])).complaint).toContain(sentence);
   expect((await guard(['decisions', '--environment', 'prod'], LIVE)).complaint).toContain(sentence);
 });
 
-it('says that a Region is misspelt where no such host is', async () => {
+it('a command says that a Region is misspelt where no such host is', async () => {
   const ran = await guard(['status', 'test'], { AWS_ENDPOINT_URL: '', AWS_PROFILE: 'live', AWS_REGION: 'us-esat-1' });
 
   expect(ran.complaint).toMatch(/there is no `ssm\.us-esat-1\.amazonaws\.com`: is the Region right/u);

@@ -29,11 +29,11 @@ it.each([
   ["the AWS CLI's own name", [], { AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
   ['the nearer of two names', [], { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-1'],
   ['an option above all', ['--region', 'eu-west-3'], { AWS_REGION: 'eu-west-1' }, 'eu-west-3'],
-])('asks the Region of %s', async (_, words, env, region) => {
+])('a command asks the Region of %s', async (_, words, env, region) => {
   expect(await scopesOf([...USER, ...words], { ...KEYS, ...env })).toEqual([region]);
 });
 
-it('takes a profile by either name, an option above both', async () => {
+it('a command takes a profile by either name, an option above both', async () => {
   const env = { AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'staging' };
   takeAwsNames(env);
 
@@ -48,14 +48,14 @@ it('takes a profile by either name, an option above both', async () => {
   expect(AWS_PROFILE).toBe('prod');
 });
 
-it('drops endpoints that are empty and no others', () => {
+it('a command drops endpoints that are empty and no others', () => {
   const env = { AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_SSM: '', AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:1' };
   takeAwsNames(env);
 
   expect(env).toEqual({ AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:1' });
 });
 
-it.each(COMMANDS.map(({ name }) => name))('helps with the Region and the profile of %s', async (name) => {
+it.each(COMMANDS.map(({ name }) => name))('a command helps with the Region and the profile of %s', async (name) => {
   const { output } = await mainHere([name, '--help']);
 
   expect(output).toMatch(/--region <region> +the/u);
@@ -68,7 +68,7 @@ it.each([
   ['diff', 'ssm:prod', 'policies/prod.yaml'],
   ['decisions', '--environment', 'prod'],
   ['doctor', '--user-pool-id', 'us-east-1_example'],
-])('says what to set where Region or credentials are missing, %s', async (...words) => {
+])('a command says what to set where Region or credentials are missing, %s', async (...words) => {
   const nowhere = await signupGuardHere(words, { env: KEYS });
   const nobody = await signupGuardHere(words, { env: { AWS_REGION: 'us-east-1' } });
 

@@ -21,14 +21,14 @@ function listing(path: string): string {
   return withRule(`when: { emailDomain: [{ file: ${path} }] }`, 'then: deny');
 }
 
-test('finds nothing wrong with the shipped policies, even strictly', () => {
+test('`check` finds nothing wrong with the shipped policies, even strictly', () => {
   expect(checkFiles(policyFilesIn(join(ROOT, 'policies')), { strict: true })).toMatchObject({
     issues: [],
     exitCode: 0,
   });
 });
 
-test('refuses a key that two environments share', () => {
+test('`check` refuses a key that two environments share', () => {
   const keys = JSON.stringify({ keys: [ED_KEY] });
   write('shared/keys/a.jwks.json', keys);
   write('shared/keys/b.jwks.json', keys);
@@ -50,14 +50,14 @@ rules: [{ id: invited, when: { emailAttested: [invitations] }, then: approve, ve
   expect(checkFiles(files.slice(0, 1), { strict: false }).issues).toEqual([]);
 });
 
-test('counts warnings as errors when strict', () => {
+test('`check` counts warnings as errors when strict', () => {
   const file = write('warn/a.yaml', withRule('then: deny', 'message: No.'));
 
   expect(checkFiles([file], { strict: false })).toMatchObject({ exitCode: 0, issues: [{ severity: 'warning' }] });
   expect(checkFiles([file], { strict: true })).toMatchObject({ exitCode: 3, issues: [{ severity: 'error' }] });
 });
 
-test('warns of what is right in a policy beside what is wrong, in one round', () => {
+test('`check` warns of what is right in a policy beside what is wrong, in one round', () => {
   const file = write('both/a.yaml', `${withRule('then: dney')}denyMessage: No.\n`);
 
   expect(checkFiles([file], { strict: false }).issues.map(({ line, code }) => `${line} ${code}`)).toEqual([
@@ -66,7 +66,7 @@ test('warns of what is right in a policy beside what is wrong, in one round', ()
   ]);
 });
 
-test('tells what claims switched off take from a policy that verifies', () => {
+test('`check` tells what claims switched off take from a policy that verifies', () => {
   const settings = '[a.deploy.parameters]\nparameter_overrides = ["Environment=a", "Claims=disabled"]\n';
   write('stack/samconfig.toml', settings);
   const verifies = withRule('then: approve', 'verify: [email]', 'acknowledge: only staff reach the page');
@@ -88,13 +88,13 @@ test('tells what claims switched off take from a policy that verifies', () => {
   ]);
 });
 
-test('reads list files beside and below the policy', () => {
+test('`check` reads list files beside and below the policy', () => {
   write('lists/lists/a.txt', 'example.com\n');
 
   expect(checkFiles([write('lists/a.yaml', listing('lists/a.txt'))], { strict: false }).issues).toEqual([]);
 });
 
-test.each(['link.txt', 'linked/a.txt'])('refuses the link %s out of the folder', (path) => {
+test.each(['link.txt', 'linked/a.txt'])('`check` refuses the link %s out of the folder', (path) => {
   write('outside/a.txt', 'example.com\n');
   const file = write('inside/a.yaml', listing(path));
   const link = join(folder, 'inside', path.split('/')[0] ?? '');
@@ -106,7 +106,7 @@ test.each(['link.txt', 'linked/a.txt'])('refuses the link %s out of the folder',
   expect(issues[0]?.message).toContain("leads out of the policy's folder");
 });
 
-test('refuses what is no regular file, or is not there', () => {
+test('`check` refuses what is no regular file, or is not there', () => {
   const files = ['/dev/zero', folder, join(folder, 'none.yaml')];
   const { issues, exitCode } = checkFiles(files, { strict: false });
 
@@ -114,7 +114,7 @@ test('refuses what is no regular file, or is not there', () => {
   expect(exitCode).toBe(3);
 });
 
-test('refuses a gigantic file without reading it', () => {
+test('`check` refuses a gigantic file without reading it', () => {
   const file = write('big/a.yaml', '#'.repeat(6 * 1024 * 1024));
 
   expect(checkFiles([file], { strict: false })).toMatchObject({ exitCode: 3, issues: [{ code: 'file-unreadable' }] });

@@ -15,7 +15,7 @@ async function offered(...words: readonly string[]): Promise<readonly string[]> 
   return output.split('\n').flatMap((line) => (line.includes('\t') ? [line.split('\t')[0] ?? ''] : []));
 }
 
-it('offers every command', async () => {
+it('completion offers every command', async () => {
   expect(await offered('')).toEqual(expect.arrayContaining(COMMANDS.map(({ name }) => name)));
   expect(await offered('st')).toEqual(['status']);
 });
@@ -29,16 +29,16 @@ it.each([
   ['files of an option', ['simulate', '--policy', 'policies/dev.y'], ['policies/dev.yaml']],
   ['environments that have a policy', ['push', ''], ['dev', 'prod', 'staging']],
   ['nothing where nothing fits', ['check', 'no-such-folder/x'], []],
-])('offers %s', async (_, words, values) => {
+])('completion offers %s', async (_, words, values) => {
   expect(await offered(...words)).toEqual(values);
 });
 
-it('leaves a folder open to go on from', async () => {
+it('completion leaves a folder open to go on from', async () => {
   expect((await mainHere(['complete', '--', 'check', 'polic'])).output).toBe('policies/\t\n:6\n');
   expect((await mainHere(['complete', '--', 'check', 'policies/dev.y'])).output).toMatch(/:4\n$/u);
 });
 
-it.each(SHELLS)('prints a script for %s', async (shell) => {
+it.each(SHELLS)('completion prints a script for %s', async (shell) => {
   const { exitCode, output } = await signupGuardHere(['completion', shell]);
 
   expect(exitCode).toBe(0);
@@ -50,7 +50,7 @@ it.each(SHELLS)('prints a script for %s', async (shell) => {
   });
 });
 
-it('is asked and understood by bash', () => {
+it('completion is asked and understood by bash', () => {
   const bin = mkdtempSync(join(tmpdir(), 'completion-'));
   const program = join(bin, 'signup-guard');
   writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, 'bin/signup-guard.mjs')}" "$@"\n`);

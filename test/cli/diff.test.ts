@@ -10,7 +10,7 @@ const STAGING = readFileSync(join(ROOT, 'policies/staging.yaml'), 'utf8').replac
   'file: policies/keys/',
 );
 
-test('tells who is treated otherwise, with an example', async () => {
+test('`diff` tells who is treated otherwise, with an example', async () => {
   const input = STAGING.replace('        - example.com\n', '        - example.com\n        - example.org\n');
 
   const text = await signupGuardHere(['diff', 'policies/staging.yaml', '-'], { input });
@@ -26,7 +26,7 @@ test('tells who is treated otherwise, with an example', async () => {
   ]);
 });
 
-test('exits with 0 where nothing differs', async () => {
+test('`diff` exits with 0 where nothing differs', async () => {
   const input = `# another comment\n${STAGING}`;
 
   expect(await signupGuardHere(['diff', 'policies/staging.yaml', '-'], { input })).toEqual({

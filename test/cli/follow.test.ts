@@ -13,7 +13,7 @@ let aws: FakeAws | undefined;
 
 afterEach(() => aws?.close());
 
-it('follows a log, shows each decision once, and prints lines of a log again', async () => {
+it('`decisions --follow` follows a log, shows each decision once, and prints lines of a log again', async () => {
   const event = (id: string, record: object) => ({
     eventId: id,
     timestamp: Date.now() + 60_000,

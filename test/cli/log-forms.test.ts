@@ -193,7 +193,7 @@ describe.each(ALL)('%s', (command, ...words) => {
   });
 });
 
-it('reads several files of several forms as one log', async () => {
+it('a command reads several files of several forms as one log', async () => {
   const files = ['aws logs filter-log-events', 'Logs Insights, CSV', 'zstd'].map((name, index) => {
     const file = join(folder, `log-${index}`);
     writeFileSync(file, LOG_FORMS.find((form) => form.name === name)?.write(EVENTS) ?? '');

@@ -26,7 +26,7 @@ test.each([
   ],
   ['several lines', ['', '[a.global.parameters]', 'x = [', '  "Claims=disabled",', '  "Environment=a",', ']'], 'a 4:4'],
   ['no environment', ['[default.deploy.parameters]', 'x = ["Claims=disabled"]'], 'dev 2:7'],
-])('finds claims switched off in %s', (_, lines, place) => {
+])('the reader of samconfig finds claims switched off in %s', (_, lines, place) => {
   expect(off(...lines)).toEqual([place]);
 });
 
@@ -35,11 +35,11 @@ test.each([
   ['commented out', ['[a.deploy.parameters]', '  # x = ["Claims=disabled"]']],
   ['of another command', ['[a.build.parameters]', 'x = ["Claims=disabled"]']],
   ['of no section', ['x = ["Claims=disabled"]']],
-])('finds nothing where it is %s', (_, lines) => {
+])('the reader of samconfig finds nothing where it is %s', (_, lines) => {
   expect(off(...lines)).toEqual([]);
 });
 
-test('keeps sections apart', () => {
+test('the reader of samconfig keeps sections apart', () => {
   const lines = ['[a.deploy.parameters]', 'x = ["Environment=a"]', '[b.deploy.parameters]', 'x = ["Claims=disabled"]'];
 
   expect(off(...lines)).toEqual(['dev 4:7']);

@@ -228,7 +228,7 @@ function comparable(record: DecisionRecord, told: DecisionRecord) {
   };
 }
 
-it('says of every event what the shipped trigger does', { timeout: 180_000 * MASS }, async () => {
+it('`simulate` says of every event what the shipped trigger does', { timeout: 180_000 * MASS }, async () => {
   const tally = new Tally();
 
   await fc.assert(

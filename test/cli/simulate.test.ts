@@ -4,7 +4,7 @@ import { runHere, signupGuardHere } from './in-process.ts';
 
 const STAGING = ['simulate', '--policy', 'policies/staging.yaml'];
 
-test('prints the decision and why each rule matched or not', async () => {
+test('`simulate` prints the decision and why each rule matched or not', async () => {
   const ran = await signupGuardHere([...STAGING, '--email', 'ann@example.com']);
 
   expect(ran).toMatchObject({ exitCode: 0, complaint: '' });
@@ -13,7 +13,7 @@ test('prints the decision and why each rule matched or not', async () => {
   expect(ran.output).toContain('✘ throwaway  deny     `disposableEmail` does not match `example.com`');
 });
 
-test('exits with 2 when the sign-up is refused', async () => {
+test('`simulate` exits with 2 when the sign-up is refused', async () => {
   const ran = await runHere([...STAGING, '--email', 'eve@mailinator.com', '--json']);
   const { decision, rules } = JSON.parse(ran.output);
 
@@ -30,7 +30,7 @@ test('exits with 2 when the sign-up is refused', async () => {
   ]);
 });
 
-test('takes the statement of an event, and of a record that one was valid', async () => {
+test('`simulate` takes the statement of an event, and of a record that one was valid', async () => {
   const attested = [...STAGING, '--email', 'joe@example.org', '--attested', 'email=invitations', '--json'];
   const { decision } = JSON.parse((await runHere(attested)).output);
 
@@ -51,7 +51,7 @@ test('takes the statement of an event, and of a record that one was valid', asyn
   expect(JSON.parse(forged.output).decision).toMatchObject({ outcome: 'code', attestation: { result: 'malformed' } });
 });
 
-test('takes an event, holders and faults', async () => {
+test('`simulate` takes an event, holders and faults', async () => {
   const event = JSON.stringify({
     triggerSource: 'PreSignUp_SignUp',
     userPoolId: 'us-east-1_example',
@@ -72,7 +72,7 @@ test('takes an event, holders and faults', async () => {
   });
 });
 
-test('decides a record again as it was decided', async () => {
+test('`simulate` decides a record again as it was decided', async () => {
   const held = JSON.stringify([{ user: 'bob', email: 'ann@example.com', verified: ['email'] }]);
   const first = await signupGuardHere([...STAGING, '--email', 'ann@example.com', '--holders', '-', '--json'], {
     input: held,
@@ -92,7 +92,7 @@ test('decides a record again as it was decided', async () => {
   expect(again.complaint).toContain('a record holds no address');
 });
 
-test('takes validation data, and not beside an event', async () => {
+test('`simulate` takes validation data, and not beside an event', async () => {
   const rule = "{ id: uninvited, unless: { validationData: { invited: ['yes'] } }, then: deny }";
   const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\notherwise: code\n`;
   const simulate = (...options: string[]) => signupGuardHere(['simulate', '--policy', '-', ...options], { input });
@@ -104,7 +104,7 @@ test('takes validation data, and not beside an event', async () => {
   );
 });
 
-test('refuses an invalid policy with its place', async () => {
+test('`simulate` refuses an invalid policy with its place', async () => {
   const ran = await signupGuardHere(['simulate', '--policy', '-'], { input: 'version: 1\nmode: on\n' });
 
   expect(ran).toMatchObject({ exitCode: 3, output: '' });
@@ -152,7 +152,7 @@ describe('an event', () => {
   });
 });
 
-test('decides as of the time that it is given', async () => {
+test('`simulate` decides as of the time that it is given', async () => {
   const rule = '{ id: guests, then: deny, from: 2027-01-01, until: 2027-03-31 }';
   const watched = '{ id: watched, then: deny, mode: observe }';
   const input = `version: 1\nmode: enforce\nrules:\n  - ${rule}\n  - ${watched}\notherwise: code\n`;

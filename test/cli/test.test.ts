@@ -38,7 +38,7 @@ test('the shipped cases notice every change of their policies', async () => {
   expect(mutants.tried).toBeGreaterThan(30);
 });
 
-test('reports what was expected and what came', async () => {
+test('`test` reports what was expected and what came', async () => {
   const { exitCode, output } = await runHere(['test', join(folder, 'wrong.yaml'), '--json']);
 
   expect(exitCode).toBe(2);
@@ -56,7 +56,7 @@ test('reports what was expected and what came', async () => {
   });
 });
 
-test('runs cases against another policy than their own', async () => {
+test('`test` runs cases against another policy than their own', async () => {
   const [cases, other] = [join(folder, 'wrong.cases.yaml'), join(folder, 'x.yaml')];
   const own = await runHere(['test', cases, '--json']);
   const against = await runHere(['test', cases, '--policy', other, '--json']);
@@ -73,21 +73,21 @@ test.each([
   [['-', '-', '--policy', 'x.yaml'], 'standard input can be read only once'],
   [['ssm:prod'], '`ssm:prod` is a policy and has no cases beside it: name the cases file, and `--policy ssm:prod`'],
   [['candidate:prod', '--policy', 'x.yaml'], '`candidate:prod` is a policy and has no cases beside it'],
-])('says what to name instead of %j', async (words, sentence) => {
+])('`test` says what to name instead of %j', async (words, sentence) => {
   expect(await runHere(['test', ...words], CASES)).toMatchObject({
     exitCode: 1,
     complaint: expect.stringContaining(sentence),
   });
 });
 
-test('takes the cases of the environment whose policy is named', async () => {
+test('`test` takes the cases of the environment whose policy is named', async () => {
   const { exitCode, output } = await runHere(['test', '--policy', 'policies/dev.yaml', '--json']);
 
   expect(exitCode).toBe(0);
   expect(JSON.parse(output)).toMatchObject({ failed: 0, passed: expect.any(Number) });
 });
 
-test('shows rule by rule why a case failed', async () => {
+test('`test` shows rule by rule why a case failed', async () => {
   const { output } = await runHere(['test', join(folder, 'wrong.yaml')]);
 
   expect(output).toContain(`✘ staff
@@ -98,7 +98,7 @@ test('shows rule by rule why a case failed', async () => {
 `);
 });
 
-test('lists a change that no case notices', async () => {
+test('`test` lists a change that no case notices', async () => {
   const { exitCode, output } = await runHere(['test', join(folder, 'x.cases.yaml'), '--mutate']);
 
   expect(exitCode).toBe(2);
@@ -106,14 +106,14 @@ test('lists a change that no case notices', async () => {
   expect(output).toContain('✘ no case notices staff: `when` emailDomain without `example.org`');
 });
 
-test('exits with 3 where the policy is invalid', async () => {
+test('`test` exits with 3 where the policy is invalid', async () => {
   const ran = await runHere(['test', join(folder, 'bad.cases.yaml')]);
 
   expect(ran.exitCode).toBe(3);
   expect(ran.complaint).toContain('bad.yaml:3:1: error[unknown-key]');
 });
 
-test('says where cases stand, in a folder that has none', async () => {
+test('`test` says where cases stand, in a folder that has none', async () => {
   const before = process.cwd();
   process.chdir(tmpdir());
   const ran = await signupGuardHere(['test']);

@@ -32,7 +32,7 @@ async function aws(...words: readonly string[]) {
   return JSON.parse(stdout);
 }
 
-it('signs a user up, confirmed and verified at once', async () => {
+it('the AWS CLI signs a user up, confirmed and verified at once', async () => {
   const hash = secretHash('ann', lab.clientId, lab.clientSecret);
   const who = [
     '--client-id',
@@ -58,7 +58,7 @@ it('signs a user up, confirmed and verified at once', async () => {
   );
 });
 
-it('tells an error by its name', async () => {
+it('the AWS CLI tells an error by its name', async () => {
   const asked = aws('admin-get-user', '--user-pool-id', lab.userPoolId, '--username', 'nobody');
 
   await expect(asked).rejects.toThrow('(UserNotFoundException)');

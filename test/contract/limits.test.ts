@@ -63,7 +63,7 @@ async function counts(): Promise<readonly number[]> {
   return Items.map((item) => Number(Object.entries(item).find(([name]) => /^w\d+$/u.test(name))?.[1].N));
 }
 
-it('counts a repeated call once, and each attempt beside it', async () => {
+it('a limit counts a repeated call once, and each attempt beside it', async () => {
   const events = flood(3, '1206555');
 
   const { records } = await sent([...events, ...events]);
@@ -72,7 +72,7 @@ it('counts a repeated call once, and each attempt beside it', async () => {
   expect(await counts()).toEqual([3]);
 });
 
-it(`refuses each of ${ATTEMPTS} attempts that it counts beyond the limit, and counts none twice`, async () => {
+it(`a limit refuses each of ${ATTEMPTS} attempts that it counts beyond the limit, and counts none twice`, async () => {
   const { records } = await sent(flood(ATTEMPTS, '1206556'));
 
   const told = records.flatMap(({ limits, outcome, rules }) => {

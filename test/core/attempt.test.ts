@@ -72,7 +72,7 @@ describe('the flags', () => {
   });
 });
 
-it('carries success and failure as values', () => {
+it('results carry success and failure as values', () => {
   expect([ok(1), fail('why')]).toEqual([
     { ok: true, value: 1 },
     { ok: false, error: 'why' },

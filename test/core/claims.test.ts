@@ -22,7 +22,7 @@ function aged(kind: ClaimItem['kind'], age: number, owner = 'other', since = age
   return { kind, owner, writtenAt: NOW - age, since: NOW - since };
 }
 
-it('stands for longer than whoever it must outlast', () => {
+it('a claim stands for longer than whoever it must outlast', () => {
   // three calls of Cognito's, of five seconds each at the most (F4.1)
   expect(VERIFYING_MS).toBeGreaterThanOrEqual(3 * 5_000);
   // the lateness of ListUsers that is reckoned with
@@ -66,7 +66,7 @@ describe('a write', () => {
   });
 });
 
-it('writes a mark where a claim was contested, the rest as before, nothing beside one in flight', () => {
+it('the next write is a mark where a claim was contested, the rest as before, nothing beside one in flight', () => {
   const requests: readonly ClaimRequest[] = [
     { alias: EMAIL, kind: 'verifying' },
     { alias: PHONE, kind: 'verifying' },

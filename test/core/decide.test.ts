@@ -140,13 +140,13 @@ describe('`otherwise: deny`', () => {
   });
 });
 
-it('leaves an open door open under `otherwise: code`', () => {
+it('a decision leaves an open door open under `otherwise: code`', () => {
   const { decision } = decideFor({ trigger: 'external-provider', email: 'eve@elsewhere.example' }, aDocument());
 
   expect(decision).toMatchObject({ outcome: 'untouched', reason: 'source-untouched' });
 });
 
-it('leaves an unknown source alone', () => {
+it('a decision leaves an unknown source alone', () => {
   const { planned, decision } = decideFor({ ...BOTH, trigger: 'unknown' }, aDocument({ rules: [anApproval()] }));
 
   expect(planned).toEqual({
@@ -220,14 +220,14 @@ describe('failures', () => {
   });
 });
 
-it('blames the table when one address alone is to be verified', () => {
+it('a decision blames the table when one address alone is to be verified', () => {
   const document = aDocument({ rules: [anApproval({ verify: ['email'] })], unavailable: LENIENT });
   const found = findings({ email: FREE }, { email: NO_CLAIM, phone_number: { kind: 'marked' } });
 
   expect(decideFor(BOTH, document, found).decision).toMatchObject({ outcome: 'code', reason: 'claims-unavailable' });
 });
 
-it('withholds what is malformed', () => {
+it('a decision withholds what is malformed', () => {
   const { decision } = decideFor({ email: 'bob@' }, aDocument({ rules: [anApproval()] }));
 
   expect(decision).toMatchObject({ outcome: 'code', reason: 'malformed-attribute' });
@@ -345,7 +345,7 @@ describe('an address too long to be looked up', () => {
 
 const HOLDER: Holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
 
-it('says that there may be more holders where a list stopped', () => {
+it('a decision says that there may be more holders where a list stopped', () => {
   const held = { kind: 'held', holders: [HOLDER], atLeast: true } as const;
 
   expect(withholding(attemptOf(BOTH), 'email', findings({ email: held }), { lookup: 'both' })).toEqual([
@@ -353,14 +353,14 @@ it('says that there may be more holders where a list stopped', () => {
   ]);
 });
 
-it('knows an address that nobody looked up from one whose look-up failed', () => {
+it('a decision knows an address that nobody looked up from one whose look-up failed', () => {
   const withheld = { attribute: 'email', because: 'unknown', holders: [] } as const;
 
   expect(isUnanswered(withheld, findings())).toBe(false);
   expect(isUnanswered(withheld, findings({ email: NO_FACT }))).toBe(true);
 });
 
-it('keeps the evidence of holders', () => {
+it('a decision keeps the evidence of holders', () => {
   const holder = { userName: 'owner', verified: true, enabled: true, status: 'CONFIRMED' };
   const found = findings(
     {
@@ -525,7 +525,7 @@ describe('an address that somebody owns', () => {
   });
 });
 
-it('takes for what a policy leaves out the values that docs/policies.md shows', () => {
+it('a decision takes for what a policy leaves out the values that docs/policies.md shows', () => {
   const [shown = ''] = snippetsOf('docs/policies.md', 'yaml');
   const { version: _version, mode: _mode, rules: _rules, otherwise: _otherwise, ...defaults } = parse(shown);
 

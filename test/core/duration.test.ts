@@ -8,7 +8,7 @@ test.each([
   ['12h', 43_200],
   ['7d', 604_800],
   ['3660d', 316_224_000],
-])('reads %s as %i seconds', (text, seconds) => {
+])('the reader of durations reads %s as %i seconds', (text, seconds) => {
   expect(parseDuration(text)).toBe(seconds);
 });
 
@@ -28,6 +28,6 @@ test.each([
   '3661d',
   '1e3s',
   '9999999999s',
-])('takes %j for no duration', (text) => {
+])('the reader of durations takes %j for no duration', (text) => {
   expect(parseDuration(text)).toBeNull();
 });

@@ -52,7 +52,7 @@ describe('readMoment', () => {
   });
 });
 
-it('writes a time as people write it', () => {
+it('a time is written as people write it', () => {
   expect(writtenTime(at('2027-04-01'))).toBe('2027-04-01T00:00:00Z');
   expect(writtenTime(at('2027-04-01') + 1)).toBe('2027-04-01T00:00:00.001Z');
 });

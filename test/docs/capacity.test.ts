@@ -37,10 +37,10 @@ async function callsOf(lookup: 'both' | 'list' | 'alias', attributes: typeof EMA
   };
 }
 
-it.each(APPROVED)('says how many are %s', async (title, lookup, attributes) => {
+it.each(APPROVED)('the page on capacity says how many are %s', async (title, lookup, attributes) => {
   expect(README).toContain(`\n${capacityRow(title, await callsOf(lookup, attributes, true))}\n`);
 });
 
-it('says how many are sent a code', async () => {
+it('the page on capacity says how many are sent a code', async () => {
   expect(README).toContain(`\n${capacityRow('by code', await callsOf('both', BOTH, false))}\n`);
 });

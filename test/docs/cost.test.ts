@@ -17,7 +17,7 @@ const log = (cell('CloudWatch Logs', 1) * 3) / 1_000_000;
 const write = million('DynamoDB writes');
 const fixed = 9 + 0.5 + 3 + 0.1;
 
-it.each(['1,000', '100,000', '10,000,000'])('adds up for %s sign-ups a month', (row) => {
+it.each(['1,000', '100,000', '10,000,000'])('the page on costs adds up for %s sign-ups a month', (row) => {
   const signUps = Number(row.replaceAll(',', ''));
   const one = signUps * (request + time + log + write);
   const two = signUps * (request + time + log + 4 * write);
@@ -26,7 +26,7 @@ it.each(['1,000', '100,000', '10,000,000'])('adds up for %s sign-ups a month', (
   expect(told).toEqual([one, two, fixed, one + fixed].map((dollars) => Number(dollars.toFixed(2))));
 });
 
-it('says what the rows above it say', () => {
+it('the page on costs says what the rows above it say', () => {
   expect(PAGE).toContain('metrics, up to 30 at 0.30 | 9.00');
   expect(PAGE).toContain('alarms, 5 at 0.10 | 0.50');
   expect(PAGE).toMatch(/\| 0\.1 s, .*\n.*\| 1 for one address; 4 for two/u);

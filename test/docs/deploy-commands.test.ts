@@ -25,7 +25,7 @@ function configured(environment: string): readonly string[] {
   return [...list.matchAll(/"([^"]+)"/gu)].map(([, override = '']) => override);
 }
 
-it('says every override of samconfig again where it says any', () => {
+it('the page on deployments says every override of samconfig again where it says any', () => {
   const partial = shown
     .filter(({ overrides }) => overrides.length > 0)
     .flatMap(({ page, environment, overrides }) =>
@@ -38,7 +38,7 @@ it('says every override of samconfig again where it says any', () => {
   expect(shown.filter(({ overrides }) => overrides.length > 0).length).toBeGreaterThan(1);
 });
 
-it('never puts an existing pool into a stack that creates one', () => {
+it('the page on deployments never puts an existing pool into a stack that creates one', () => {
   const creating = shown.filter(({ overrides }) => overrides.length === 0).map(({ environment }) => environment);
   const attaching = shown.filter(({ overrides }) => overrides.some((override) => override.startsWith('UserPoolId=')));
 

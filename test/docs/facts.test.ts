@@ -23,7 +23,7 @@ const rows = new Set([...listed.matchAll(/^\| (F[0-9.]+) \|/gmu)].map(([, fact])
 const template = readFileSync(join(ROOT, 'template.yaml'), 'utf8');
 const security = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
 
-it('lists every fact that a source cites', () => {
+it('the fact sheet lists every fact that a source cites', () => {
   const cited = factsIn([...textsBelow('src'), ...textsBelow('bin'), ...textsBelow('test'), template, security]);
 
   expect(cited.size).toBeGreaterThan(40);

@@ -9,7 +9,7 @@ import { DIFFERENCES } from '../contract/differences.ts';
 
 const TEXT = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/lab.md'), 'utf8');
 
-it('lists every difference with its source, and no other', () => {
+it('docs/lab.md lists every difference with its source, and no other', () => {
   const rows = [...TEXT.matchAll(/^\| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$/gmu)].map(([, call, source]) => [
     call,
     source,
@@ -22,6 +22,6 @@ it('lists every difference with its source, and no other', () => {
   );
 });
 
-it('names every call that the lab serves', () => {
+it('docs/lab.md names every call that the lab serves', () => {
   expect(Object.keys(COGNITO_OPERATIONS).filter((call) => !TEXT.includes(call))).toEqual([]);
 });

@@ -17,25 +17,25 @@ import { runHere } from '../cli/in-process.ts';
 const PAGE = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/policies.md'), 'utf8');
 const [POLICY = '', CASES = ''] = [...PAGE.matchAll(/```yaml\n(.*?)```/gsu)].map(([, yaml]) => yaml);
 
-it('shows a valid policy and valid cases', () => {
+it('docs/policies.md shows a valid policy and valid cases', () => {
   const policy = parsePolicy({ file: 'policies.md', text: POLICY }, () => fail('no list'));
 
   expect(policy.ok ? lintPolicy(policy.value) : policy.error).toEqual([]);
   expect(readCases({ file: 'policies.md', text: CASES })).toMatchObject({ ok: true });
 });
 
-it('lists every condition', () => {
+it('docs/policies.md lists every condition', () => {
   expect(CONDITIONS.filter(({ field }) => !PAGE.includes(`| \`${field}`))).toEqual([]);
 });
 
-it('names commands that exist', () => {
+it('docs/policies.md names commands that exist', () => {
   const named = [...PAGE.matchAll(/^\$? ?signup-guard ([a-z-]+)/gmu)].map(([, name]) => name);
 
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([]);
 });
 
-it('shows an import as it comes out', async () => {
+it('docs/policies.md shows an import as it comes out', async () => {
   const [LIST = '', SHOWN = ''] = [...PAGE.matchAll(/```text\n(.*?)```/gsu)].map(([, text]) => text);
   const [command = '', ...output] = SHOWN.split('\n');
   const folder = mkdtempSync(join(tmpdir(), 'import-docs-'));

@@ -14,27 +14,27 @@ import { DecisionRecordSchema } from '../../src/record/decision-record.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-it('shows a valid policy', () => {
+it('README.md shows a valid policy', () => {
   const [, yaml = ''] = /```yaml\n(.*?)```/su.exec(README) ?? [];
   const policy = parsePolicy({ file: 'README.md', text: yaml }, () => fail('no list'));
 
   expect(policy.ok ? lintPolicy(policy.value) : policy.error).toEqual([]);
 });
 
-it('names commands that exist', () => {
+it('README.md names commands that exist', () => {
   const named = [...README.matchAll(/signup-guard ([a-z][a-z-]+) /gu)].map(([, name]) => name);
 
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([]);
 });
 
-it('explains every reason', () => {
+it('README.md explains every reason', () => {
   const reasons = DecisionRecordSchema.shape.reason.options;
 
   expect(reasons.filter((reason) => !README.includes(`| \`${reason}\` |`))).toEqual([]);
 });
 
-it('links to files that exist', () => {
+it('README.md links to files that exist', () => {
   const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/gu)].map(([, link = '']) => link);
 
   expect(links.length).toBeGreaterThan(4);

@@ -68,7 +68,7 @@ async function decide(userName: string): Promise<string> {
   return `${record?.outcome} by ${record?.policy.source}`;
 }
 
-it('serves the last good policy for a day, and no longer', async () => {
+it('the trigger serves the last good policy for a day, and no longer', async () => {
   const fresh = await decide('first');
   aws.script = (call) =>
     call.operation.startsWith('GetParameter') ? { error: 'InternalServerError', status: 500 } : healthy(call);

@@ -10,6 +10,6 @@ it.each([
   [Object.assign(new Error('x'), { code: 'EMFILE' }), 'EMFILE'],
   [new Error('x'), 'unknown error'],
   ['x', 'unknown error'],
-])('says why a file cannot be read: %o', (error, said) => {
+])('a command says why a file cannot be read: %o', (error, said) => {
   expect(fileTrouble(error)).toBe(said);
 });

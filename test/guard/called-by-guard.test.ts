@@ -5,7 +5,7 @@ import { CALLED_BY_GUARD, isCalledByGuard } from '../../src/guard/called-by-guar
 it.each([
   { custom: { 'signup-guard': 'true' } },
   { Custom: { [CALLED_BY_GUARD]: '' }, env: {} },
-])('knows its mark: %j', (context) => {
+])('the guard knows its mark: %j', (context) => {
   expect(isCalledByGuard(context)).toBe(true);
 });
 
@@ -17,6 +17,6 @@ it.each([
   { custom: null },
   { custom: { other: '1' } },
   { [CALLED_BY_GUARD]: '1' },
-])('takes nothing else for it: %j', (context) => {
+])('the guard takes nothing else for its mark: %j', (context) => {
   expect(isCalledByGuard(context)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { disposableEmailBlocklist } from 'disposable-email-domains-js';
 import { expect, test } from 'vitest';
 import { isDisposableDomain, throwawayNames } from '../../src/identity/disposable.ts';
 
-test('spares mail services whose relays some lists carry', () => {
+test('the throwaway list spares mail services whose relays some lists carry', () => {
   const { listed, spared } = throwawayNames();
 
   expect(listed.length).toBeGreaterThan(8000);
@@ -10,7 +10,7 @@ test('spares mail services whose relays some lists carry', () => {
   expect(spared.filter((domain) => isDisposableDomain(domain))).toEqual([]);
 });
 
-test('takes every listed domain for throwaway, and any below it', () => {
+test('the throwaway list takes every listed domain for throwaway, and any below it', () => {
   const missed = disposableEmailBlocklist().filter(
     (domain) => !isDisposableDomain(domain) || !isDisposableDomain(`a.b.${domain}`),
   );
@@ -25,6 +25,6 @@ test.each([
   'mailinator.com.example.org',
   'com',
   '',
-])('takes the domain %j for no throwaway', (domain) => {
+])('the throwaway list takes the domain %j for no throwaway', (domain) => {
   expect(isDisposableDomain(domain)).toBe(false);
 });

@@ -22,7 +22,7 @@ test.each([
   ['example.x1f', 'example.x1f'],
   ['axn--b.example', 'axn--b.example'],
   ['XN--MNCHEN-3YA.example', 'xn--mnchen-3ya.example'],
-])('reads the domain %j', (text, expected) => {
+])('the reader of domains reads the domain %j', (text, expected) => {
   expect(parseDomain(text)).toBe(expected);
 });
 
@@ -62,6 +62,6 @@ test.each([
   // longer once it is ASCII, and shorter
   `${'ü.'.repeat(60)}example`,
   `${`${'\u{20000}'.repeat(36)}.`.repeat(4)}example`,
-])('refuses the domain %j', (text) => {
+])('the reader of domains refuses the domain %j', (text) => {
   expect(parseDomain(text)).toBeNull();
 });

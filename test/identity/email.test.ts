@@ -14,7 +14,7 @@ test.each([
   ['ada@münchen.example', 'ada', 'xn--mnchen-3ya.example'],
   ["o'brien@example.com", "o'brien", 'example.com'],
   [LONGEST, LOCAL, LONGEST.slice(65)],
-])('reads the address %j', (raw, local, domain) => {
+])('the reader of addresses reads the address %j', (raw, local, domain) => {
   expect(parseEmail(raw)).toEqual({ raw, folded: `${local}@${domain}`, local, domain });
 });
 
@@ -59,7 +59,7 @@ test.each([
   `${LOCAL}@${'ü.'.repeat(25)}example`,
   `${LOCAL}@${`${'\u{20000}'.repeat(36)}.`.repeat(3)}example`,
   `${'x'.repeat(20_000)}@example.com`,
-])('refuses the address %j', (raw) => {
+])('the reader of addresses refuses the address %j', (raw) => {
   expect(parseEmail(raw)).toBeNull();
 });
 
@@ -67,6 +67,6 @@ test.each([
   ['Ada@Example.COM', 'ada@example.com'],
   ['Ada@MÜNCHEN.example', 'ada@xn--mnchen-3ya.example'],
   ['No Address', 'no address'],
-])('folds the stored address %j', (stored, folded) => {
+])('the reader of addresses folds the stored address %j', (stored, folded) => {
   expect(foldEmail(stored)).toBe(folded);
 });

@@ -13,7 +13,7 @@ test.each([
   ['+79161234567', 'RU'],
   ['+4930901820', 'DE'],
   ['+49151123456789012', 'DE'],
-])('reads the country of %s as %s', (number, country) => {
+])('the country of %s is read as %s', (number, country) => {
   expect(countryOfPhone(number)).toBe(country);
 });
 
@@ -29,6 +29,6 @@ test.each([
   '+4912',
   '+3361234567',
   '+336123456789',
-])('tells no country of %j', (number) => {
+])('no country is told of %j', (number) => {
   expect(countryOfPhone(number)).toBeNull();
 });

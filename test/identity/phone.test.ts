@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parsePhone } from '../../src/identity/phone.ts';
 
-test.each(['+12065550100', '+12', '+123456789012345'])('reads %j', (raw) => {
+test.each(['+12065550100', '+12', '+123456789012345'])('the reader of phone numbers reads %j', (raw) => {
   expect(parsePhone(raw)).toEqual({ raw, folded: raw });
 });
 
@@ -17,6 +17,6 @@ test.each([
   '+12065550100\n',
   '+1 206 555 0100',
   '+１２',
-])('refuses %j', (raw) => {
+])('the reader of phone numbers refuses %j', (raw) => {
   expect(parsePhone(raw)).toBeNull();
 });

@@ -58,7 +58,7 @@ const timesOf = (lines: string) =>
     .split('\n')
     .map((line) => Date.parse(JSON.parse(line).timestamp));
 
-it('shows what was decided after the clock was put forward, at the time of the lab', async () => {
+it('a command shows what was decided after the clock was put forward, at the time of the lab', async () => {
   const [before = 0, after = 0, ...others] = timesOf(await asked('decisions', '--json'));
 
   expect(others).toEqual([]);
@@ -69,11 +69,11 @@ it.each([
   [['review', '--json'], 2],
   [['review', '--json', '--since', '1h'], 2],
   [['replay', '--json', '--policy', 'policies/prod.yaml'], 2],
-])('counts it in %j', async (words, records) => {
+])('a command counts in %j what was decided after the clock was put forward', async (words, records) => {
   expect(JSON.parse(await asked(...words))).toMatchObject({ records });
 });
 
-it('leaves it out where an end is named before it', async () => {
+it('a command leaves out what was decided later where an end is named before it', async () => {
   const until = new Date(Date.now() + AHEAD_MS / 2).toISOString();
 
   expect(timesOf(await asked('decisions', '--json', '--until', until))).toHaveLength(1);

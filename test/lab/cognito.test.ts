@@ -244,7 +244,7 @@ describe('a signed-in user', () => {
   });
 });
 
-it('signs in through an identity provider', async () => {
+it('the lab signs in through an identity provider', async () => {
   const profile = { provider: 'Corp', id: '7', attributes: new Map([['email', EMAIL]]) };
 
   await federatedSignIn(lab.state, profile);

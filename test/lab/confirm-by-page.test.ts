@@ -25,7 +25,7 @@ async function collide(): Promise<string> {
   return userOf('eve')?.signUpCode?.code ?? '';
 }
 
-it('leaves an address with its owner unless it is forced', async () => {
+it('the page leaves an address with its owner unless it is forced', async () => {
   const code = await collide();
 
   expect(await act('confirm', { userName: 'eve', code })).toBe('An account with the given email already exists.');
@@ -35,7 +35,7 @@ it('leaves an address with its owner unless it is forced', async () => {
   expect([verified('ann'), verified('eve')]).toEqual(['false', 'true']);
 });
 
-it('creates a user with somebody’s address by an administrator only where it is forced', async () => {
+it('the page creates a user with somebody’s address by an administrator only where it is forced', async () => {
   await collide();
   // the claims of both sign-ups are over
   await app.send('/lab/clock', { forward: '3m' });
@@ -46,7 +46,7 @@ it('creates a user with somebody’s address by an administrator only where it i
   expect([verified('ann'), verified('carol')]).toEqual(['false', 'true']);
 });
 
-it('verifies the attribute whose code it is, of a user who is confirmed', async () => {
+it('the page verifies the attribute whose code it is, of a user who is confirmed', async () => {
   await act('sign-up', { via: 'sign-up', userName: 'ann', email: ADDRESS });
 
   const { AccessToken } = await tokens();

@@ -40,7 +40,7 @@ function run(...words: readonly string[]) {
   return signupGuardHere(words, { env });
 }
 
-it('lists the decisions of the lab', async () => {
+it('the command line lists the decisions of the lab', async () => {
   const { exitCode, output, complaint } = await run('decisions', '--environment', 'lab', '--json');
 
   expect({ exitCode, complaint }).toEqual({ exitCode: 0, complaint: '' });
@@ -51,14 +51,14 @@ it('lists the decisions of the lab', async () => {
   ]);
 });
 
-it('reviews the lab', async () => {
+it('the command line reviews the lab', async () => {
   const { exitCode, output } = await run('review', '--environment', 'lab', '--json');
 
   expect(exitCode).toBe(0);
   expect(JSON.parse(output)).toMatchObject({ records: 2 });
 });
 
-it("replays the lab's decisions under another policy", async () => {
+it("the command line replays the lab's decisions under another policy", async () => {
   const { exitCode, output } = await run('replay', '--environment', 'lab', '--policy', 'policies/prod.yaml');
 
   expect(output).toMatch(/2 /u);
@@ -82,14 +82,14 @@ it.each([
   ['a phrase that nobody wrote', { filterPattern: '"sign-down decision"' }, 0],
   ['members', { filterPattern: '{ $.message = "sign-up decision" && $.decision.reason = "collision" }' }, 1],
   ['a time that is over', { endTime: 1 }, 0],
-])('filters lines by %s', async (_, how, count) => {
+])('the command line filters lines by %s', async (_, how, count) => {
   const { body } = await logs('FilterLogEvents', { ...LOG_GROUP, ...how });
 
   const decisions = body.events.filter(({ message }: { message: string }) => message.includes('sign-up decision'));
   expect(decisions).toHaveLength(count);
 });
 
-it('pages through a long log', async () => {
+it('the command line pages through a long log', async () => {
   for (let number = 0; number < 2_500; number += 1) lab.state.logs.add(`line ${number}`);
   const seen: string[] = [];
   let nextToken: string | undefined;
@@ -117,11 +117,11 @@ it.each([
     'ResourceNotFoundException',
   ],
   ['what it does not serve', 'StartQuery', {}, 'UnknownOperationException'],
-])('refuses %s by name', async (_, command, body, name) => {
+])('the command line refuses %s by name', async (_, command, body, name) => {
   expect(await logs(command, body)).toMatchObject({ status: 400, body: { __type: name } });
 });
 
-it('examines the pool, and finds the trigger in its place', async () => {
+it('the command line examines the pool, and finds the trigger in its place', async () => {
   const { output } = await run('doctor', '--user-pool-id', lab.state.pool.settings.id, '--json');
 
   const { findings } = JSON.parse(output) as {
@@ -133,7 +133,7 @@ it('examines the pool, and finds the trigger in its place', async () => {
   ]);
 });
 
-it('detaches the trigger and attaches it again', async () => {
+it('the command line detaches the trigger and attaches it again', async () => {
   const pool = ['--user-pool-id', lab.state.pool.settings.id];
   const copies = await mkdtemp(join(tmpdir(), 'copies-'));
   const words = [...pool, '--function', GUARD, '--copies', copies, '--yes'];
@@ -149,7 +149,7 @@ it('detaches the trigger and attaches it again', async () => {
   await rm(copies, { recursive: true });
 });
 
-it('puts a pushed policy in force and shows it at once', async () => {
+it('the command line puts a pushed policy in force and shows it at once', async () => {
   const { exitCode } = await run('push', 'lab', '--file', 'policies/staging.yaml', '--yes', '--json');
   expect(exitCode).toBe(0);
 

@@ -17,7 +17,7 @@ function decided() {
   return app.lab.feed.items().flatMap((item) => (item.kind === 'attempt' && item.record !== null ? [item] : []));
 }
 
-it('lets thirty of fifty through, counts all, leaves others alone, and is over once the clock was put forward', async () => {
+it('the flood of fifty lets thirty of fifty through, counts all, leaves others alone, and is over once the clock was put forward', async () => {
   const scene = SCENES.find(({ id }) => id === 'flood-of-fifty');
 
   await onStage(app.lab, async (stage) => {

@@ -50,7 +50,7 @@ describe('a saved pool', () => {
   });
 });
 
-it('plays no scene about aliases in a pool without', { timeout: 60_000 }, async () => {
+it('the lab plays no scene about aliases in a pool without', { timeout: 60_000 }, async () => {
   const app = await openAppLab('username');
 
   expect(await ACTIONS['scene']?.(app.lab, { id: 'same-email' })).toContain('`--pool alias`');

@@ -30,7 +30,7 @@ function setUp(load: () => Promise<Stores>, settings = SETTINGS) {
   return { loads, stores, sightings, named, write };
 }
 
-it('load once, at the beginning or at the first question', async () => {
+it('stores load once, at the beginning or at the first question', async () => {
   const { loads, stores, sightings, write } = setUp(async () => ANSWERING);
   const before = loads.count;
   stores.begin();
@@ -40,14 +40,14 @@ it('load once, at the beginning or at the first question', async () => {
   expect([before, loads.count]).toEqual([0, 1]);
 });
 
-it('load with the first question where nothing began them', async () => {
+it('stores load with the first question where nothing began them', async () => {
   const { loads, sightings, named } = setUp(async () => ANSWERING);
 
   expect([await sightings(), loads.count]).toEqual([[{ kind: 'seen', holders: [] }], 1]);
   expect(await named()).toEqual({ ok: true, value: null });
 });
 
-it('that cannot be loaded answer nothing', async () => {
+it('stores that cannot be loaded answer nothing', async () => {
   const { stores, sightings, write } = setUp(() => Promise.reject(new Error('scripted')));
   stores.begin();
 
@@ -55,7 +55,7 @@ it('that cannot be loaded answer nothing', async () => {
   await expect(write()).rejects.toThrow('scripted');
 });
 
-it('have no claims where the deployment switched them off, and no answer where they went missing', async () => {
+it('stores have no claims where the deployment switched them off, and no answer where they went missing', async () => {
   const off = setUp(async () => ANSWERING, readSettings({ CLAIM_TABLE: '' }));
   const missing = setUp(async () => ({ ...ANSWERING, claims: null }));
 

@@ -7,7 +7,7 @@ import { report } from '../reference/report.ts';
 
 const CASES = 100_000_000;
 
-it('decides as the laws do', () => {
+it('the guard decides as the laws do', () => {
   const began = performance.now();
   const { difference, seen } = compare(20_262, CASES);
   report('plain decider', seen, performance.now() - began);

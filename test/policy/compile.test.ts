@@ -26,7 +26,7 @@ test.each([
   ['a field that no condition knows', { when: { shoeSize: ['44'] } }, []],
   ['a limit that needs none', { limit: { by: 'client', count: 1, per: '1h' } }, []],
   ['a limit', { limit: { by: 'mailbox', count: 1, per: '1h' } }, ['mailbox']],
-] as const)('tells what data a rule needs: %s', (_, conditions, needed) => {
+] as const)('a compiled policy tells what data a rule needs: %s', (_, conditions, needed) => {
   const rules = [{ id: 'one', then: 'deny' } as const, { id: 'two', then: 'deny', ...conditions } as const];
 
   expect(resourcesNeeded({ rules })).toEqual(new Set(needed));
@@ -112,7 +112,7 @@ test.each<[ConditionSet, boolean]>([
   [{ trigger: ['sign-up'] }, false],
   [{ client: ['admin-create'] }, false],
   [{ trigger: true }, false],
-])('tells whether %j names admin-create', (when, expected) => {
+])('a compiled policy tells whether %j names admin-create', (when, expected) => {
   const [rule] = compiled({ id: 'one', then: 'deny', when }).rules;
 
   expect(rule?.namesAdminCreate).toBe(expected);

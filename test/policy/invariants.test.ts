@@ -59,7 +59,7 @@ test.each<[string, RuleDocument]>([
   ['a denial with conditions', { ...DENIAL, when: { emailDomain: ['example.com'] }, unless: { emailTag: true } }],
   ['an approval with conditions', anApproval({ when: { emailTag: true }, unless: { client: ['client1'] } })],
   ['an approval on a field that no condition knows', anApproval({ when: { shoeSize: ['44'] } })],
-])('finds nothing wrong with %s', (_, rule) => {
+])('the check of invariants finds nothing wrong with %s', (_, rule) => {
   expect(breachesOf({ rules: [rule] })).toEqual([]);
 });
 
@@ -96,11 +96,11 @@ test.each<[string, RuleDocument, readonly unknown[]]>([
     anApproval({ when: { attribute: {} } }),
     [empty(['when', 'attribute'], 'attribute'), claimed('when', 'attribute')],
   ],
-])('refuses %s', (_, rule, breaches) => {
+])('the check of invariants refuses %s', (_, rule, breaches) => {
   expect(breachesOf({ rules: [rule] })).toEqual(breaches);
 });
 
-test('refuses an id taken by a rule above', () => {
+test('the check of invariants refuses an id taken by a rule above', () => {
   const rules = [DENIAL, { ...CODE, id: 'two' }, { ...CODE, message: 'No' }];
 
   expect(breachesOf({ rules })).toEqual([

@@ -5,7 +5,7 @@ import { EC_KEY, ED_KEY } from './file/keys.ts';
 
 const attester = (id: string, ...keys: readonly (typeof ED_KEY)[]) => ({ id, keys, maxAge: '7d' });
 
-test('names every key that did not count before', () => {
+test('a publication names every key that did not count before', () => {
   const before = aDocument({ attesters: [attester('invitations', ED_KEY)] });
   const after = aDocument({ attesters: [attester('invitations', ED_KEY, EC_KEY), attester('partner', ED_KEY)] });
 
@@ -16,7 +16,7 @@ test('names every key that did not count before', () => {
   expect(keysBrought(after, before)).toEqual([]);
 });
 
-test('names every key where nothing stands', () => {
+test('a publication names every key where nothing stands', () => {
   const document = aDocument({ attesters: [attester('invitations', ED_KEY)] });
 
   expect(keysBrought(null, document)).toEqual([{ attester: 'invitations', kid: ED_KEY.kid }]);

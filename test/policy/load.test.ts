@@ -40,14 +40,14 @@ function failingLoaders() {
   };
 }
 
-test('loads the throwaway list for a policy that uses it', async () => {
+test('loading brings the throwaway list for a policy that uses it', async () => {
   const lines = ['when: { disposableEmail: true }', 'then: deny'];
 
   expect(await whenOf(lines, { email: 'eve@mail.mailinator.com' })).toEqual(['yes']);
   expect(await whenOf(lines, { email: 'ada@example.com' })).toEqual(['no']);
 });
 
-test('loads phone plans for a policy that uses them', async () => {
+test('loading brings phone plans for a policy that uses them', async () => {
   const lines = ['unless: { emailTag: true }', 'when: { phoneCountry: [US] }', 'then: deny'];
 
   expect(await whenOf(lines, { phone: '+12065550100' })).toEqual(['yes']);
@@ -56,7 +56,7 @@ test('loads phone plans for a policy that uses them', async () => {
   expect(await whenOf(lines, { phone: '+4912' })).toEqual(['unknown']);
 });
 
-test('brings what the rules need as it ships', async () => {
+test('loading brings what the rules need as it ships', async () => {
   const { resources } = await loadPolicy(
     documentOf('when: { disposableEmail: true, phoneCountry: [US] }', 'then: deny'),
   );
@@ -64,14 +64,14 @@ test('brings what the rules need as it ships', async () => {
   expect(resources).toEqual({ ...NO_RESOURCES, disposableDomain: isDisposableDomain, phoneCountry: countryOfPhone });
 });
 
-test('brings what limits need as it ships', async () => {
+test('a loaded policy brings what limits need as it ships', async () => {
   const limited = (by: string) => documentOf('then: deny', `limit: { by: ${by}, count: 1, per: 1h }`);
 
   expect((await loadPolicy(limited('emailDomain'))).resources).toEqual({ ...NO_RESOURCES, registrableDomain });
   expect((await loadPolicy(limited('mailbox'))).resources).toEqual({ ...NO_RESOURCES, mailbox: mailboxOf });
 });
 
-test('loads nothing that no rule needs', async () => {
+test('loading brings nothing that no rule needs', async () => {
   const { loaders, asked } = failingLoaders();
 
   const { resources } = await loadPolicy(documentOf('when: { emailDomain: [example.com] }', 'then: deny'), loaders);
@@ -95,7 +95,7 @@ test.each([
   expect(resources).toEqual(NO_RESOURCES);
 });
 
-test('hands on the data that it loaded', async () => {
+test('loading hands on the data that it loaded', async () => {
   const disposableDomain = () => true;
   const phoneCountry = () => 'US';
   const registrableDomain = (domain: string) => domain;

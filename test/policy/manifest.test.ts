@@ -80,7 +80,12 @@ test('a large document stands in parts, packed tightly', () => {
   expect(digest).toBe(digestOf(document));
 });
 
-test.each(['{{name}}', '{{{', '{{{{', '\\{{'])('keeps %s out of a manifest that says it', (acknowledge) => {
+test.each([
+  '{{name}}',
+  '{{{',
+  '{{{{',
+  '\\{{',
+])('the encoding keeps %s out of a manifest that says it', (acknowledge) => {
   const document = acknowledging(acknowledge);
 
   const { manifest } = encodePolicy(document, PROVENANCE);
@@ -89,7 +94,7 @@ test.each(['{{name}}', '{{{', '{{{{', '\\{{'])('keeps %s out of a manifest that 
   expect(JSON.parse(manifest)).toMatchObject({ document });
 });
 
-test('names parts below the folder and the digest', () => {
+test('a manifest names parts below the folder and the digest', () => {
   const digest = 'a'.repeat(64);
   const manifest = { schema: 1, digest, ...PROVENANCE } as const;
 

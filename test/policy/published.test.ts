@@ -15,7 +15,7 @@ const LARGE = withDomains(200);
 
 const noParts = () => Promise.reject(new Error('there are no parts'));
 
-test('reads a small policy without asking for parts', async () => {
+test('the reader of published policies reads a small policy without asking for parts', async () => {
   const { manifest } = encodePolicy(SMALL, PROVENANCE);
   const { version: _, ...settings } = SMALL;
   const policy = { ...settings, attesters: [] };
@@ -25,7 +25,7 @@ test('reads a small policy without asking for parts', async () => {
   expect(published).toEqual({ ok: true, value: { digest: digestOf(SMALL), policy, resources: NO_RESOURCES } });
 });
 
-test('reads a large policy from its parts', async () => {
+test('the reader of published policies reads a large policy from its parts', async () => {
   const { digest, manifest, parts } = encodePolicy(LARGE, PROVENANCE);
   const asked: string[] = [];
   const readParts = async (names: readonly string[]) => {
@@ -39,7 +39,7 @@ test('reads a large policy from its parts', async () => {
   expect(published).toMatchObject({ ok: true, value: { digest, policy: { rules: [{ id: 'everyone' }] } } });
 });
 
-test('refuses a policy that unpacks to more than allowed', async () => {
+test('the reader of published policies refuses a policy that unpacks to more than allowed', async () => {
   const { manifest, parts } = encodePolicy(LARGE, PROVENANCE);
 
   const published = await readPublished(manifest, '/guard/policy', async () => ok(parts), 200);
@@ -47,7 +47,7 @@ test('refuses a policy that unpacks to more than allowed', async () => {
   expect(published).toEqual({ ok: false, error: { call: 'ssm', cause: 'invalid' } });
 });
 
-test('tells a text that is no manifest from a wrong policy', async () => {
+test('the reader of published policies tells a text that is no manifest from a wrong policy', async () => {
   const { manifest } = encodePolicy(SMALL, PROVENANCE);
   const altered = manifest.replace('"otherwise":"deny"', '"otherwise":"code"');
 
@@ -61,7 +61,7 @@ test('tells a text that is no manifest from a wrong policy', async () => {
   });
 });
 
-test('says what hindered the parts', async () => {
+test('the reader of published policies says what hindered the parts', async () => {
   const { manifest } = encodePolicy(LARGE, PROVENANCE);
 
   const published = await readPublished(manifest, '/guard/policy', async () => fail('hindered'));

@@ -25,7 +25,7 @@ test.each([
   ['with one part', { ...HEAD, parts: 1 }],
   ['with as many parts as there may be', { ...HEAD, parts: 9999 }],
   ['without anything', HEAD],
-])('reads a manifest %s', (_, manifest) => {
+])('the reader of manifests reads a manifest %s', (_, manifest) => {
   expect(readManifest(JSON.stringify(manifest))).toEqual(manifest);
 });
 
@@ -45,21 +45,21 @@ test.each([
   ['too many parts', { ...HEAD, parts: 10_000 }],
   ['half a part', { ...HEAD, parts: 1.5 }],
   ['a stray key', { ...HEAD, extra: true }],
-])('refuses a manifest with %s', (_, manifest) => {
+])('the reader of manifests refuses a manifest with %s', (_, manifest) => {
   expect(readManifest(JSON.stringify(manifest))).toBeNull();
 });
 
-test.each(['', 'null', '[]', '{', '"text"'])('refuses the text %j', (text) => {
+test.each(['', 'null', '[]', '{', '"text"'])('the reader of manifests refuses the text %j', (text) => {
   expect(readManifest(text)).toBeNull();
 });
 
-test('brings back a document from its manifest', () => {
+test('the reader of manifests brings back a document from its manifest', () => {
   const document = aDocument({ rules: [anApproval()] });
 
   expect(decodePolicy({ ...HEAD, digest: digestOf(document), document }, [])).toEqual({ ok: true, value: document });
 });
 
-test('brings back a document from its parts', () => {
+test('the reader of manifests brings back a document from its parts', () => {
   const digest = digestOf(LARGE);
   const { parts } = encodePolicy(LARGE, PROVENANCE);
 
@@ -70,7 +70,7 @@ test('brings back a document from its parts', () => {
   expect(decoded).toMatchObject({ ok: true, value: { ...LARGE, rules: [{ id: 'everyone' }] } });
 });
 
-test('brings back a document from parts that somebody wrote in another order', () => {
+test('the reader of manifests brings back a document from parts that somebody wrote in another order', () => {
   const text = JSON.stringify(aDocument(), null, 2);
   const digest = createHash('sha256').update(text).digest('hex');
 
@@ -80,7 +80,7 @@ test('brings back a document from parts that somebody wrote in another order', (
   expect(digestOf(aDocument())).not.toBe(digest);
 });
 
-test('refuses parts that unpack to more than allowed', () => {
+test('the reader of manifests refuses parts that unpack to more than allowed', () => {
   const { parts } = encodePolicy(LARGE, PROVENANCE);
   const manifest = { ...HEAD, digest: digestOf(LARGE), parts: parts.length };
   // what a list shares is written once, and is there as often as it was
@@ -90,7 +90,7 @@ test('refuses parts that unpack to more than allowed', () => {
   expect(decodePolicy(manifest, parts, bytes - 1)).toEqual({ ok: false, error: 'the policy is not a valid document' });
 });
 
-test('refuses parts whose text alone is longer than allowed', () => {
+test('the reader of manifests refuses parts whose text alone is longer than allowed', () => {
   const wordy = aDocument({ rules: [anApproval({ acknowledge: 'x'.repeat(5_000) })] });
   const { digest, parts } = encodePolicy(wordy, PROVENANCE);
   const manifest = { ...HEAD, digest, parts: parts.length };
@@ -106,21 +106,21 @@ test.each([
   ['are missing', []],
   ['hold no JSON', [brotliCompressSync('{').toString('base64')]],
   ['hold no policy', [brotliCompressSync('{}').toString('base64')]],
-])('refuses parts that %s', (_, parts) => {
+])('the reader of manifests refuses parts that %s', (_, parts) => {
   expect(decodePolicy({ ...HEAD, parts: 1 }, parts)).toEqual({
     ok: false,
     error: 'the policy is not a valid document',
   });
 });
 
-test('refuses a document other than the digest says', () => {
+test('the reader of manifests refuses a document other than the digest says', () => {
   expect(decodePolicy({ ...HEAD, document: aDocument() }, [])).toEqual({
     ok: false,
     error: 'the policy does not fit its digest',
   });
 });
 
-test('refuses a document that breaks an invariant', () => {
+test('the reader of manifests refuses a document that breaks an invariant', () => {
   const document = aDocument({ rules: [anApproval({ acknowledge: ' ' })] });
 
   expect(decodePolicy({ ...HEAD, digest: digestOf(document), document }, [])).toEqual({

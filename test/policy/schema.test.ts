@@ -61,7 +61,7 @@ test.each([
   ],
   ['a code without dependencies', withFields({ unavailable: { directory: 'code', claims: 'code' } })],
   ['limits that nobody counts', withFields({ unavailable: { directory: 'code', claims: 'code', limits: 'ignore' } })],
-])('reads a document with %s', (_, json) => {
+])('the schema reads a document with %s', (_, json) => {
   expect(readPolicyDocument(json)).toEqual(json);
 });
 
@@ -123,6 +123,6 @@ test.each([
   ['a list for a map', withRule({ unless: { metadata: ['spring'] } })],
   ['an empty name', withRule({ when: { metadata: { '': ['spring'] } } })],
   ['a name with an empty list', withRule({ when: { metadata: { campaign: [] } } })],
-])('refuses a document with %s', (_, json) => {
+])('the schema refuses a document with %s', (_, json) => {
   expect(readPolicyDocument(json)).toBeNull();
 });

@@ -30,11 +30,11 @@ function policyOf(text: string) {
   return { document: parsed.value.document, issues: lintPolicy(parsed.value) };
 }
 
-it('verifies nobody on what they typed', () => {
+it('the policy for prod verifies nobody on what they typed', () => {
   expect(policyOf(SHIPPED).document.rules.filter(({ then }) => then === 'approve')).toEqual([]);
 });
 
-it('shows an approval by invitation that works as it stands', () => {
+it('the policy for prod shows an approval by invitation that works as it stands', () => {
   const { document, issues } = policyOf(withInvitations());
   const policy = compilePolicy(document, RESOURCES);
   const attempt = attemptOf({ email: 'ann@example.com' });

@@ -6,7 +6,7 @@ import { compareWithCedar } from './cedar-compare.ts';
 
 const CASES = 4_000;
 
-it('judges as Cedar does', () => {
+it('the guard judges as Cedar does', () => {
   const began = performance.now();
   const { difference, seen } = compareWithCedar(20_263, CASES);
   console.log(`Cedar: ${CASES} verdicts, ${Math.round((1000 * CASES) / (performance.now() - began))} a second`, seen);

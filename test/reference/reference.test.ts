@@ -14,7 +14,7 @@ const REASONS = [
 ];
 
 it(
-  'decides as the laws do',
+  'the guard decides as the laws do',
   () => {
     const began = performance.now();
     const { difference, seen } = compare(20_261, CASES);

@@ -4,6 +4,6 @@
 import { expect, it } from 'vitest';
 import { compare } from './compare.ts';
 
-it('decides a sample as the laws do', () => {
+it('the guard decides a sample as the laws do', () => {
   expect(compare(1, 6_000, 10).difference).toBeNull();
 });

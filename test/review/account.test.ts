@@ -61,7 +61,7 @@ describe('changes of a policy', () => {
   });
 });
 
-it('counts the change that brought a policy which decided in the period', () => {
+it('an account of logs counts the change that brought a policy which decided in the period', () => {
   const digest = 'a'.repeat(64);
   const policies = [{ environment: 'prod', digest, first: 20, last: 30, count: 1, outcomes: {} }];
   const changes = [{ ...change(10), digest }, change(11), { ...change(40), digest }];

@@ -98,7 +98,7 @@ async function play(stack: Stack, step: Step): Promise<void> {
   else if (aws.functions.has(stack.trigger)) aws.setTrigger(POOL, stack.trigger);
 }
 
-it('leaves the pool with the trigger that was chosen for it, in any order of turns', async () => {
+it('a stack leaves the pool with the trigger that was chosen for it, in any order of turns', async () => {
   let steps = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(stepArbitrary, { minLength: 2, maxLength: 8 }), async (all) => {

@@ -6,7 +6,7 @@ import { createDeferredMetrics } from '../../../src/aws/trigger/deferred-metrics
 import type { DecisionMetrics } from '../../../src/record/ports.ts';
 import { APPROVED, REFUSED } from '../../record/records.ts';
 
-it('counts what was decided before they were loaded', async () => {
+it('metrics count what was decided before they were loaded', async () => {
   const counted: string[] = [];
   const loading = Promise.withResolvers<DecisionMetrics>();
   const metrics = createDeferredMetrics(() => loading.promise);
@@ -19,7 +19,7 @@ it('counts what was decided before they were loaded', async () => {
   expect(counted).toEqual(['approve', 'deny']);
 });
 
-it('count nothing where they cannot be loaded', async () => {
+it('metrics count nothing where they cannot be loaded', async () => {
   const metrics = createDeferredMetrics(() => Promise.reject(new Error('no such chunk')));
 
   metrics.decided(APPROVED);

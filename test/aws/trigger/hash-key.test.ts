@@ -27,14 +27,14 @@ function setUp() {
   return { clock, source: createHashKeySource(createParameterProvider(2_000), NAME, clock) };
 }
 
-it('is none until something came, and asks nobody', async () => {
+it('a hash key is none until something came, and asks nobody', async () => {
   const { source } = setUp();
 
   expect(await source.current(aBudget())).toBeNull();
   expect(fake.calls).toEqual([]);
 });
 
-it('is what came, for good', async () => {
+it('a hash key is what came, for good', async () => {
   const { source } = setUp();
   source.receive({ hashKey: 'came', alone: false });
   source.receive({ hashKey: null, alone: true });
@@ -43,7 +43,7 @@ it('is what came, for good', async () => {
   expect(fake.calls).toEqual([]);
 });
 
-it('is not asked for where the call brought none', async () => {
+it('a hash key is not asked for where the call brought none', async () => {
   const { source } = setUp();
   source.receive({ hashKey: null, alone: false });
 
@@ -51,7 +51,7 @@ it('is not asked for where the call brought none', async () => {
   expect(fake.calls).toEqual([]);
 });
 
-it('is asked for by itself where nothing came but the policy', async () => {
+it('a hash key is asked for by itself where nothing came but the policy', async () => {
   const { source } = setUp();
   source.receive({ hashKey: null, alone: true });
 
@@ -62,7 +62,7 @@ it('is asked for by itself where nothing came but the policy', async () => {
 it.each([
   ['denied', { error: 'AccessDeniedException' }],
   ['empty', { json: { Parameter: { Value: '' } } }],
-] as const)('that is %s is left alone for half a minute', async (_, given) => {
+] as const)('a hash key that is %s is left alone for half a minute', async (_, given) => {
   const { clock, source } = setUp();
   const right = answer;
   answer = given;
@@ -76,7 +76,7 @@ it.each([
   expect([first, paused, await source.current(aBudget())]).toEqual([null, null, 'asked']);
 });
 
-it('that hangs is waited for briefly', async () => {
+it('a hash key that hangs is waited for briefly', async () => {
   const { source } = setUp();
   answer = { hang: true };
   source.receive({ hashKey: null, alone: true });

@@ -35,7 +35,7 @@ async function fetchBy(httpsAgent: ReturnType<typeof tellingAgent>, endpoint: st
   return (await client.send(new GetParameterCommand({ Name: 'x' }))).Parameter?.Value === 'y';
 }
 
-it('tells before the first answer, and once however often it is asked', async () => {
+it('the telling agent tells before the first answer, and once however often it is asked', async () => {
   const aws = await startFakeAws(() => ({ after: 50, then: PARAMETER }), 0, certificate);
   const told = await ask(aws.endpoint, 3);
   await aws.close();
@@ -44,7 +44,7 @@ it('tells before the first answer, and once however often it is asked', async ()
   expect(aws.sockets()).toBe(1);
 });
 
-it('tells nothing over plain HTTP, where each question loads what it needs', async () => {
+it('the telling agent tells nothing over plain HTTP, where each question loads what it needs', async () => {
   const aws = await startFakeAws(() => PARAMETER);
   const told = await ask(aws.endpoint, 2);
   await aws.close();
@@ -52,7 +52,7 @@ it('tells nothing over plain HTTP, where each question loads what it needs', asy
   expect(told).toEqual([]);
 });
 
-it('is what the parameters of a sandbox are read through, with the waits of the trigger', () => {
+it('the telling agent is what the parameters of a sandbox are read through, with the waits of the trigger', () => {
   expect(networkThatTells(() => {})).toMatchObject({
     httpsAgent: { keepAlive: true, maxSockets: 50 },
     connectionTimeout: 500,

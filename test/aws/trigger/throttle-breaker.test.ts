@@ -10,7 +10,7 @@ function aBreaker() {
   return { clock, breaker: createThrottleBreaker(clock) };
 }
 
-it('stays closed before and after a single throttled answer', () => {
+it('the breaker stays closed before and after a single throttled answer', () => {
   const { breaker } = aBreaker();
   const before = breaker.isOpen();
   breaker.throttled();
@@ -18,7 +18,7 @@ it('stays closed before and after a single throttled answer', () => {
   expect([before, breaker.isOpen()]).toEqual([false, false]);
 });
 
-it('opens at the second throttled answer, however long after the first', () => {
+it('the breaker opens at the second throttled answer, however long after the first', () => {
   const { clock, breaker } = aBreaker();
   breaker.throttled();
   clock.move(60_000);
@@ -38,7 +38,7 @@ it('the breaker is open for five seconds', () => {
   expect([last, breaker.isOpen()]).toEqual([true, false]);
 });
 
-it('opens again at once when the first answer after the pause is throttled, too', () => {
+it('the breaker opens again at once when the first answer after the pause is throttled, too', () => {
   const { clock, breaker } = aBreaker();
   breaker.throttled();
   breaker.throttled();
@@ -49,7 +49,7 @@ it('opens again at once when the first answer after the pause is throttled, too'
   expect(breaker.isOpen()).toBe(true);
 });
 
-it('counts from the start after an answer', () => {
+it('the breaker counts from the start after an answer', () => {
   const { breaker } = aBreaker();
   breaker.throttled();
   breaker.succeeded();

@@ -98,7 +98,7 @@ describe('an application’s own page', () => {
   });
 });
 
-it('keeps a page of elsewhere from codes, users and sign-ups', async () => {
+it('the lab keeps a page of elsewhere from codes, users and sign-ups', async () => {
   const elsewhere = await browser.newPage();
   await elsewhere.route('https://elsewhere.example/', (route) => route.fulfill({ body: '<title>elsewhere</title>' }));
   await elsewhere.goto('https://elsewhere.example/');

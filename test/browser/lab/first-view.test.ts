@@ -25,7 +25,7 @@ function sidesOf(page: Page) {
 it.each([
   'light',
   'dark',
-] as const)('shows who has the address under either trigger, side by side, in %s', async (colorScheme) => {
+] as const)('the first view shows who has the address under either trigger, side by side, in %s', async (colorScheme) => {
   const { page, complaints } = await openPage(browser, lab.url, { colorScheme });
   const { article, guard } = sidesOf(page);
   await guard.waitFor();
@@ -43,7 +43,7 @@ it.each([
   await page.close();
 });
 
-it('shows what decided on either side, in a window of 1440 × 900', async () => {
+it('the first view shows what decided on either side, in a window of 1440 × 900', async () => {
   const { page } = await openPage(browser, lab.url);
   const { article, guard } = sidesOf(page);
   await guard.waitFor();
@@ -55,7 +55,7 @@ it('shows what decided on either side, in a window of 1440 × 900', async () => 
   await page.close();
 });
 
-it('stands above everything on a phone, one side under the other', async () => {
+it('the first view stands above everything on a phone, one side under the other', async () => {
   const { page } = await openPage(browser, lab.url, { width: 390 });
   const { article, guard } = sidesOf(page);
   await guard.waitFor();
@@ -69,7 +69,7 @@ it('stands above everything on a phone, one side under the other', async () => {
   await page.close();
 });
 
-it('makes room for the first decision of one’s own, and comes back with an empty pool', async () => {
+it('the first view makes room for the first decision of one’s own, and comes back with an empty pool', async () => {
   const { page } = await openPage(browser, lab.url);
   const { guard } = sidesOf(page);
   await guard.waitFor();
@@ -84,7 +84,7 @@ it('makes room for the first decision of one’s own, and comes back with an emp
   await page.close();
 });
 
-it('gives way on a phone to the decision of the first scene, which comes into view', async () => {
+it('the first view gives way on a phone to the decision of the first scene, which comes into view', async () => {
   const { page } = await openPage(browser, lab.url, { width: 390 });
   await sidesOf(page).guard.waitFor();
 

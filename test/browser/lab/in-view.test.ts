@@ -17,7 +17,7 @@ afterAll(async () => {
   await lab?.stop();
 });
 
-it('says beside the code why it was refused, and prints no error', async () => {
+it('the page says beside the code why it was refused, and prints no error', async () => {
   const { page, complaints } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await playScene(page, 'Same email');
@@ -30,7 +30,7 @@ it('says beside the code why it was refused, and prints no error', async () => {
   await page.close();
 });
 
-it('shows the rule that decided in a window of 1440 × 900', async () => {
+it('the page shows the rule that decided in a window of 1440 × 900', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await playScene(page, 'Same email');
@@ -42,7 +42,7 @@ it('shows the rule that decided in a window of 1440 × 900', async () => {
   await page.close();
 });
 
-it('brings the decision of the pressed scene into view on a phone', async () => {
+it('the page brings the decision of the pressed scene into view on a phone', async () => {
   const { page } = await openPage(browser, lab.url, { width: 390 });
   await chooseTrigger(page, 'signup-guard');
 
@@ -52,7 +52,7 @@ it('brings the decision of the pressed scene into view on a phone', async () => 
   await page.close();
 });
 
-it('puts captions above what they are about', async () => {
+it('the page puts captions above what they are about', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await playScene(page, 'Same email');
@@ -67,7 +67,7 @@ it('puts captions above what they are about', async () => {
   await page.close();
 });
 
-it('shows that a scene runs, and which one was played', async () => {
+it('the page shows that a scene runs, and which one was played', async () => {
   const { page } = await openPage(browser, lab.url);
   const scene = page.getByRole('button', { name: 'Same phone' });
 
@@ -85,7 +85,7 @@ it('shows that a scene runs, and which one was played', async () => {
   await page.close();
 });
 
-it('copies the commands, with both names of the Region', async () => {
+it('the page copies the commands, with both names of the Region', async () => {
   const { page } = await openPage(browser, lab.url);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByText('By command line').click();
@@ -98,7 +98,7 @@ it('copies the commands, with both names of the Region', async () => {
   await page.close();
 });
 
-it('plays conditions on metadata, attributes, client and provider', async () => {
+it('the page plays conditions on metadata, attributes, client and provider', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await page.getByText('Attributes, metadata, client, provider').click();
@@ -119,7 +119,7 @@ it('plays conditions on metadata, attributes, client and provider', async () => 
   await page.close();
 });
 
-it('stays short with hundreds of users, and finds one of them', async () => {
+it('the page stays short with hundreds of users, and finds one of them', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'article');
   await page.getByRole('button', { name: 'Empty the pool' }).click();
@@ -143,7 +143,7 @@ it('stays short with hundreds of users, and finds one of them', async () => {
   await page.close();
 });
 
-it("explains the article's trigger, and links to it", async () => {
+it("the page explains the article's trigger, and links to it", async () => {
   const { page } = await openPage(browser, lab.url);
 
   await page.getByText('What is the article’s trigger?').click();

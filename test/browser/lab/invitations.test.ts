@@ -23,7 +23,7 @@ afterAll(async () => {
   await lab?.stop();
 });
 
-it('approves whoever follows an invitation to their address, and nobody who types another', async () => {
+it('the lab approves whoever follows an invitation to their address, and nobody who types another', async () => {
   const { page, complaints } = await openPage(browser, lab.url);
   const signUp = async (userName: string) => {
     await page.getByLabel('User name').fill(userName);

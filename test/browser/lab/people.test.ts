@@ -17,7 +17,7 @@ afterAll(async () => {
   await lab?.stop();
 });
 
-it.each(['light', 'dark'] as const)('has no accessibility violation in %s', async (colorScheme) => {
+it.each(['light', 'dark'] as const)('the page has no accessibility violation in %s', async (colorScheme) => {
   const { page } = await openPage(browser, lab.url, { colorScheme });
   expect(await violations(page)).toEqual([]);
 
@@ -34,7 +34,7 @@ it.each(['light', 'dark'] as const)('has no accessibility violation in %s', asyn
   await page.close();
 });
 
-it('fits a narrow window', async () => {
+it('the page fits a narrow window', async () => {
   const { page } = await openPage(browser, lab.url, { width: 390 });
 
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
@@ -43,7 +43,7 @@ it('fits a narrow window', async () => {
   await page.close();
 });
 
-it('is used by keyboard alone', async () => {
+it('the page is used by keyboard alone', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await page.getByRole('button', { name: 'Empty the pool' }).click();
@@ -68,7 +68,7 @@ it('is used by keyboard alone', async () => {
   await page.close();
 });
 
-it('shows script in a user name as text', async () => {
+it('the page shows script in a user name as text', async () => {
   const { page, complaints } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'article');
   const name = '<img/src=x/onerror=window.stolen=1><script>window.stolen=1</script>';
@@ -84,7 +84,7 @@ it('shows script in a user name as text', async () => {
   await page.close();
 });
 
-it('types the code that was sent, and empties the pool', async () => {
+it('the page takes the code that was sent, and empties the pool', async () => {
   const { page } = await openPage(browser, lab.url);
   await chooseTrigger(page, 'signup-guard');
   await playScene(page, 'Same email');
@@ -99,7 +99,7 @@ it('types the code that was sent, and empties the pool', async () => {
   await page.close();
 });
 
-it('says why a sign-up was refused', async () => {
+it('the page says why a sign-up was refused', async () => {
   const { page } = await openPage(browser, lab.url);
   await playScene(page, 'First sign-up');
 

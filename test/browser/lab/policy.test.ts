@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('shows an error, keeps the last good policy, takes the next', async () => {
+it('the page shows an error, keeps the last good policy, takes the next', async () => {
   const { page } = await openPage(browser, lab.url);
   const signUp = async (userName: string, email: string) => {
     await page.getByLabel('User name').fill(userName);

@@ -78,7 +78,7 @@ describe('what Cognito lets a caller force', () => {
   });
 });
 
-it('says beside the switch why the trigger was not changed', async () => {
+it('the page says beside the switch why the trigger was not changed', async () => {
   await open();
   await page.route('**/api/trigger', (route) =>
     route.fulfill({ contentType: 'application/json', body: '{"refused":"not now"}' }),

@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('is live again, with the users that were saved', async () => {
+it('the page is live again, with the users that were saved', async () => {
   const users = ['--users', join(folder, 'users.json')];
   const first = await startLabProcess(users);
   const { page } = await openPage(browser, first.url);

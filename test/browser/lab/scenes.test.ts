@@ -106,7 +106,7 @@ describe("with the article's trigger", () => {
   });
 });
 
-it('marks the rule that decided, and what was chosen instead', async () => {
+it('the page marks the rule that decided, and what was chosen instead', async () => {
   const { page } = opened;
   await chooseTrigger(page, 'signup-guard');
   await playScene(page, 'Same email');
@@ -118,7 +118,7 @@ it('marks the rule that decided, and what was chosen instead', async () => {
   await page.getByText('Marked is what decided on ann.').waitFor();
 });
 
-it('complains of nothing and asks nobody but the lab', () => {
+it('the page complains of nothing and asks nobody but the lab', () => {
   expect(opened.complaints).toEqual([]);
   expect(opened.asked.length).toBeGreaterThan(3);
   expect(opened.asked.filter((url) => !url.startsWith(lab.url))).toEqual([]);

@@ -25,7 +25,7 @@ it.each([
   expect(emailAttested.read(text, READERS)).toEqual({ ok: false, error: { message, suggestion } });
 });
 
-it('is explained by who attested the address', () => {
+it('the condition `attested` is explained by who attested the address', () => {
   const attempt = attemptOf({ email: 'ann@example.com' });
   const attested = new Map([['email' as const, 'invitations']]);
 

@@ -17,6 +17,6 @@ test.each([
   expect(slidingCount(counts, 1_000 * PER + part * PER, PER)).toBe(expected);
 });
 
-it('counts windows since 1970, each up to the moment before the next', () => {
+it('an estimate counts windows since 1970, each up to the moment before the next', () => {
   expect([0, PER - 1, PER, 3 * PER + 1].map((now) => windowAt(now, PER))).toEqual([0, 0, 1, 3]);
 });

@@ -56,7 +56,7 @@ test.each([
   expect(stateOf(LIMIT, outcome)).toBe(state);
 });
 
-it('means a code where nobody could count and the policy says nothing of it', () => {
+it('a limit means a code where nobody could count and the policy says nothing of it', () => {
   expect(whenUncounted({ unavailable: { directory: 'deny', claims: 'deny' } })).toBe('code');
 });
 

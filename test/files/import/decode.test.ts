@@ -12,11 +12,11 @@ test.each<[string, Uint8Array, Encoding | null]>([
   ['UTF-16 of the other order without a mark', wide('caf\u00e9.example').swap16(), null],
   ['named UTF-16', wide('caf\u00e9.example'), 'utf-16le'],
   ['Latin-1 that is named', Buffer.from('caf\u00e9.example', 'latin1'), 'latin1'],
-])('reads %s', (_, bytes, encoding) => {
+])('an import reads %s', (_, bytes, encoding) => {
   expect(decodeList('a', bytes, encoding)).toEqual({ ok: true, value: 'caf\u00e9.example' });
 });
 
-test('names Latin-1, its line, and how to read it', () => {
+test('an import names Latin-1, its line, and how to read it', () => {
   expect(decodeList('a', Buffer.from('a.example\ncaf\u00e9.example', 'latin1'), null)).toEqual({
     ok: false,
     error:
@@ -24,7 +24,7 @@ test('names Latin-1, its line, and how to read it', () => {
   });
 });
 
-test('refuses what is no text, and what is not in the encoding that was named', () => {
+test('an import refuses what is no text, and what is not in the encoding that was named', () => {
   expect(decodeList('a', Buffer.from('abc\0defgh'), null)).toEqual({
     ok: false,
     error: '`a` holds a NUL byte at offset 3; it is not a text file',
@@ -35,6 +35,6 @@ test('refuses what is no text, and what is not in the encoding that was named', 
   });
 });
 
-test('takes a list larger than a policy file', () => {
+test('an import takes a list larger than a policy file', () => {
   expect(decodeList('a', Buffer.alloc(6 * 1024 * 1024, 'a.example\n'), null).ok).toBe(true);
 });

@@ -73,7 +73,7 @@ test.each<[string, string, readonly string[], readonly string[]]>([
   ],
   ['several values a cell', 'domains,n\n"a.example, b.example",1\n', ['domains'], ['2 a.example', '2 b.example']],
   ['short rows', 'n,domain\n1\n2,a.example', ['domain'], ['3 a.example']],
-])('reads a table with %s', (_, text, names, values) => {
+])('an import reads a table with %s', (_, text, names, values) => {
   expect(tableOf(text)).toEqual({ names, values });
 });
 
@@ -85,11 +85,11 @@ test.each([
   'name,reason\n',
   '',
   `domain,${'x'.repeat(2001)}\n`,
-])('takes %j for no table', (text) => {
+])('an import takes %j for no table', (text) => {
   expect(tableForm(text)).toBeNull();
 });
 
-test('names the line of a quote that nothing closes', () => {
+test('an import names the line of a quote that nothing closes', () => {
   expect(tableOf('domain\na.example\n"b.example\nc.example\n')?.values).toEqual([
     '2 a.example',
     '3 ! opens a quote that is never closed',
@@ -122,7 +122,7 @@ test.each<[string, string, readonly string[]]>([
   ['escapes', '["\\u0061.example", "a\\"b", \'it\\\'s\', "\\\\"]', ['1 a.example', '1 a"b', "1 it's", '1 \\']],
   ['words without quotes', '[a.example, 12065550100, null]', ['1 a.example', '1 12065550100', '1 null']],
   ['an empty array', '[]', []],
-])('reads %s', (_, text, values) => {
+])('an import reads %s', (_, text, values) => {
   expect(looksLikeJson(text)).toBe(true);
   expect(told(jsonValues(text))).toEqual(values);
 });
@@ -133,15 +133,15 @@ test.each([
   ['["a.example"]]', ['1 a.example', '1 ! has a `]` that closes nothing']],
   ['["a.example"}', ['1 a.example', '1 ! has a `}` that closes nothing']],
   ['["a.example', ['1 a.example', '1 ! opens a `[` that is never closed']],
-])('finds that %j is not whole', (text, values) => {
+])('an import finds that %j is not whole', (text, values) => {
   expect(told(jsonValues(text))).toEqual(values);
 });
 
-test.each(['a.example\n', '"a.example"', 'const a = 1', ''])('takes %j for no JSON', (text) => {
+test.each(['a.example\n', '"a.example"', 'const a = 1', ''])('an import takes %j for no JSON', (text) => {
   expect(looksLikeJson(text)).toBe(false);
 });
 
-test('reads a line of some megabytes', () => {
+test('an import reads a line of some megabytes', () => {
   const values = Array.from({ length: 300_000 }, (_, index) => `a${index}.example`);
 
   expect([...linesOf(`${values.join(',')} # ${'x'.repeat(1_000_000)}`)]).toHaveLength(300_000);

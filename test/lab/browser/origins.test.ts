@@ -102,6 +102,6 @@ it.each([
   'https://app.example.com/x',
   'ftp://app.example.com',
   '',
-])('takes %j for no origin', (text) => {
+])('the lab takes %j for no origin', (text) => {
   expect(originOf(text)).toBeNull();
 });

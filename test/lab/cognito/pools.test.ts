@@ -46,7 +46,7 @@ describe('a pool whose user name is the email', () => {
   });
 });
 
-it('takes an email as a user name where there are no aliases', async () => {
+it('the lab takes an email as a user name where there are no aliases', async () => {
   lab = await startLab(null, { settings: { signIn: signInOf('plain') } });
 
   await lab.signUp(EMAIL, { email: EMAIL });
@@ -84,7 +84,7 @@ describe('the schema', () => {
           }),
         ),
     ],
-  ])('refuses in %s what it does not declare', async (_, call) => {
+  ])('the lab refuses in %s what it does not declare', async (_, call) => {
     lab = await startLab(null, { settings: { customAttributes: ['custom:team'] } });
     await lab.signUp('ann', { 'custom:team': 'sales' });
 

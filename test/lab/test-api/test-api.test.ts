@@ -27,7 +27,7 @@ async function codes(user: string): Promise<readonly Code[]> {
   return (await app.get(`/lab/codes/${encodeURIComponent(user)}`)).body as readonly Code[];
 }
 
-it('says where it is', async () => {
+it('the lab says where it is', async () => {
   const { endpoint, state } = app.lab;
 
   expect((await app.get('/lab')).body).toEqual({

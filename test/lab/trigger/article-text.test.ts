@@ -11,7 +11,7 @@ it.each([
   { email: 'ann@example.com' },
   { phone_number: '+12065550100' },
   { email: '', phone_number: '' },
-])('answers %j as the lines that the page shows do', async (userAttributes) => {
+])("the article's trigger answers %j as the lines that the page shows do", async (userAttributes) => {
   const event = { request: { userAttributes }, response: {} };
   const { handler } = await import(`data:text/javascript,${encodeURIComponent(ARTICLE_TEXT)}`);
 

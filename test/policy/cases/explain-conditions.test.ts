@@ -65,7 +65,7 @@ test.each<[string, ConditionValue, Written, string]>([
     { validationData: { invited: 'no' } },
     '`validationData` does not match `invited=no`',
   ],
-])('shows what `%s` %j looks at in %j', (field, value, written, sentence) => {
+])('an explanation shows what `%s` %j looks at in %j', (field, value, written, sentence) => {
   expect(told(field, value, attemptOf(written))).toBe(sentence);
 });
 
@@ -83,7 +83,7 @@ test.each<[string, ConditionValue, Written, string]>([
   ['metadata', { campaign: ['spring'] }, { attributes: { campaign: 'spring' } }, 'there is no metadata `campaign`'],
   ['validationData', { invited: ['yes'] }, {}, 'there is no validation data `invited`'],
   ['provider', ['Google'], { userName: 'Google_7' }, 'there is no provider'],
-])('says that the subject of `%s` %j is missing', (field, value, written, reason) => {
+])('an explanation says that the subject of `%s` %j is missing', (field, value, written, reason) => {
   expect(told(field, value, attemptOf(written))).toBe(`\`${field}\` does not match: ${reason}`);
 });
 
@@ -92,7 +92,7 @@ test.each<[string, ConditionValue, Written, string]>([
   ['phoneCountry', ['US'], { phone: '5550100' }, 'the phone number is malformed'],
   ['provider', ['Google'], { trigger: 'external-provider', userName: null }, 'the provider is malformed'],
   ['userName', ['Google'], { userName: null }, 'the user name is malformed'],
-])('says that the subject of `%s` %j is malformed', (field, value, written, reason) => {
+])('an explanation says that the subject of `%s` %j is malformed', (field, value, written, reason) => {
   const sentence = `\`${field}\` cannot be told: ${reason}, and doubt never approves`;
 
   expect(told(field, value, attemptOf(written))).toBe(sentence);

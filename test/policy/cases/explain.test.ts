@@ -14,13 +14,13 @@ function told(rules: readonly RuleDocument[], typed: TypedAttempt) {
   return explainRules(compilePolicy(aDocument({ rules }), RESOURCES), attemptOf(typed));
 }
 
-test('names every condition of a rule that matched', () => {
+test('an explanation names every condition of a rule that matched', () => {
   expect(told([STAFF], { email: 'ann@example.com', client: 'portal' })).toEqual([
     { id: 'staff', matched: true, because: ['`emailDomain` matches `example.com`', '`client` matches `portal`'] },
   ]);
 });
 
-test('names only the condition that did not', () => {
+test('an explanation names only the condition that did not', () => {
   expect(told([STAFF], { email: 'ann@example.com' })).toEqual([
     { id: 'staff', matched: false, because: ['`client` does not match: there is no app client'] },
   ]);
@@ -110,7 +110,7 @@ test.each<[string, readonly RuleDocument[], TypedAttempt, readonly string[]]>([
     { trigger: 'admin-create' },
     ['`trigger` matches `admin-create`'],
   ],
-])('explains %s', (_, rules, typed, because) => {
+])('an explanation is given of %s', (_, rules, typed, because) => {
   expect(told(rules, typed)[0]?.because).toEqual(because);
 });
 
@@ -134,7 +134,7 @@ test.each<[RuleDocument, readonly string[]]>([
   [CODE, ['lets this first federated sign-in pass, untouched, where `otherwise` would deny it']],
   [anApproval(), ['lets this first federated sign-in pass, untouched, where `otherwise` would deny it']],
   [DENY, []],
-])('tells what lets a federated sign-in through a shut door: %j', (rule, more) => {
+])('an explanation tells what lets a federated sign-in through a shut door: %j', (rule, more) => {
   const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [rule] }), RESOURCES);
 
   const [first] = explainRules(policy, attemptOf({ trigger: 'external-provider' }));
@@ -142,7 +142,7 @@ test.each<[RuleDocument, readonly string[]]>([
   expect(first?.because).toEqual([EVERYBODY, ...more]);
 });
 
-test('tells that a refusal outranks what would let a federated sign-in through', () => {
+test('an explanation tells that a refusal outranks what would let a federated sign-in through', () => {
   const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [anApproval(), DENY] }), RESOURCES);
 
   const [first] = explainRules(policy, attemptOf({ trigger: 'external-provider' }));
@@ -153,7 +153,7 @@ test('tells that a refusal outranks what would let a federated sign-in through',
 test.each<[RuleDocument, string]>([
   [DENY, 'without effect: only a rule whose `trigger` names `admin-create` refuses an administrator'],
   [CODE, 'without effect: `admin-create` never gets code'],
-])('knows that a shut door is open for administrators: %j', (rule, sentence) => {
+])('an explanation knows that a shut door is open for administrators: %j', (rule, sentence) => {
   const policy = compilePolicy(aDocument({ otherwise: 'deny', rules: [rule] }), RESOURCES);
 
   const [first] = explainRules(policy, attemptOf({ trigger: 'admin-create' }));
@@ -161,7 +161,7 @@ test.each<[RuleDocument, string]>([
   expect(first?.because).toEqual([EVERYBODY, sentence]);
 });
 
-test('explains the brake', () => {
+test('an explanation tells of the brake', () => {
   const policy = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval(), CODE] }), RESOURCES);
   const braked = compilePolicy(aDocument({ mode: 'code-only', rules: [anApproval()] }), RESOURCES);
 
@@ -173,7 +173,7 @@ test('explains the brake', () => {
   ]);
 });
 
-test('tells of a rule that only observes that it matched and takes no part', () => {
+test('an explanation tells of a rule that only observes that it matched and takes no part', () => {
   const rules = [
     { id: 'watched', then: 'deny', mode: 'observe' },
     { id: 'code', then: 'code' },
@@ -189,7 +189,7 @@ test.each([
   ['2026-12-31T00:00:00Z', false, 'it takes part from 2027-01-01T00:00:00Z on'],
   ['2027-01-01T00:00:00Z', true, 'it has no `when`, so it is about everybody'],
   ['2027-04-01T00:00:00Z', false, 'it is over: it took part until 2027-04-01T00:00:00Z'],
-])('tells at %s whether a rule takes part', (now, matched, because) => {
+])('an explanation tells at %s whether a rule takes part', (now, matched, because) => {
   const rules = [
     { id: 'term', then: 'deny', from: '2027-01-01', until: '2027-03-31' },
     { id: 'code', then: 'code' },
@@ -201,14 +201,14 @@ test.each([
   expect(code?.because.join().includes('outranked')).toBe(matched);
 });
 
-test('tells until when a rule took part, long after', () => {
+test('an explanation tells until when a rule took part, long after', () => {
   const rules = [{ id: 'term', then: 'deny', until: '2027-03-31' }] as const;
   const [term] = explainRules(compilePolicy(aDocument({ rules }), RESOURCES), attemptOf({}), Date.parse('2027-06-01'));
 
   expect(term?.because).toEqual(['it is over: it took part until 2027-04-01T00:00:00Z']);
 });
 
-test('takes part whatever its term where no moment is given', () => {
+test('a rule takes part whatever its term where no moment is given', () => {
   const rules = [anApproval(), { id: 'term', then: 'deny', from: '2027-01-01' }] as const;
   const [approval, term] = told(rules, {});
 

@@ -3,7 +3,7 @@ import type { ConditionSet, RuleDocument } from '../../../src/core/policy.ts';
 import { mutantsOf } from '../../../src/policy/cases/mutate.ts';
 import { aDocument, anApproval } from '../../support/policies.ts';
 
-test('changes one value or flag at a time', () => {
+test('a mutant changes one value or flag at a time', () => {
   const rule = anApproval({
     when: { emailDomain: ['example.com', '*.example.com'], client: ['one'] },
     unless: { emailTag: true },
@@ -28,7 +28,7 @@ test('changes one value or flag at a time', () => {
   ]);
 });
 
-test('leaves the rest of the policy alone', () => {
+test('a mutant leaves the rest of the policy alone', () => {
   const rules = [anApproval({ id: 'a' }), anApproval({ id: 'b' }), anApproval({ id: 'c' })];
   const document = aDocument({ rules, denyMessage: 'No' });
 
@@ -52,7 +52,7 @@ function valuesOf(when: ConditionSet) {
     .map(([change, ...rules]) => [change, ...rules.map((rule) => typeof rule === 'object' && rule.when)]);
 }
 
-test('changes every flag of an approval', () => {
+test('a mutant changes every flag of an approval', () => {
   const rule = anApproval({ id: 'a', verify: ['email'], acknowledge: 'because' });
 
   expect(changesOf(rule)).toEqual([
@@ -64,7 +64,7 @@ test('changes every flag of an approval', () => {
   ]);
 });
 
-test('takes each of two contacts from what is verified', () => {
+test('a mutant takes each of two contacts from what is verified', () => {
   const rule = anApproval({ verify: ['email', 'phone_number'] });
 
   expect(changesOf(rule).slice(3)).toEqual([
@@ -73,7 +73,7 @@ test('takes each of two contacts from what is verified', () => {
   ]);
 });
 
-test('lets an approval without `verify` verify either contact', () => {
+test('a mutant lets an approval without `verify` verify either contact', () => {
   const rule: RuleDocument = { id: 'a', then: 'approve' };
 
   expect(changesOf(rule).slice(3)).toEqual([
@@ -82,7 +82,7 @@ test('lets an approval without `verify` verify either contact', () => {
   ]);
 });
 
-test('changes what a denial says', () => {
+test('a mutant changes what a denial says', () => {
   const rule: RuleDocument = { id: 'a', then: 'deny', message: 'No', unless: { emailTag: true } };
 
   expect(changesOf(rule)).toEqual([
@@ -94,7 +94,7 @@ test('changes what a denial says', () => {
   ]);
 });
 
-test('drops a flag beside other conditions', () => {
+test('a mutant drops a flag beside other conditions', () => {
   expect(valuesOf({ emailTag: true, client: ['a', 'b'] })).toEqual([
     ['`when` without `emailTag`', { client: ['a', 'b'] }],
     ['`when` without `client`', { emailTag: true }],
@@ -103,7 +103,7 @@ test('drops a flag beside other conditions', () => {
   ]);
 });
 
-test('changes the values of every name', () => {
+test('a mutant changes the values of every name', () => {
   expect(valuesOf({ attribute: { team: ['sales', 'support'], site: ['paris'] } })).toEqual([
     ['`when` dropped', undefined],
     ['`when` attribute team without `sales`', { attribute: { team: ['support'], site: ['paris'] } }],
@@ -152,7 +152,7 @@ test.each([
 test.each([
   ['code', 'deny'],
   ['deny', 'code'],
-] as const)('turns `otherwise: %s` into `otherwise: %s`', (otherwise, other) => {
+] as const)('a mutant turns `otherwise: %s` into `otherwise: %s`', (otherwise, other) => {
   const document = aDocument({ otherwise });
 
   expect(mutantsOf(document)).toEqual([
@@ -164,7 +164,7 @@ test.each([
   ['from', '2027-01-01'],
   ['until', '2027-03-31'],
   ['mode', 'observe'],
-] as const)('takes `%s` away', (key, value) => {
+] as const)('a mutant takes `%s` away', (key, value) => {
   const rule = { id: 'one', then: 'code', [key]: value } as const;
   const { [key]: _, ...without } = rule;
 
@@ -173,7 +173,7 @@ test.each([
   expect(changes.map(({ document }) => document.rules)).toEqual([[without]]);
 });
 
-test('lets one more pass a limit, and never lets a limit approve', () => {
+test('a mutant lets one more pass a limit, and never lets a limit approve', () => {
   const limit = { by: 'client', count: 3, per: '1h' } as const;
   const flood: RuleDocument = { id: 'flood', then: 'deny', limit };
 

@@ -7,7 +7,7 @@ function issuesOf(text: string) {
   return read.ok ? [] : read.error;
 }
 
-test('reads names, attempts and expectations', () => {
+test('the reader of cases reads names, attempts and expectations', () => {
   const text = 'cases:\n  - name: one\n    attempt: { email: a@example.com }\n    expect: { outcome: code }\n';
 
   expect(readCases({ file: 'x.cases.yaml', text })).toEqual({
@@ -32,7 +32,7 @@ test.each([
   ['no cases', 'cases: []\n', ['1:1 empty-value']],
   ['a text that is no map', 'hello\n', ['1:1 bad-value']],
   ['an empty file', '', ['1:1 empty-file']],
-])('tells the place of %s', (_, text, places) => {
+])('the reader of cases tells the place of %s', (_, text, places) => {
   expect(spots(issuesOf(text))).toEqual(expect.arrayContaining(places));
 });
 
@@ -61,13 +61,13 @@ test.each([
     'becuase',
     'because',
   ],
-])('suggests the nearest spelling in %s', (_, text, written, meant) => {
+])('the reader of cases suggests the nearest spelling in %s', (_, text, written, meant) => {
   const messages = issuesOf(text).map(({ message }) => message);
 
   expect(messages).toContain(`unknown key \`${written}\`; did you mean \`${meant}\`?`);
 });
 
-test('lists what can be expected where nothing is near', () => {
+test('the reader of cases lists what can be expected where nothing is near', () => {
   const messages = issuesOf(caseWith('attempt: {}, expect: { outcome: approve, verify: [email] }')).map(
     ({ message }) => message,
   );
@@ -77,13 +77,13 @@ test('lists what can be expected where nothing is near', () => {
   ]);
 });
 
-test('suggests nothing that a cases file cannot hold', () => {
+test('the reader of cases suggests nothing that a cases file cannot hold', () => {
   const messages = issuesOf('holders: []\n').map(({ message }) => message);
 
   expect(messages).toEqual(['the key `cases` is missing', 'unknown key `holders`; valid here: `cases`']);
 });
 
-test('refuses a name that is taken, wherever it stands', () => {
+test('the reader of cases refuses a name that is taken, wherever it stands', () => {
   const [one, other] = ['a', 'b'].map((name) => `  - { name: ${name}, attempt: {}, ${EXPECT} }\n`);
 
   const issue = { file: 'x.cases.yaml', column: 7, width: 4, severity: 'error', code: 'duplicate-name' };
@@ -102,7 +102,7 @@ test.each([
   ['a map in JSON', '{ "holders": [{ "user": "bob", "email": "a@example.com" }] }'],
   ['a map behind a document start', '---\nholders: [{ user: bob, email: a@example.com }]\n'],
   ['a map behind a ruler', `${'#'.repeat(60)}\nholders: [{ user: bob, email: a@example.com }]\n`],
-])('reads holders from %s', (_, text) => {
+])('the reader of cases reads holders from %s', (_, text) => {
   expect(readHolders({ file: 'h', text })).toEqual({ ok: true, value: [{ user: 'bob', email: 'a@example.com' }] });
 });
 
@@ -119,13 +119,17 @@ test.each([
     new Uint8Array([0x2d, 0x20, 0xe9]),
     ['`h` is not UTF-8 text: line 1 holds the byte 0xE9, in Latin-1 `é`; save it as UTF-8'],
   ],
-])('says of holders what is wrong with %s', (_, text, messages) => {
+])('the reader of cases says of holders what is wrong with %s', (_, text, messages) => {
   const read = readHolders({ file: 'h', text });
 
   expect(read.ok ? [] : read.error.map(({ message }) => message)).toEqual(messages);
 });
 
-test.each(['2027-02-31', '2027-01-01T12:00:00', 'now'])('refuses the time %s at its place', (at) => {
+test.each([
+  '2027-02-31',
+  '2027-01-01T12:00:00',
+  'now',
+])('the reader of cases refuses the time %s at its place', (at) => {
   const text = `cases:\n  - name: one\n    at: "${at}"\n    attempt: {}\n    expect: { outcome: code }\n`;
   const cases = readCases({ file: 'a.cases.yaml', text });
 

@@ -23,7 +23,7 @@ function rehearsed(typed: TypedAttempt, around?: Surroundings, settings: Partial
   return rehearse(compilePolicy(document, NO_RESOURCES), attemptOf(typed), around);
 }
 
-test('verifies both contacts in an empty pool', () => {
+test('a rehearsal verifies both contacts in an empty pool', () => {
   expect(rehearsed(BOTH)).toEqual({
     planned: expect.objectContaining({ limits: [] }),
     decision: {
@@ -67,7 +67,7 @@ test.each<[string, TypedHolder, { readonly verified: boolean; readonly enabled: 
     { user: 'bob', email: EMAIL, phone: '+12065550199', verified: ['phone_number'] },
     { verified: false, enabled: true, status: 'CONFIRMED' },
   ],
-])('withholds an address from %s', (_, holder, seen) => {
+])('a rehearsal withholds an address from %s', (_, holder, seen) => {
   const { decision, findings } = rehearsed({ email: EMAIL }, { holders: [holder] });
 
   const holders = [{ userName: 'bob', ...seen }];
@@ -76,7 +76,7 @@ test.each<[string, TypedHolder, { readonly verified: boolean; readonly enabled: 
   expect(decision.withheld).toEqual([{ attribute: 'email', because: 'held', holders }]);
 });
 
-test('keeps holders of an address and of a number apart', () => {
+test('a rehearsal keeps holders of an address and of a number apart', () => {
   const holders: readonly TypedHolder[] = [
     { user: 'nobody' },
     { user: 'eve', email: 'eve@example.com', phone: '+12065550199' },
@@ -89,7 +89,7 @@ test('keeps holders of an address and of a number apart', () => {
   expect(decision.withheld).toMatchObject([{ attribute: 'phone_number', holders: [{ userName: 'bob' }] }]);
 });
 
-test('counts unverified holders only where the policy does', () => {
+test('a rehearsal counts unverified holders only where the policy does', () => {
   const holders: readonly TypedHolder[] = [{ user: 'bob', email: EMAIL }];
 
   const { decision } = rehearsed(
@@ -101,7 +101,7 @@ test('counts unverified holders only where the policy does', () => {
   expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'] });
 });
 
-test('looks for owners where duplicates are refused', () => {
+test('a rehearsal looks for owners where duplicates are refused', () => {
   const policy = compilePolicy(
     aDocument({ collision: { holders: 'any', then: 'withhold', code: 'deny', federated: 'deny' } }),
     NO_RESOURCES,
@@ -132,7 +132,7 @@ test.each<[PolicySettings['lookup'], readonly TypedHolder['verified'][], string,
   expect(result.calls).toEqual(calls);
 });
 
-test('asks twice for an address with capitals', () => {
+test('a rehearsal asks twice for an address with capitals', () => {
   const { calls } = rehearsed({ email: 'Ada@example.com', phone: PHONE });
 
   expect(calls).toEqual({ listUsers: 3, adminGetUser: 2, claims: 1 });
@@ -146,13 +146,13 @@ test.each<[RehearsedFaults, string, readonly object[]]>([
   [{ list: 'timeout' }, 'directory-unavailable', [{ call: 'listUsers', cause: 'timeout' }]],
   [{ get: 'throttled' }, 'directory-unavailable', [{ call: 'adminGetUser', cause: 'throttled' }]],
   [{ ssm: 'access-denied' }, 'policy-unavailable', [{ call: 'ssm', cause: 'access-denied' }]],
-])('takes the code where %j', (faults, reason, failures) => {
+])('a rehearsal takes the code where %j', (faults, reason, failures) => {
   const { decision } = rehearsed({ email: EMAIL }, { faults });
 
   expect(decision).toMatchObject({ outcome: 'code', reason, verified: [], failures });
 });
 
-test('refuses where the claims give no answer', () => {
+test('a rehearsal refuses where the claims give no answer', () => {
   const { decision } = rehearsed({ email: EMAIL }, { faults: { claims: 'network' } });
 
   const failures = [{ call: 'claims', cause: 'network' }];
@@ -168,7 +168,7 @@ test.each<[PolicySettings['lookup'], RehearsedFaults]>([
   expect(decision).toMatchObject({ outcome: 'approve', verified: ['email'], failures: [] });
 });
 
-test('tells of every failure at once', () => {
+test('a rehearsal tells of every failure at once', () => {
   const faults: RehearsedFaults = { ssm: 'timeout', claims: 'throttled' };
 
   const { decision, findings, calls } = rehearsed({ email: EMAIL }, { faults });
@@ -184,7 +184,7 @@ test('tells of every failure at once', () => {
   expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 1 });
 });
 
-test('takes what was found at an address for its claim', () => {
+test('a rehearsal takes what was found at an address for its claim', () => {
   const claims = new Map([['email', { kind: 'marked' }]] as const);
 
   const { decision } = rehearsed(BOTH, { claims });
@@ -193,7 +193,7 @@ test('takes what was found at an address for its claim', () => {
   expect(decision.withheld).toMatchObject([{ attribute: 'email', because: 'claimed' }]);
 });
 
-test('leaves a mark where nothing is to be verified', () => {
+test('a rehearsal leaves a mark where nothing is to be verified', () => {
   const { findings } = rehearsed({ email: EMAIL }, {}, { mode: 'code-only' });
 
   expect(findings.claims).toEqual(new Map([['email', { kind: 'marked' }]]));
@@ -210,7 +210,7 @@ test.each([
   [129, ['too-long'], { listUsers: 1, adminGetUser: 0, claims: 1 }],
   [246, ['too-long'], { listUsers: 1, adminGetUser: 0, claims: 1 }],
   [247, ['too-long'], { listUsers: 0, adminGetUser: 0, claims: 1 }],
-])('asks of an address of %i characters no more than Cognito can be asked', (length, withheld, calls) => {
+])('a rehearsal asks of an address of %i characters no more than Cognito can be asked', (length, withheld, calls) => {
   const result = rehearsed({ email: addressOf(length) });
 
   expect(result.decision.failures).toEqual([]);
@@ -219,7 +219,7 @@ test.each([
   expect(result.calls).toEqual(calls);
 });
 
-test('asks twice for capitals only, whatever the domain is to the rules', () => {
+test('a rehearsal asks twice for capitals only, whatever the domain is to the rules', () => {
   expect(rehearsed({ email: 'ada@münchen.example' }).calls.listUsers).toBe(1);
 });
 
@@ -237,7 +237,7 @@ test('claims nothing for an event without a user name', () => {
   expect(calls).toEqual({ listUsers: 1, adminGetUser: 1, claims: 0 });
 });
 
-test('asks nobody for an event without a pool', () => {
+test('a rehearsal asks nobody for an event without a pool', () => {
   const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames: 'ignore' }), NO_RESOURCES);
 
   const { decision, calls } = rehearse(policy, { ...NAMED, userPoolId: null });
@@ -249,7 +249,7 @@ test('asks nobody for an event without a pool', () => {
   expect(calls).toEqual({ listUsers: 0, adminGetUser: 0, claims: 0 });
 });
 
-test('asks for nobody by name in an event without a pool', () => {
+test('a rehearsal asks for nobody by name in an event without a pool', () => {
   const policy = compilePolicy(aDocument({ rules: [anApproval()], takenNames: 'refuse' }), NO_RESOURCES);
 
   const { findings, calls } = rehearse(policy, { ...NAMED, userPoolId: null }, { faults: { get: 'timeout' } });

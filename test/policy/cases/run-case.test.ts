@@ -21,7 +21,7 @@ function run(given: Partial<Case>, ...rules: readonly RuleDocument[]) {
   return runCase(policy, { name: 'one', attempt: ATTEMPT, expect: { outcome: 'approve' }, ...given }, 0);
 }
 
-test('compares what a case names and nothing else', () => {
+test('a run compares what a case names and nothing else', () => {
   expect(run({})).toEqual({
     name: 'one',
     ok: true,
@@ -30,7 +30,7 @@ test('compares what a case names and nothing else', () => {
   });
 });
 
-test('shows what came of everything that a case names', () => {
+test('a run shows what came of everything that a case names', () => {
   const expected: Case['expect'] = {
     outcome: 'deny',
     reason: 'otherwise',
@@ -58,7 +58,7 @@ test('shows what came of everything that a case names', () => {
   });
 });
 
-test('compares lists in any order', () => {
+test('a run compares lists in any order', () => {
   const { ok } = run(
     {
       holders: HOLDERS,
@@ -91,11 +91,11 @@ test.each<[string, Partial<Case>]>([
       expect: { outcome: 'approve', withheld: [{ attribute: 'email', because: 'claimed' }] },
     },
   ],
-])('fails a case that expects %s', (_, given) => {
+])('a run fails a case that expects %s', (_, given) => {
   expect(run(given).ok).toBe(false);
 });
 
-test('runs at its own time, else at the one handed in', () => {
+test('a case runs at its own time, else at the one handed in', () => {
   const rules = [{ id: 'term', then: 'deny', from: '2027-01-01' }] as const;
   const term = compilePolicy(aDocument({ rules }), NO_RESOURCES);
   const outcomeOf = (at: string | undefined, now: string) =>

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { ABSENT, given, MALFORMED } from '../../../src/core/attempt.ts';
 import { attemptOf, type TypedAttempt } from '../../../src/policy/cases/typed-attempt.ts';
 
-test('makes an attempt of everything that was typed', () => {
+test('a typed attempt has everything that was typed', () => {
   const typed: TypedAttempt = {
     email: 'Ada@example.com',
     phone: '+12065550100',
@@ -46,14 +46,14 @@ test('makes an attempt of everything that was typed', () => {
   });
 });
 
-test('takes a contact among the attributes for the contact, as an event has it', () => {
+test('a typed attempt takes a contact among the attributes for the contact, as an event has it', () => {
   const { email, phone } = attemptOf({ attributes: { email: 'ada@example.com', phone_number: '5550100' } });
 
   expect(email).toMatchObject({ kind: 'given', value: { folded: 'ada@example.com' } });
   expect(phone).toBe(MALFORMED);
 });
 
-test('takes nothing typed for a sign-up of somebody', () => {
+test('a typed attempt takes nothing typed for a sign-up of somebody', () => {
   expect(attemptOf({})).toEqual({
     trigger: 'sign-up',
     userPoolId: 'us-east-1_EXAMPLE',
@@ -68,13 +68,13 @@ test('takes nothing typed for a sign-up of somebody', () => {
   });
 });
 
-test('takes a contact without a word of who attests it for one that nobody does', () => {
+test('a typed attempt takes a contact without a word of who attests it for one that nobody does', () => {
   const { attested } = attemptOf({ email: 'ada@example.com', phone: '+12065550100', attested: {} });
 
   expect([...attested]).toEqual([]);
 });
 
-test('takes empty texts for absent, as an event has them', () => {
+test('a typed attempt takes empty texts for absent, as an event has them', () => {
   const { client, email, phone, attributes } = attemptOf({ client: '', email: '', phone: '' });
 
   expect([client, email, phone]).toEqual([ABSENT, ABSENT, ABSENT]);
@@ -86,7 +86,7 @@ test('takes empty texts for absent, as an event has them', () => {
   );
 });
 
-test('keeps a malformed contact as an attribute', () => {
+test('a typed attempt keeps a malformed contact as an attribute', () => {
   const { email, phone, attributes } = attemptOf({ email: 'ada at home', phone: '5550100' });
 
   expect([email, phone]).toEqual([MALFORMED, MALFORMED]);
@@ -106,13 +106,13 @@ test.each<[string, TypedAttempt, string, string | null]>([
   ['a user name alone', { user: 'Google_7', trigger: 'external-provider' }, 'external-provider', 'Google_7'],
   ['neither', { trigger: 'external-provider' }, 'external-provider', null],
   ['a provider of a sign-up', { provider: 'Google', trigger: 'sign-up' }, 'sign-up', 'someone'],
-])('names a federated user after %s', (_, typed, trigger, userName) => {
+])('a typed attempt names a federated user after %s', (_, typed, trigger, userName) => {
   expect(attemptOf(typed)).toMatchObject({ trigger, userName });
 });
 
 test.each<TypedAttempt>([
   {},
   { email: 'not an address', phone: '5550100' },
-])('takes nothing for attested of %j', (typed) => {
+])('a typed attempt takes nothing for attested of %j', (typed) => {
   expect(attemptOf({ ...typed, attested: { email: 'invitations', phone: 'sms' } }).attested).toEqual(new Map());
 });

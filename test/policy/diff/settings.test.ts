@@ -113,7 +113,7 @@ describe('settingChanges', () => {
   });
 });
 
-test('says nothing of a sentence that only one of both says on a collision', () => {
+test('a comparison of settings says nothing of a sentence that only one of both says on a collision', () => {
   const refusing = aDocument({ collision: { ...aDocument().collision, then: 'deny' }, denyMessage: 'B' });
 
   expect(settingChanges(aDocument({ denyMessage: 'A' }), refusing)).toEqual([
@@ -121,7 +121,7 @@ test('says nothing of a sentence that only one of both says on a collision', () 
   ]);
 });
 
-test('takes what is left out of names for their refusal', () => {
+test('a comparison of settings takes what is left out of names for their refusal', () => {
   const { takenNames: _, ...silent } = aDocument();
 
   expect(settingChanges(silent, aDocument({ takenNames: 'refuse' }))).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { probesOf } from './samples.ts';
 
-test('gives a federated user a name that no longer beginning has', () => {
+test('a comparison gives a federated user a name that no longer beginning has', () => {
   const probes = probesOf('source', { provider: ['Corp'], userName: ['corp_1*'] });
 
   expect(probes).toContainEqual({
@@ -10,7 +10,7 @@ test('gives a federated user a name that no longer beginning has', () => {
   });
 });
 
-test('explains a name at a trigger by both, and one of a sign-up by itself', () => {
+test('a comparison explains a name at a trigger by both, and one of a sign-up by itself', () => {
   const probes = probesOf('source', { userName: ['ann'] }) ?? [];
   const of = (standsFor: string) => probes.filter((probe) => probe.standsFor === standsFor);
 

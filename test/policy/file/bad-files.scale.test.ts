@@ -4,11 +4,11 @@
 import { expect, test } from 'vitest';
 import { errorsOf } from './read.ts';
 
-test('refuses endless nesting', () => {
+test('the reader of policies refuses endless nesting', () => {
   expect(errorsOf(`rules: ${'['.repeat(50_000)}\n`).map(({ code }) => code)).toContain('yaml');
 });
 
-test('finds a key that stands twice among thousands', () => {
+test('the reader of policies finds a key that stands twice among thousands', () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`);
 
   const issues = errorsOf([...keys, 'k7: 2'].join('\n'));

@@ -19,17 +19,17 @@ test.each([
   ['an alias of nothing', 'rules: *none\n', 'unknown-alias'],
   ['a key that is a map', '? { a: 1 }\n: 2\n', 'bad-key'],
   ['deep nesting', `rules: ${'['.repeat(60)}${']'.repeat(60)}\n`, 'too-deep'],
-])('refuses for a policy %s', (_name, text, code) => {
+])('the reader of policies refuses for a policy %s', (_name, text, code) => {
   expect(codes(text)).toContain(code);
 });
 
-test('refuses a bomb of aliases', () => {
+test('the reader of policies refuses a bomb of aliases', () => {
   const levels = Array.from({ length: 30 }, (_, level) => `b${level + 1}: &b${level + 1} [*b${level}, *b${level}]`);
 
   expect(codes(`b0: &b0 [x, x]\n${levels.join('\n')}\n`)).toContain('too-large');
 });
 
-test('accepts harmless aliases', () => {
+test('the reader of policies accepts harmless aliases', () => {
   const text = `${withRule('when: { emailDomain: &domains [example.com] }', 'then: deny')}  - id: two
     unless: { emailDomain: *domains }
     then: deny
@@ -38,6 +38,6 @@ test('accepts harmless aliases', () => {
   expect(parse(text)).toMatchObject({ ok: true });
 });
 
-test('reads a file that opens with a byte order mark', () => {
+test('the reader of policies reads a file that opens with a byte order mark', () => {
   expect(parse(`\u{feff}${withRule('then: deny')}`)).toMatchObject({ ok: true });
 });

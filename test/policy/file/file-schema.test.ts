@@ -13,7 +13,7 @@ function rule(field: string, value: unknown) {
   return { id: 'one', when: { [field]: value }, then: 'deny' };
 }
 
-test('fills in every setting that was left out', () => {
+test('a policy file fills in every setting that was left out', () => {
   const { version, mode, rules, otherwise } = aDocument();
 
   expect(policyFileSchema('inlined').parse({ version, mode, rules, otherwise })).toEqual(aDocument());

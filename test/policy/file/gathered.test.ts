@@ -12,21 +12,21 @@ function faults(count: number, list: string | null = 'one', words = 'is wrong'):
   }));
 }
 
-test('tells up to three faults of a kind one by one', () => {
+test('a report tells up to three faults of a kind one by one', () => {
   expect(gathered(faults(3))).toEqual(faults(3).map(({ issue }) => issue));
 });
 
-test('tells more as one, with a count and three examples, at the first', () => {
+test('a report tells more as one, with a count and three examples, at the first', () => {
   expect(gathered(faults(4))).toEqual([
     errorAt(at(1), 'bad', '4 values alike: `a0` is wrong; likewise `a1` on line 2, `a2` on line 3'),
   ]);
 });
 
-test('counts on beyond the examples', () => {
+test('a report counts on beyond the examples', () => {
   expect(gathered(faults(121_570))[0]?.message).toMatch(/^121,570 values alike: `a0` is wrong; likewise `a1`/u);
 });
 
-test('goes on after a question as after a full stop', () => {
+test('what to do goes on after a question as after a full stop', () => {
   const [issue] = gathered(faults(4, 'one', 'is wrong; did you mean `b`?'));
 
   expect(issue?.message).toBe(
@@ -34,7 +34,7 @@ test('goes on after a question as after a full stop', () => {
   );
 });
 
-test('says what to do about them all, where there is something', () => {
+test('a report says what to do about them all, where there is something', () => {
   const remedy = ({ line }: { readonly line: number }) => `look at line ${line}`;
 
   expect(gathered(faults(4), remedy)[0]?.message).toMatch(/on line 3; look at line 1$/u);
@@ -45,7 +45,7 @@ test('says what to do about them all, where there is something', () => {
   ]);
 });
 
-test('names the value that a sentence is about and no other', () => {
+test('a report names the value that a sentence is about and no other', () => {
   const named = faults(4).map(({ issue, list }, index) => ({
     issue: { ...issue, message: `\`a${index}\` is \`b${index}\`` },
     list,
@@ -54,7 +54,7 @@ test('names the value that a sentence is about and no other', () => {
   expect(gathered(named)[0]?.message).toBe('4 values alike: `a0` is `b0`; likewise `a1` on line 2, `a2` on line 3');
 });
 
-test('takes how a value looks for a part of its name', () => {
+test('a report takes how a value looks for a part of its name', () => {
   const looks = faults(4).map(({ issue, list }, index) => ({
     issue: { ...issue, message: `\`a${index}\` (b${index}) is wrong (so)` },
     list,
@@ -65,7 +65,7 @@ test('takes how a value looks for a part of its name', () => {
   ]);
 });
 
-test('shows nothing of a value that a sentence does not name', () => {
+test('a report shows nothing of a value that a sentence does not name', () => {
   const unnamed = faults(4).map(({ issue, list }) => ({ issue: { ...issue, message: 'no' }, list }));
 
   expect(gathered(unnamed)[0]?.message).toBe('4 values alike: no; likewise  on line 2,  on line 3');
@@ -83,10 +83,10 @@ test.each<[string, (fault: Gatherable) => Gatherable]>([
       list,
     }),
   ],
-])('keeps faults of different %s apart', (_, changed) => {
+])('a report keeps faults of different %s apart', (_, changed) => {
   expect(gathered([...faults(2), ...faults(2).map(changed)])).toHaveLength(4);
 });
 
-test('leaves alone what is about no list', () => {
+test('a report leaves alone what is about no list', () => {
   expect(gathered(faults(9, null))).toEqual(faults(9, null).map(({ issue }) => issue));
 });

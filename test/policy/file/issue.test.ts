@@ -6,7 +6,7 @@ import { errorAt, type Issue, printable, quoted, startOf, tidied, warningAt } fr
 
 const PLACE = { file: 'a.yaml', line: 2, column: 3, width: 4 };
 
-test('makes errors and warnings of a place', () => {
+test('a place is made into errors and warnings', () => {
   expect(errorAt(PLACE, 'bad-value', 'It is bad')).toEqual({
     ...PLACE,
     severity: 'error',
@@ -21,7 +21,7 @@ test('makes errors and warnings of a place', () => {
   });
 });
 
-test('places what concerns a whole file at its start', () => {
+test('an issue of a whole file stands at its start', () => {
   expect(startOf('a.yaml')).toEqual({ file: 'a.yaml', line: 1, column: 1, width: 1 });
 });
 
@@ -45,11 +45,11 @@ test.each([
   ['backwards', IN_ORDER.toReversed()],
   ['forwards', IN_ORDER],
   ['by code', IN_ORDER.toSorted((a, b) => (a.code < b.code ? -1 : 1))],
-])('puts issues that come %s in reading order', (_, issues) => {
+])('the order puts issues that come %s in reading order', (_, issues) => {
   expect(tidied(issues)).toEqual(IN_ORDER);
 });
 
-test('says the same thing once', () => {
+test('a list of issues says the same thing once', () => {
   const first = at('a.yaml', 1, 1, 'x');
   const others = [at('a.yaml', 1, 1, 'x', 'another'), at('a.yaml', 1, 2, 'x'), at('a.yaml', 2, 1, 'x')];
 
@@ -66,10 +66,10 @@ test.each([
   ['ten blanks', ' '.repeat(10), '`""`'],
   ['eighty characters', 'x'.repeat(80), `\`${'x'.repeat(80)}\``],
   ['more than eighty', 'x'.repeat(81), `\`${'x'.repeat(80)}…\``],
-])('quotes %s in a sentence', (_, text, shown) => {
+])('a sentence quotes %s', (_, text, shown) => {
   expect(quoted(text)).toBe(shown);
 });
 
-test('makes a sentence fit to be shown', () => {
+test('a sentence is made fit to be shown', () => {
   expect(printable('`a\u001b[2J` is\n\u{2028}\u{2029}naïve')).toBe('`a\u{fffd}[2J` is\u{fffd}\u{fffd}\u{fffd}naïve');
 });

@@ -32,14 +32,14 @@ function errorAt(column: number, width: number, code: string, message: string) {
   return { file: 'policies/test.yaml', line: 1, column, width, severity: 'error', code, message };
 }
 
-test('puts the lines of a file in its place', () => {
+test('a policy with list files puts the lines of a file in its place', () => {
   const { value, issues } = listOf('[a.example, { file: a.txt }, b.example, { file: lists/b.txt }]');
 
   expect(value).toEqual(valuesOf('a.example', 'one.example', 'two.example', 'b.example', 'three.example'));
   expect(issues).toEqual([]);
 });
 
-test('gives every line its place in its own file', () => {
+test('a policy with list files gives every line its place in its own file', () => {
   const lists = { 'a.txt': '# partners\r\n  a.example \t# one\r\r\n#\nb#c.example\n\t#d\u{2028}e\n  f.example' };
 
   const { tree } = expand('rules: [{ unless: { emailAddress: [{ file: a.txt }] } }]', lists);
@@ -55,7 +55,7 @@ test('gives every line its place in its own file', () => {
   );
 });
 
-test('reads a file once, however its path is written', () => {
+test('a policy with list files reads a file once, however its path is written', () => {
   const text = `rules:
   - when: { emailDomain: [{ file: a.txt }, { file: ./a.txt }] }
     unless: { emailDomain: [{ file: lists/../a.txt }] }
@@ -79,7 +79,7 @@ test.each([
   ['a condition that is none', 'rules: [{ when: { domain: [{ file: a.txt }] } }]'],
   ['another key of a rule', 'rules: [{ verify: { emailDomain: [{ file: a.txt }] } }]'],
   ['another key of the policy', 'rule: [{ when: { emailDomain: [{ file: a.txt }] } }]'],
-])('leaves %s as it is', (_, text) => {
+])('a policy with list files leaves %s as it is', (_, text) => {
   const { value, issues, asked } = expand(text);
 
   expect(value).toEqual(plainValue(treeOf(text)));
@@ -89,7 +89,7 @@ test.each([
 test.each([
   ['..c.txt', 'four.example'],
   ['lists/d:e.txt', 'five.example'],
-])('reads %s, which stays in the folder', (path, value) => {
+])('a policy with list files reads %s, which stays in the folder', (path, value) => {
   expect(listOf(`[{ file: "${path}" }]`).value).toEqual(valuesOf(value));
 });
 
@@ -106,7 +106,7 @@ test.each([
   ['z:a.txt', '`z:a.txt`', LEAVES],
   ['a\\\\b.txt', '`a\\b.txt`', NO_PATH],
   ['a\\tb.txt', '`a\u{fffd}b.txt`', NO_PATH],
-])('refuses the path "%s"', (path, shown, problem) => {
+])('a policy with list files refuses the path "%s"', (path, shown, problem) => {
   const { issues, asked } = listOf(`[{ file: "${path}" }]`);
 
   expect(issues).toEqual([errorAt(41, path.length + 2, 'file-outside', `${shown} ${problem}`)]);
@@ -123,21 +123,21 @@ test.each([
   ['{ file: a.txt, b: c }', errorAt(48, 1, 'unknown-key', 'unknown key `b` in a list entry')],
   ['{ flie: a.txt }', errorAt(35, 4, 'unknown-key', 'unknown key `flie` in a list entry; did you mean `file`?')],
   ['{ file: x.txt }', errorAt(41, 5, 'file-unreadable', '`x.txt` cannot be read: there is no such file')],
-])('refuses the entry %s', (entry, issue) => {
+])('a policy with list files refuses the entry %s', (entry, issue) => {
   const { value, issues } = listOf(`[${entry}]`);
 
   expect(issues).toEqual([issue]);
   expect(value).toEqual(valuesOf('unread.invalid'));
 });
 
-test('refuses a file without a value where it is named', () => {
+test('a policy with list files refuses a file without a value where it is named', () => {
   const { value, issues } = listOf('[{ file: a.txt }]', { 'a.txt': '# nothing yet\n \n' });
 
   expect(issues).toEqual([errorAt(41, 5, 'empty-list', 'the list file `a.txt` holds no value')]);
   expect(value).toEqual(valuesOf('unread.invalid'));
 });
 
-test('refuses a binary file at its own start', () => {
+test('a policy with list files refuses a binary file at its own start', () => {
   const { value, issues } = listOf('[{ file: a.txt }]', { 'a.txt': 'a\0b' });
 
   const message = '`policies/a.txt` holds a NUL byte at offset 1; it is not a text file';
@@ -147,7 +147,7 @@ test('refuses a binary file at its own start', () => {
   expect(value).toEqual(valuesOf('unread.invalid'));
 });
 
-test('names the line of a list that is Latin-1', () => {
+test('a policy with list files names the line of a list that is Latin-1', () => {
   const { value, issues } = listOf('[{ file: a.txt }]', {
     'a.txt': Buffer.from('a.example\ncaf\u{e9}.example\n', 'latin1'),
   });
@@ -157,7 +157,7 @@ test('names the line of a list that is Latin-1', () => {
   expect(value).toEqual(valuesOf('unread.invalid'));
 });
 
-test('bounds what all rules list together', () => {
+test('a policy with list files bounds what all rules list together', () => {
   const text = ruleWith('[{ file: a.txt }, { file: lists/b.txt }, { file: a.txt }]');
 
   const within = expand(text, LISTS, 5);

@@ -4,14 +4,14 @@ import { errorsOf, parse, spots, withRule } from './read.ts';
 
 const DENY_DOMAIN = (list: string) => withRule(`when: { emailDomain: ${list} }`, 'then: deny');
 
-test('fills in every default', () => {
+test('the reader of policies fills in every default', () => {
   const result = parse('version: 1\nmode: enforce\nrules: []\notherwise: code\ncollision: { then: deny }\n');
 
   const collision = { holders: 'any', then: 'deny' };
   expect(result).toMatchObject({ ok: true, value: { document: { ...DEFAULT_SETTINGS, collision, rules: [] } } });
 });
 
-test('inlines list files at their own places', () => {
+test('the reader of policies inlines list files at their own places', () => {
   const lists = { 'lists/a.txt': '# partners\nexample.com  # head office\r\n\n*.example.com\n' };
 
   const result = parse(DENY_DOMAIN('[example.org, { file: lists/a.txt }]'), lists);
@@ -23,7 +23,7 @@ test('inlines list files at their own places', () => {
   expect(result.value.placeOf(path)).toMatchObject({ file: 'policies/lists/a.txt', line: 4, column: 1 });
 });
 
-test('explains a near miss in a list file', () => {
+test('the reader of policies explains a near miss in a list file', () => {
   const [issue] = errorsOf(DENY_DOMAIN('[{ file: a.txt }]'), { 'a.txt': 'example.com\n  @example.org\n' });
 
   expect(issue).toMatchObject({ file: 'policies/a.txt', line: 2, column: 3, code: 'near-miss' });
@@ -37,7 +37,7 @@ test.each([
   ['[lists/../../a.txt]'],
   ['["C:/a.txt"]'],
   ['["..\\\\a.txt"]'],
-])('refuses the list file %s outside its folder', (list) => {
+])('the reader of policies refuses the list file %s outside its folder', (list) => {
   const path = list.slice(1, -1);
 
   const issues = errorsOf(DENY_DOMAIN(`[{ file: ${path} }]`));
@@ -45,7 +45,7 @@ test.each([
   expect(spots(issues)).toEqual(['6:35 file-outside']);
 });
 
-test('refuses an empty list file, a missing one and a stray key', () => {
+test('the reader of policies refuses an empty list file, a missing one and a stray key', () => {
   const issues = errorsOf(DENY_DOMAIN('[{ file: a.txt }, { file: b.txt }, { flie: c }, { file: 3 }]'), {
     'a.txt': '# -\n',
   });
@@ -53,13 +53,13 @@ test('refuses an empty list file, a missing one and a stray key', () => {
   expect(issues.map(({ code }) => code)).toEqual(['empty-list', 'file-unreadable', 'unknown-key', 'wrong-type']);
 });
 
-test('refuses binary list files', () => {
+test('the reader of policies refuses binary list files', () => {
   const [issue] = errorsOf(DENY_DOMAIN('[{ file: a.txt }]'), { 'a.txt': 'a\0b' });
 
   expect(issue).toMatchObject({ file: 'policies/a.txt', code: 'binary' });
 });
 
-test('reports every error of a file at once', () => {
+test('the reader of policies reports every error of a file at once', () => {
   const text = `version: 2
 mod: enforce
 rules:
@@ -108,7 +108,7 @@ test.each([
   ['email_domain', 'did you mean `emailDomain`?'],
   ['domain', 'did you mean `emailDomain`?'],
   ['xyzzy', 'valid here: `emailDomain`'],
-])('names the key nearest to %s', (key, hint) => {
+])('the reader of policies names the key nearest to %s', (key, hint) => {
   const [issue] = errorsOf(withRule(`when: { ${key}: [example.com] }`, 'then: deny'));
 
   expect(issue).toMatchObject({ line: 6, column: 13, code: 'unknown-key' });
@@ -132,19 +132,19 @@ test.each([
   [['then: deny', `message: ${'x'.repeat(201)}`], 'too-long'],
   [['then: deny', 'message: "a\\nb"'], 'bad-value'],
   [['then: deny', 'message: !!binary aGk='], 'tag'],
-])('refuses %j', (lines, code) => {
+])('the reader of policies refuses %j', (lines, code) => {
   const issues = errorsOf(withRule(...lines));
 
   expect(issues.map((issue) => issue.code)).toContain(code);
 });
 
-test('finds an invariant broken beside a misspelt rule', () => {
+test('the reader of policies finds an invariant broken beside a misspelt rule', () => {
   const text = `${withRule('then: dney')}  - id: two\n    then: approve\n    verify: [email]\n`;
 
   expect(spots(errorsOf(text))).toEqual(['6:11 bad-value', '9:5 verify-without-acknowledge']);
 });
 
-test('refuses an id that stands twice', () => {
+test('the reader of policies refuses an id that stands twice', () => {
   const text = `${withRule('then: deny')}  - id: one\n    then: code\n`;
 
   expect(spots(errorsOf(text))).toEqual(['7:5 duplicate-id']);

@@ -29,7 +29,7 @@ function error(line: number, column: number, width: number, code: string, messag
   return { file: FILE, line, column, width, severity: 'error', code, message };
 }
 
-test('reads a value that fits', () => {
+test('the reader of shapes reads a value that fits', () => {
   const text = 'pets:\n  - name: Tom\n    kind: cat\n';
 
   expect(read(Pets, text)).toEqual({ ok: true, value: { pets: [{ name: 'Tom', kind: 'cat' }] } });
@@ -81,7 +81,7 @@ test.each<[string, string, Issue]>([
   ['an empty text', "pets:\n  - { name: '' }\n", error(2, 13, 2, 'empty-value', '`name` is empty')],
   ['an empty list', 'pets:\n  - { name: Tom, toys: [] }\n', error(2, 18, 4, 'empty-value', '`toys` is empty')],
   ['a text that is no map', 'hello\n', error(1, 1, 5, 'bad-value', 'the file is not of this shape')],
-])('says what is wrong with %s', (_, text, issue) => {
+])('the reader of shapes says what is wrong with %s', (_, text, issue) => {
   expect(issuesOf(text)).toEqual([issue]);
 });
 
@@ -91,7 +91,7 @@ test('calls the file by no key where a list stands alone', () => {
   ]);
 });
 
-test('tells of issues in reading order', () => {
+test('the reader of shapes tells of issues in reading order', () => {
   const places = issuesOf('pets:\n  - { nmae: Tom, kind: cta }\n').map(({ column, code }) => `${column} ${code}`);
 
   expect(places).toEqual(['5 missing-key', '7 unknown-key', '24 bad-value']);
@@ -115,13 +115,13 @@ test.each<[string, string | Uint8Array, Issue]>([
     'pets: []\npets: []\n',
     error(2, 1, 4, 'duplicate-key', 'the key `pets` stands here twice; the first is on line 1'),
   ],
-])('refuses %s', (_, text, issue) => {
+])('the reader of shapes refuses %s', (_, text, issue) => {
   expect(issuesOf(text)).toEqual([issue]);
 });
 
 test.each([
   ['bad entries', `pets: [${'1, '.repeat(60)}]\n`],
   ['unknown keys', `pets: []\n${Array.from({ length: 60 }, (_, index) => `key-${index}: 1\n`).join('')}`],
-])('explains no more than the first fifty of many %s', (_, text) => {
+])('the reader of shapes explains no more than the first fifty of many %s', (_, text) => {
   expect(issuesOf(text)).toHaveLength(50);
 });

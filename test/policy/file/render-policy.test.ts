@@ -16,7 +16,7 @@ const DOCUMENT = aDocument({
   ],
 });
 
-test('writes every setting and rule in reading order', () => {
+test('a rendered policy writes every setting and rule in reading order', () => {
   expect(renderPolicy(DOCUMENT)).toBe(`# yaml-language-server: $schema=./policy.schema.json
 version: 1
 mode: enforce

@@ -6,7 +6,7 @@ import { errorsOf, withRule } from './read.ts';
 const TEXT = withRule('when: { emailDomian: [example.com] }', 'then: dney');
 const show = (text: string) => renderIssues(errorsOf(text), () => text.split('\n'));
 
-test('shows place, sentence, line and caret', () => {
+test('a report shows place, sentence, line and caret', () => {
   expect(
     show(TEXT),
   ).toBe(`policies/test.yaml:6:13: error[unknown-key]: unknown key \`emailDomian\`; did you mean \`emailDomain\`?
@@ -27,7 +27,7 @@ test.each([
   ['warning', 's(a:1:3): w(warning)[c]: `m`\nf(1 | )x: y\nf(  | )  w(^^)\n\n1 warning\n'],
   ['error', 's(a:1:3): e(error)[c]: `m`\nf(1 | )x: y\nf(  | )  e(^^)\n\n1 error\n'],
   ['note', 's(a:1:3): f(note)[c]: `m`\nf(1 | )x: y\nf(  | )  f(^^)\n\n1 note\n'],
-] as const)('leaves the colour of a %s to the caller', (severity, report) => {
+] as const)('a report leaves the colour of a %s to the caller', (severity, report) => {
   const paint: Paint = {
     error: (text) => `e(${text})`,
     warning: (text) => `w(${text})`,
@@ -52,23 +52,23 @@ test.each<[string, Partial<Issue>, string, readonly string[]]>([
   ['of no width', { width: 0 }, 'x: y', ['1 | x: y', '  |   ^']],
   ['behind the end of a line', { column: 5 }, 'x: y', ['1 | x: y', '  |     ^']],
   ['far behind the end of a line', { column: 9 }, 'x: y', ['1 | x: y', '  |     ^']],
-])('puts a caret %s', (_, issue, line, expected) => {
+])('a report puts a caret %s', (_, issue, line, expected) => {
   expect(shown(issue, line)).toEqual(expected);
 });
 
-test('takes one caret where an issue has no width', () => {
+test('a report takes one caret where an issue has no width', () => {
   const { width: _, ...narrow } = ISSUE;
 
   expect(renderIssues([narrow], () => ['x: y'])).toContain('\n  |   ^\n');
 });
 
-test('makes room for the number of a line', () => {
+test('a report makes room for the number of a line', () => {
   const lines = Array.from({ length: 10 }, () => 'x: y');
 
   expect(shown({ line: 10 }, ...lines)).toEqual(['10 | x: y', '   |   ^^']);
 });
 
-test('shows no control character of a policy', () => {
+test('a report shows no control character of a policy', () => {
   expect(shown({ width: 1 }, 'x: \u001b[2J\ty')).toEqual(['1 | x: \ufffd[2J\ty', '  |   ^']);
 });
 
@@ -83,7 +83,7 @@ test.each([
   ).toHaveLength(count);
 });
 
-test('asks for a file once, shown or not', () => {
+test('a report asks for a file once, shown or not', () => {
   const asked: string[] = [];
   const linesOf = (file: string) => {
     asked.push(file);
@@ -100,7 +100,7 @@ test.each([
   [1, 0, '1 error'],
   [1, 1, '1 error, 1 warning'],
   [0, 2, '2 warnings'],
-])('counts %i errors and %i warnings', (errors, warnings, summary) => {
+])('a report counts %i errors and %i warnings', (errors, warnings, summary) => {
   const issues = [
     ...Array.from({ length: errors }, (): Issue => ({ ...ISSUE, severity: 'error' })),
     ...Array.from({ length: warnings }, () => ISSUE),
@@ -117,12 +117,12 @@ test('the report does without a line that cannot be shown', () => {
   expect(renderIssues([ISSUE], () => null)).toBe('a:1:3: warning[c]: `m`\n\n1 warning\n');
 });
 
-test('says nothing where nothing is wrong', () => {
+test('a report says nothing where nothing is wrong', () => {
   expect(renderIssues([], () => null)).toBe('');
   expect(issuesJson([])).toEqual({ issues: [] });
 });
 
-test('gives scripts exactly six fields', () => {
+test('a report gives scripts exactly six fields', () => {
   const { width: _, ...fields } = ISSUE;
 
   expect(issuesJson([ISSUE])).toEqual({ issues: [fields] });
@@ -132,10 +132,10 @@ test.each([
   ['{"kty":"OKP","d":"not-shown"}'],
   ['  "k" : "not-shown",'],
   ['-----BEGIN PRIVATE KEY----- not-shown'],
-])('shows no line that may hold a private key, whatever the issue: %s', (line) => {
+])('a report shows no line that may hold a private key, whatever the issue: %s', (line) => {
   expect(renderIssues([ISSUE], () => [line])).toBe('a:1:3: warning[c]: `m`\n\n1 warning\n');
 });
 
-test.each(['private-key', 'no-jwk-set'])('shows no line of a file for the issue %s', (code) => {
+test.each(['private-key', 'no-jwk-set'])('a report shows no line of a file for the issue %s', (code) => {
   expect(renderIssues([{ ...ISSUE, code }], () => ['x: y'])).toBe(`a:1:3: warning[${code}]: \`m\`\n\n1 warning\n`);
 });

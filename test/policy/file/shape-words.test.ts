@@ -20,7 +20,7 @@ test.each([
   expect(wrongType('k', ['k'], treeOf(text), expected)).toBe(sentence);
 });
 
-test('tells an entry of a list from the list', () => {
+test('the description of a shape tells an entry of a list from the list', () => {
   expect(wrongType('k', ['k', 0], treeOf('5'), 'string')).toBe(
     'an entry of `k` must be text, not the number `5`; put it in quotes',
   );
@@ -32,7 +32,7 @@ test.each([
   ['[]', 'a list'],
   ['~', 'an empty value'],
   ['---', 'an empty value'],
-])('says what a policy is, where %s stands', (text, shown) => {
+])('the description of a shape says what a policy is, where %s stands', (text, shown) => {
   expect(wrongType('k', [], treeOf(text), 'object')).toBe(
     `a policy is a map of keys such as \`version\` and \`rules\`, not ${shown}`,
   );

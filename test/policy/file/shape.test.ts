@@ -18,7 +18,7 @@ function told(text: string): readonly string[] {
   );
 }
 
-test('says which keys a policy must have', () => {
+test('the shape of a policy says which keys a policy must have', () => {
   expect(told('denyMessage: no\n')).toEqual([
     '1:1+15 missing-key: the key `version` is missing; write `version: 1`',
     '1:1+15 missing-key: the key `mode` is missing; write `mode: enforce`',
@@ -35,14 +35,14 @@ test.each([
   ['{ id: 5 }', ['4:15+1', '4:15+1'], ' in the rule `5`'],
   ['{ id: }', ['4:15+1', '4:11+2'], ''],
   ['{ id: { a: b } }', ['4:15+8', '4:11+2'], ''],
-])('says what the rule %s must have', (rule, places, where) => {
+])('the shape of a policy says what the rule %s must have', (rule, places, where) => {
   const found = told(`${POLICY}rules: [${rule}]\n`);
 
   expect(found.map((line) => line.split(' ')[0]).sort()).toEqual([...places].sort());
   expect(found.join('\n')).toContain(`the key \`then\` is missing${where}; it is \`approve\`, \`code\` or \`deny\``);
 });
 
-test('says that a rule must have an id', () => {
+test('the shape of a policy says that a rule must have an id', () => {
   expect(told(`${POLICY}rules: [{ then: deny }]\n`)).toEqual([
     '4:9+14 missing-key: the key `id` is missing; it is what the log shows',
   ]);
@@ -83,7 +83,7 @@ test.each([
     `${POLICY}rules: []\nunavailable: { xyzzy: 1 }\n`,
     '5:16+5 unknown-key: unknown key `xyzzy`; valid here: `directory`, `claims`, `companion`, `limits`',
   ],
-])('lists the valid keys or names the nearest: %j', (text, issue) => {
+])('the shape of a policy lists the valid keys or names the nearest: %j', (text, issue) => {
   expect(told(text)).toEqual([issue]);
 });
 
@@ -93,7 +93,7 @@ test.each([
   ['then: dney', '6:11+4 bad-value: `then` takes one of `approve`, `code`, `deny`, not `dney`; did you mean `deny`?'],
   ['then: xyzzy', '6:11+5 bad-value: `then` takes one of `approve`, `code`, `deny`, not `xyzzy`'],
   ['then: 1', '6:11+1 bad-value: `then` takes one of `approve`, `code`, `deny`, not `1`'],
-])('refuses the line `%s`', (line, issue) => {
+])('the shape of a policy refuses the line `%s`', (line, issue) => {
   expect(told(withRule(line))).toEqual([issue]);
 });
 
@@ -120,7 +120,7 @@ test.each([
   [`message: ${'x'.repeat(201)}`, '7:14+200 too-long: `message` is longer than 200 characters'],
   ['message: "a\\nb"', `7:14+6 bad-value: \`message\` ${MESSAGE}`],
   ['message: ""', '7:14+2 empty-value: `message` has an empty value; write one or leave it out'],
-])('refuses the line `%s`', (line, issue) => {
+])('the shape of a policy refuses the line `%s`', (line, issue) => {
   expect(told(withRule('then: deny', line))).toEqual([issue]);
 });
 
@@ -128,11 +128,11 @@ test.each([
   ['version: 2', '1:10+1 bad-value: `version` must be `1`, not `2`'],
   ['version: "1"', '1:10+3 wrong-type: `"1"` is text; write `version: 1` without quotes'],
   ['version: [1]', '1:1+7 wrong-type: `version` takes one of `1`'],
-])('refuses the line `%s`', (line, issue) => {
+])('the shape of a policy refuses the line `%s`', (line, issue) => {
   expect(told(`${line}\nmode: enforce\notherwise: code\nrules: []\n`)).toEqual([issue]);
 });
 
-test('refuses an id that no log should show', () => {
+test('the shape of a policy refuses an id that no log should show', () => {
   const text = `${POLICY}rules: [{ id: "Staff", then: deny }]\n`;
 
   expect(told(text)).toEqual([
@@ -140,7 +140,7 @@ test('refuses an id that no log should show', () => {
   ]);
 });
 
-test('explains the first two hundred of many errors', () => {
+test('the shape of a policy explains the first two hundred of many errors', () => {
   const keys = Array.from({ length: 201 }, (_, index) => `k${index}: 1`).join(', ');
   const values = Array.from({ length: 201 }, () => '1').join(', ');
 
@@ -148,7 +148,7 @@ test('explains the first two hundred of many errors', () => {
   expect(issuesOf(withRule('then: deny', `when: { client: [${values}] }`))).toHaveLength(200);
 });
 
-test('reads the rules whose shape is right', () => {
+test('the shape of a policy reads the rules whose shape is right', () => {
   const shaped = wellShapedRules(treeOf('rules: [{ id: one, then: dney }, { id: two, then: deny }, three]'));
 
   expect(shaped.map(({ rule }) => rule)).toEqual([{ id: 'two', then: 'deny' }]);
@@ -160,6 +160,6 @@ test.each([
   'rules: a',
   'rules: { id: one, then: deny }',
   'rules: [{ id: one, when: { emailDomain: [{ file: a.txt }] }, then: deny }]',
-])('reads no rule of %s', (text) => {
+])('the shape of a policy reads no rule of %s', (text) => {
   expect(wellShapedRules(treeOf(text))).toEqual([]);
 });

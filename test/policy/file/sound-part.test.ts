@@ -18,7 +18,7 @@ test.each([
   ['misspelt', withRule('when: { emailDomain: [EXAMPLE.COM] }', 'then: deny')],
   ['without one of its lists', withRule('when: { emailDomain: [a.example, { file: none.txt }] }', 'then: deny')],
   ['without its list', withRule('when: { emailDomain: [{ file: none.txt }] }', 'then: deny')],
-])('leaves out a rule that is %s, and keeps the next with its place', (_, text) => {
+])('the sound part leaves out a rule that is %s, and keeps the next with its place', (_, text) => {
   const { policy, lintable } = examine(text + SOUND);
 
   expect(policy.ok).toBe(false);
@@ -26,11 +26,11 @@ test.each([
   expect(lintable?.placeOf(['rules', 0, 'then'])).toMatchObject({ line: text.split('\n').length + 2, column: 5 });
 });
 
-test('keeps a rule that is only not allowed', () => {
+test('the sound part keeps a rule that is only not allowed', () => {
   expect(soundRules(withRule('then: deny', 'verify: [email]'))).toEqual(['one']);
 });
 
-test('puts defaults where settings are missing or wrong', () => {
+test('the sound part puts defaults where settings are missing or wrong', () => {
   const { lintable } = examine('mode: on\nlookup: alias\ncollision: { holders: verified, than: deny }\ncolour: red\n');
 
   expect(lintable?.document).toMatchObject({
@@ -42,11 +42,11 @@ test('puts defaults where settings are missing or wrong', () => {
   });
 });
 
-test.each(['', '- a\n', 'a: [\n'])('is nothing of %j', (text) => {
+test.each(['', '- a\n', 'a: [\n'])('the sound part is nothing of %j', (text) => {
   expect(examine(text).lintable).toBe(null);
 });
 
-test('keeps the settings where `rules` is no list', () => {
+test('the sound part keeps the settings where `rules` is no list', () => {
   expect(examine('version: 1\nmode: observe\notherwise: code\nrules: {}\n').lintable?.document).toMatchObject({
     mode: 'observe',
     rules: [],

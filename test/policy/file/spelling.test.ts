@@ -21,7 +21,7 @@ test.each([
   expect(editDistance(one, other, 9)).toBe(distance);
 });
 
-test('gives up where lengths alone are too far apart', () => {
+test('the search for a near word gives up where lengths alone are too far apart', () => {
   expect(editDistance('a', 'abc', 2)).toBe(2);
   expect(editDistance('a', 'abcd', 2)).toBe(Number.POSITIVE_INFINITY);
   expect(editDistance('abcd', 'a', 2)).toBe(Number.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ test.each([
   expect(nearest(word, candidates)).toBe(expected);
 });
 
-test('asks whether that was meant, or nothing', () => {
+test('a suggestion asks whether that was meant, or nothing', () => {
   expect(didYouMean('dney', ['deny'])).toBe('; did you mean `deny`?');
   expect(didYouMean('xyzzy', ['deny'])).toBe('');
   expect(suggested('deny')).toBe('; did you mean `deny`?');

@@ -35,7 +35,7 @@ test.each([
   [['rules', 1, 'id'], undefined],
   [['none', 'id', 0], undefined],
   [[Symbol('a')], undefined],
-])('finds at %j: %j', (path, value) => {
+])('a tree finds at %j: %j', (path, value) => {
   expect(valueAt(path)).toBe(value);
 });
 
@@ -53,7 +53,7 @@ test.each([
   [['rules', 1], '5:5'],
   [['rules', 9, 'id'], '2:1'],
   [['none'], '1:1'],
-])('places %j at %s', (path, place) => {
+])('a tree places %j at %s', (path, place) => {
   const { line, column } = placeAt(TREE, path);
 
   expect(`${line}:${column}`).toBe(place);

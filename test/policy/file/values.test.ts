@@ -5,7 +5,7 @@ import { treeOf } from './trees.ts';
 
 const issuesOf = (text: string) => valueIssues(treeOf(text));
 
-test('explains a near miss at its own place', () => {
+test('the check of values explains a near miss at its own place', () => {
   expect(issuesOf('rules:\n  - when: { emailDomain: [example.com, "@example.org"] }\n')).toEqual([
     {
       file: 'policies/test.yaml',
@@ -23,7 +23,7 @@ test.each([
   ['trigger: [PreSignUp_SignUp]', '; did you mean `sign-up`?'],
   ['trigger: [admin_creat]', '; did you mean `admin-create`?'],
   ['trigger: [xyzzy]', ''],
-])('suggests a trigger for %s', (condition, hint) => {
+])('the check of values suggests a trigger for %s', (condition, hint) => {
   const [issue] = issuesOf(`rules: [{ unless: { ${condition} } }]`);
 
   const word = condition.slice('trigger: ['.length, -1);
@@ -32,7 +32,7 @@ test.each([
   );
 });
 
-test('suggests nothing where nothing is near', () => {
+test('the check of values suggests nothing where nothing is near', () => {
   expect(issuesOf('rules: [{ when: { emailDomain: [localhost] } }]').map(({ message }) => message)).toEqual([
     '`localhost` is not a domain name',
   ]);
@@ -49,7 +49,7 @@ function onlyIssue(field: string, value: string, name = 'lists/a.txt') {
 test.each([
   ['emailDomain', '@a#.example', '--domains'],
   ['emailAddress', 'A#@a.example', '--addresses'],
-])('names the command that mends a list of %s', (field, value, option) => {
+])('the check of values names the command that mends a list of %s', (field, value, option) => {
   const issue = onlyIssue(field, value);
 
   expect(issue).toMatchObject({ file: 'policies/lists/a.txt', line: 1, code: 'near-miss' });
@@ -59,13 +59,13 @@ test.each([
   );
 });
 
-test('names a list as a shell takes it', () => {
+test('the check of values names a list as a shell takes it', () => {
   const issue = onlyIssue('emailDomain', '@a#.example', 'my list.txt');
 
   expect(issue?.message).toContain("`signup-guard import 'policies/my list.txt' --domains 'policies/my list.txt'`");
 });
 
-test('offers no command for other conditions, nor for values of the policy itself', () => {
+test('the check of values offers no command for other conditions, nor for values of the policy itself', () => {
   const inline = "rules: [{ when: { emailDomain: ['@a.b', '@c.d', '@e.f', '@g.h'] } }]";
 
   expect(onlyIssue('userName', 'a*b#')?.message).toMatch(/^4 values alike: (?!.*import)/u);
@@ -74,7 +74,7 @@ test('offers no command for other conditions, nor for values of the policy itsel
   ]);
 });
 
-test('shows of a long value its beginning, and no backtick of one', () => {
+test('the check of values shows of a long value its beginning, and no backtick of one', () => {
   const long = `${'a'.repeat(90)} b`;
 
   expect(issuesOf(`rules: [{ when: { client: ["${long}", "a \x60"] } }]`).map(({ message }) => message)).toEqual([
@@ -150,18 +150,23 @@ describe('a name under `attribute`', () => {
     ]);
   });
 
-  it.each(['{ "": [a] }', '{ email: a }', '{ email: [5, ""] }', '[team]'])('is left to others in %s', (attribute) => {
+  it.each([
+    '{ "": [a] }',
+    '{ email: a }',
+    '{ email: [5, ""] }',
+    '[team]',
+  ])('what stands in %s is left to others by the check of values', (attribute) => {
     expect(said(attribute)).toEqual([]);
   });
 });
 
-test('shows no control character of a value', () => {
+test('the check of values shows no control character of a value', () => {
   const [issue] = errorsOf(withRule('when: { phoneCountry: ["\\e[2J"] }', 'then: deny'));
 
   expect(issue?.message).toBe('`\u{fffd}[2J` is not a two-letter country code in capitals');
 });
 
-test('reads domains and addresses as sign-ups do', () => {
+test('a policy reads domains and addresses as sign-ups do', () => {
   expect(READERS.domain('Example.com')).toBe('example.com');
   expect(READERS.emailAddress('Ada@Example.com')).toBe('ada@example.com');
   expect(READERS.emailAddress('ada')).toBeNull();
@@ -186,7 +191,7 @@ describe('a phone number under `attribute`', () => {
     ['0012065550100', `\`0012065550100\` ${SAID}; did you mean \`+12065550100\`?`],
     ['1.206.555.0100', `\`1.206.555.0100\` ${SAID}`],
     ['12065550100', `\`12065550100\` ${SAID}`],
-  ])('that would never match is told: %s', (number, message) => {
+  ])('a value that would never match is told: %s', (number, message) => {
     expect(said(number)).toEqual([message]);
   });
 

@@ -16,11 +16,11 @@ test.each([
   ['a tab for indentation', 'a:\n\tb: c\n', ['2:1 tabs are not allowed as indentation (near `b: c`)']],
   ['a reserved character', 'a: `b\n', ["1:4 plain value cannot start with reserved character ' (near `\u{fffd}b`)"]],
   ['a long line', `a: !x ${'b'.repeat(40)}\n`, [`1:4 unresolved tag: !x (near \`!x ${'b'.repeat(27)}\`)`]],
-])('says what is wrong with %s', (_, text, expected) => {
+])('the reader of YAML says what is wrong with %s', (_, text, expected) => {
   expect(told(text)).toEqual(expected);
 });
 
-test('points at one character of broken syntax', () => {
+test('the reader of YAML points at one character of broken syntax', () => {
   expect(issuesOf('a: 1\r\nb: !x 2\r\n')).toEqual([
     {
       file: 'a.yaml',
@@ -34,7 +34,7 @@ test('points at one character of broken syntax', () => {
   ]);
 });
 
-test('shows no control character that a tag spells out', () => {
+test('the reader of YAML shows no control character that a tag spells out', () => {
   expect(told('a: !!%1B%5B2J%0A 1\n')).toEqual([
     '1:4 unresolved tag: tag:yaml.org,2002:\u{fffd}[2J\u{fffd} (near `!!%1B%5B2J%0A 1`)',
   ]);
@@ -46,7 +46,7 @@ test('repeats no endless text in a sentence', () => {
   expect(issue?.message).toBe(`unresolved tag: !${'x'.repeat(183)} (near \`!${'x'.repeat(29)}\`)`);
 });
 
-test('finds a second document and no third', () => {
+test('the reader of YAML finds a second document and no third', () => {
   expect(issuesOf('a: 1\n---\nb: 2\n---\nc: 3\n')).toEqual([
     {
       file: 'a.yaml',
@@ -62,7 +62,7 @@ test('finds a second document and no third', () => {
 
 const broken = (lines: number) => `${']\n'.repeat(lines)}a: 1\n---\nb: 2\n`;
 
-test('tells the first ten errors of syntax', () => {
+test('the reader of YAML tells the first ten errors of syntax', () => {
   const places = Array.from({ length: 10 }, (_, index) => `${index + 1}:1 yaml`);
 
   const found = issuesOf(broken(11)).map(({ line, column, code }) => `${line}:${column} ${code}`);
@@ -70,11 +70,11 @@ test('tells the first ten errors of syntax', () => {
   expect(found).toEqual(places);
 });
 
-test('reads on behind ten broken tokens', () => {
+test('the reader of YAML reads on behind ten broken tokens', () => {
   expect(issuesOf(broken(10)).map(({ code }) => code)).toContain('several-documents');
 });
 
-test('answers where nesting is too deep for the library', () => {
+test('the reader of YAML answers where nesting is too deep for the library', () => {
   expect(issuesOf(`${'- '.repeat(10_000)}a\nb: c\n`)).toEqual([
     {
       file: 'a.yaml',

@@ -17,7 +17,7 @@ function errorAt(line: number, column: number, width: number, code: string, mess
   return { ...at(line, column, width), severity: 'error', code, message };
 }
 
-test('gives every node its place', () => {
+test('the reader of YAML gives every node its place', () => {
   const a = { kind: 'scalar', value: 'x', source: 'x', place: at(1, 5, 1) };
   const two = { kind: 'scalar', value: 2, source: '0x2', place: at(1, 8, 3) };
   const none = { kind: 'scalar', value: null, source: '', place: at(3, 3, 1) };
@@ -38,11 +38,11 @@ test('gives every node its place', () => {
   });
 });
 
-test('gives a long line no endless width', () => {
+test('the reader of YAML gives a long line no endless width', () => {
   expect(readYaml('a.yaml', 'x'.repeat(300)).tree?.place).toEqual(at(1, 1, 200));
 });
 
-test.each(['', '# a: 1\n', '\n\n'])('finds no policy in %j', (text) => {
+test.each(['', '# a: 1\n', '\n\n'])('the reader of YAML finds no policy in %j', (text) => {
   expect(readYaml('a.yaml', text)).toEqual({
     tree: null,
     issues: [errorAt(1, 1, 1, 'empty-file', '`a.yaml` holds nothing')],
@@ -62,7 +62,7 @@ test.each([
   ['%YAML 1.1\n---\na: 2026-01-01', { a: '2026-01-01' }],
   ['a: &x [b]\nc: *x\nd: &x e\nf: *x', { a: ['b'], c: ['b'], d: 'e', f: 'e' }],
   ['&a a: b\nc: *a', { a: 'b', c: 'a' }],
-])('reads %j', (text, value) => {
+])('the reader of YAML reads %j', (text, value) => {
   expect(read(text)).toEqual(value);
 });
 
@@ -77,11 +77,11 @@ test.each([
   ['{__proto__: d}', errorAt(1, 5, 9, 'bad-key', '`__proto__` cannot be a key')],
   ['{"__proto__": d}', errorAt(1, 5, 11, 'bad-key', '`"__proto__"` cannot be a key')],
   ['{b: c, b: d}', errorAt(1, 11, 1, 'duplicate-key', 'the key `b` stands here twice; the first is on line 1')],
-])('refuses a: %s', (text, issue) => {
+])('the reader of YAML refuses a: %s', (text, issue) => {
   expect(issuesOf(`a: ${text}\n`)).toEqual([issue]);
 });
 
-test('leaves out what it refuses and keeps the rest', () => {
+test('the reader of YAML leaves out what it refuses and keeps the rest', () => {
   const text = 'a: [b, !!binary aGk=, c]\nd: !!binary aGk=\n!!binary aGk=: e\n__proto__: f\na: g\nh: i\n';
 
   const { tree, issues } = readYaml('a.yaml', text);
@@ -90,23 +90,23 @@ test('leaves out what it refuses and keeps the rest', () => {
   expect(issues.map(({ line, code }) => `${line} ${code}`)).toEqual(['1 tag', '4 bad-key', '5 duplicate-key']);
 });
 
-test('says each kind of refusal once', () => {
+test('the reader of YAML says each kind of refusal once', () => {
   const codes = issuesOf('a: [!!binary aGk=, !!binary aGk=, *b, *c]\n').map(({ code }) => code);
 
   expect(codes).toEqual(['tag', 'unknown-alias']);
 });
 
-test('blames no alias of what was refused', () => {
+test('the reader of YAML blames no alias of what was refused', () => {
   expect(issuesOf('a: &x !!binary aGk=\nb: *x\n').map(({ code }) => code)).toEqual(['tag']);
 });
 
-test('shows the first thirty characters of what it refuses', () => {
+test('the reader of YAML shows the first thirty characters of what it refuses', () => {
   const [issue] = issuesOf(`a: !!binary ${'b'.repeat(40)}\n`);
 
   expect(issue?.message).toBe(`the tag \`tag:yaml.org,2002:binary\` has no meaning here: \`${'b'.repeat(30)}\``);
 });
 
-test('follows thirty levels and no further', () => {
+test('the reader of YAML follows thirty levels and no further', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
   expect(issuesOf(nested(31))).toEqual([]);
@@ -121,12 +121,12 @@ test.each([
   ['{a: b, c: d}', 5],
   ['[&x [a, b], *x]', 8],
   ['[&x [a, b], *x, *x]', 12],
-])('counts the nodes of %s as %i', (text, nodes) => {
+])('the reader of YAML counts the nodes of %s as %i', (text, nodes) => {
   expect(issuesOf(text, nodes)).toEqual([]);
   expect(issuesOf(text, nodes - 1).map(({ code }) => code)).toEqual(['too-large']);
 });
 
-test('says where a policy grows too large', () => {
+test('the reader of YAML says where a policy grows too large', () => {
   expect(issuesOf('[a, b, c]', 2)).toEqual([errorAt(1, 5, 1, 'too-large', 'the file is too large; it ends: `b`')]);
   expect(issuesOf('[&x [a, b], *x]', 7)).toEqual([
     errorAt(1, 13, 2, 'too-large', 'this alias multiplies the file beyond bounds: `*x`'),

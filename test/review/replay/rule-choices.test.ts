@@ -59,13 +59,13 @@ it('doubts are the same question whatever the order of what is verified', () => 
   expect(choices).toEqual(['a yes + b yes', '']);
 });
 
-it('never leave all rules out where one takes part for certain or in doubt', () => {
+it('choices of rules never leave all rules out where one takes part for certain or in doubt', () => {
   const choices = told(judged('a', 'code', ['yes', 'unknown']), judged('b', 'code', ['no', 'unknown']));
 
   expect(choices).toEqual(['a yes', 'a unknown + b unknown']);
 });
 
-it('name the rules that are open', () => {
+it('choices of rules name the rules that are open', () => {
   const rules = [
     judged('a', 'deny', ['yes', 'unknown']),
     judged('b', 'code', ['yes', 'unknown']),

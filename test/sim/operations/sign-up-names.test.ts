@@ -103,7 +103,7 @@ describe('a second sign-up', () => {
     ['the name of nobody but the address of somebody', poolOfAnn(), 'bob', { email: EMAIL }],
     ['the second address of somebody, whose uniqueness is unconfirmed (F2.9)', byEmail, PHONE, { email: EMAIL }],
     ['the address of somebody in another attribute', byEmail, 'bob@example.com', { nickname: EMAIL }],
-  ])('passes with %s', (_, pool, userName, attributes) => {
+  ])('a sign-up passes with %s', (_, pool, userName, attributes) => {
     expect(again(pool, userName, attributes).result.ok).toBe(true);
   });
 });

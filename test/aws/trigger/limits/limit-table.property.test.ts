@@ -50,7 +50,7 @@ function mark(state: LabState): string | undefined {
   return state.tables.items('limits')[0]?.['r0']?.S;
 }
 
-it('tells what a plain list of the attempts tells, whatever the order, the clocks and the repeats', async () => {
+it('the table of limits tells what a plain list of the attempts tells, whatever the order, the clocks and the repeats', async () => {
   let now = START;
   const seen = { counted: 0, repeated: 0 };
   const state = createLabState({ now: () => now });
