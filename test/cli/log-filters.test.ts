@@ -84,7 +84,7 @@ describe('a filter', () => {
   });
 });
 
-it('finds a rule that only observes, and shows it as observed', async () => {
+it('a command finds a rule that only observes, and shows it as observed', async () => {
   const input = [APPROVED, { ...APPROVED, observed: ['new-rule'] }].map((record) => powertoolsLine(record)).join('\n');
 
   const { output } = await signupGuardHere(['decisions', '-', '--rule', 'new-rule'], { input });

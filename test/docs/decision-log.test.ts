@@ -30,7 +30,7 @@ it('the table of a record names every field that needs words', () => {
   expect([...firstColumn('| field | meaning |'), ...PLAIN].toSorted()).toEqual(fields.toSorted());
 });
 
-it('names every reason for withholding', () => {
+it('docs/decision-log.md names every reason for withholding', () => {
   const row = PAGE.split('\n').find((line) => line.startsWith('| `withheld` |')) ?? '';
 
   expect(BECAUSES.filter((because) => !row.includes(`\`${because}\``))).toEqual([]);

@@ -57,7 +57,7 @@ const FAULTS: Readonly<Record<keyof RehearsedFaults, true>> = {
   ssm: true,
 };
 
-it('names all that can give no answer in a simulation', async () => {
+it('docs/policies.md names all that can give no answer in a simulation', async () => {
   const [, paragraph = ''] = /`--fault list=timeout` shows(.*?)gives no answer/su.exec(PAGE) ?? [];
   const named = [...paragraph.matchAll(/\(`(\w+)`\)/gu)].map(([, name]) => name);
 

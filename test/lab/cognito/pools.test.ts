@@ -54,7 +54,7 @@ it('the lab takes an email as a user name where there are no aliases', async () 
   expect(await lab.cognito.send(new AdminGetUserCommand(target(EMAIL)))).toMatchObject({ Username: EMAIL });
 });
 
-it.each(POOL_KINDS)('tells the kind of a pool that is %s', async (kind) => {
+it.each(POOL_KINDS)('the lab tells the kind of a pool that is %s', async (kind) => {
   lab = await startLab(null, { settings: { signIn: signInOf(kind) } });
 
   expect(poolKindOf(lab.state.pool.settings.signIn)).toBe(kind);

@@ -97,7 +97,7 @@ test.each([
   ['a flag', 'rules: [{ when: { emailTag: [a] } }]'],
   ['the empty text and other types', 'rules: [{ when: { emailDomain: ["", 5, [a], { b: c }] } }]'],
   ['conditions elsewhere than in a rule', 'when: { emailDomain: ["@example.com"] }'],
-])('leaves to others %s', (_, text) => {
+])('the check of values leaves to others %s', (_, text) => {
   expect(issuesOf(text)).toEqual([]);
 });
 
@@ -177,7 +177,7 @@ test.each([
   ['rules: [{ when: { emailDomain: ["@a.example"] }, unless: { client: [a] } }]', true],
   ['rules: [{ when: { emailDomain: [a.example] }, unless: { client: [a] } }]', false],
   ['rules: []', false],
-])('finds in %s some issue: %s', (text, found) => {
+])('the check of values finds in %s some issue: %s', (text, found) => {
   expect(hasValueIssue(treeOf(text))).toBe(found);
 });
 
