@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { Result } from '../core/result.ts';
 import type { LabState } from './state.ts';
-import { validationText } from './validation-text.ts';
+import { validationText } from './wire/validation-text.ts';
 import { refuse, type WireError } from './wire-error.ts';
 
 /** An answer's body, or the error. */

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { fail, ok, type Result } from '../core/result.ts';
-import { createProtocol } from './protocol.ts';
 import type { LabState } from './state.ts';
+import { createProtocol } from './wire/protocol.ts';
 
 /** A lab that listens. */
 export type RunningLab = { readonly endpoint: string; readonly close: () => Promise<void> };

@@ -12,7 +12,7 @@ import { emptyPool } from '../reset.ts';
 import { SCENES } from '../scenes/registry.ts';
 import { onStage } from '../scenes/stage.ts';
 import { apply } from '../state.ts';
-import { validationText } from '../validation-text.ts';
+import { validationText } from '../wire/validation-text.ts';
 import { JoinForm, join, name, refusalIn } from './join.ts';
 
 /** An action, ready to be done with whatever came. */

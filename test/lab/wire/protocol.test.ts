@@ -3,7 +3,7 @@
  */
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startLab, type TestLab } from './lab.ts';
+import { startLab, type TestLab } from '../lab.ts';
 
 let lab: TestLab;
 beforeAll(async () => {

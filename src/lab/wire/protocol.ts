@@ -6,19 +6,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { discoveryRoutes } from './browser/discovery.ts';
-import { welcomeOrigins } from './browser/origins.ts';
-import { whyNotServed } from './cognito/not-served.ts';
-import { COGNITO_OPERATIONS } from './cognito/registry.ts';
-import { DYNAMODB } from './dynamodb/dynamodb.ts';
-import { suffer } from './faults.ts';
-import { lambdaRoutes } from './lambda/lambda.ts';
-import { LOGS } from './logs/logs.ts';
-import type { Operation } from './operation.ts';
-import { SSM } from './ssm/ssm.ts';
-import type { LabState } from './state.ts';
-import { WAF } from './waf.ts';
-import type { WireError } from './wire-error.ts';
+import { discoveryRoutes } from '../browser/discovery.ts';
+import { welcomeOrigins } from '../browser/origins.ts';
+import { whyNotServed } from '../cognito/not-served.ts';
+import { COGNITO_OPERATIONS } from '../cognito/registry.ts';
+import { DYNAMODB } from '../dynamodb/dynamodb.ts';
+import { suffer } from '../faults.ts';
+import { lambdaRoutes } from '../lambda/lambda.ts';
+import { LOGS } from '../logs/logs.ts';
+import type { Operation } from '../operation.ts';
+import { SSM } from '../ssm/ssm.ts';
+import type { LabState } from '../state.ts';
+import { WAF } from '../waf.ts';
+import type { WireError } from '../wire-error.ts';
 
 type Service = {
   readonly operations: Readonly<Record<string, Operation>>;
