@@ -3,8 +3,9 @@
  * second a machine signs. Figures of this machine; they only compare.
  */
 import { performance } from 'node:perf_hooks';
-import { newKeyPair, readSigningKey, type StatementAlgorithm } from '../src/attester/key-pair.ts';
+import { newKeyPair, readSigningKey } from '../src/attester/key-pair.ts';
 import { signStatement } from '../src/attester/sign.ts';
+import type { StatementAlgorithm } from '../src/core/attestation.ts';
 import { attemptOf } from '../src/policy/cases/typed-attempt.ts';
 
 const RUNS = 2_000;

@@ -3,13 +3,10 @@
  * backend's library needs nothing else. Must never end up in a policy or a deployment.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { AttesterKey } from '../core/attestation.ts';
+import { ALGORITHM_OF_KEY, type AttesterKey, type StatementAlgorithm } from '../core/attestation.ts';
 import { fieldsOf, isObject, parseJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { readPublicKey } from '../policy/public-key.ts';
-
-/** The algorithms of statements. */
-export type StatementAlgorithm = 'EdDSA' | 'ES256';
 
 /** The private half, ready to sign. */
 export type SigningKey = { readonly alg: StatementAlgorithm; readonly kid: string; readonly key: KeyObject };
@@ -31,7 +28,7 @@ export function newKeyPair(alg: StatementAlgorithm): Result<KeyPair, string> {
 
 /** The set member of a public key: what whoever reads it may want to know stands in it. */
 export function setMember(key: AttesterKey): Readonly<Record<string, unknown>> {
-  return { ...key, alg: algorithmOf(key), use: 'sig' };
+  return { ...key, alg: ALGORITHM_OF_KEY[key.kty], use: 'sig' };
 }
 
 /** Reads a private key: a JWK as `signup-guard key` writes it, or PEM. */
@@ -40,11 +37,7 @@ export function readSigningKey(text: string): Result<SigningKey, string> {
   if (key === null) return fail('it is no private key: a JWK with `d`, or PEM (PKCS #8)');
   const publicKey = publicHalf(key);
   if (!publicKey.ok) return publicKey;
-  return ok({ alg: algorithmOf(publicKey.value), kid: publicKey.value.kid, key });
-}
-
-function algorithmOf({ kty }: AttesterKey): StatementAlgorithm {
-  return kty === 'EC' ? 'ES256' : 'EdDSA';
+  return ok({ alg: ALGORITHM_OF_KEY[publicKey.value.kty], kid: publicKey.value.kid, key });
 }
 
 function publicHalf(key: KeyObject): Result<AttesterKey, string> {

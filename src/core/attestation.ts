@@ -4,6 +4,12 @@
  */
 import type { AliasAttribute } from './attempt.ts';
 
+/** The algorithms of statements. */
+export const STATEMENT_ALGORITHMS = ['EdDSA', 'ES256'] as const;
+
+/** One of them. */
+export type StatementAlgorithm = (typeof STATEMENT_ALGORITHMS)[number];
+
 /** The members that make a public key what it is. */
 export type KeyMembers =
   | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
@@ -11,6 +17,11 @@ export type KeyMembers =
 
 /** A public key of an attester. `kid` is its RFC 7638 thumbprint. */
 export type AttesterKey = KeyMembers & { readonly kid: string };
+
+/** The algorithm is the key's, never a token's choice. */
+export const ALGORITHM_OF_KEY = { OKP: 'EdDSA', EC: 'ES256' } as const satisfies Readonly<
+  Record<KeyMembers['kty'], StatementAlgorithm>
+>;
 
 /** Whose statements count as proof, as a policy document says it: `maxAge` is a duration such as `7d`. */
 export type AttesterDocument = {

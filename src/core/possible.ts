@@ -9,7 +9,7 @@ import type { Decision } from './decision.ts';
 import { type AliasFact, type Counting, countsAs, FEDERATED, type Holder, hasOwner, isOwner } from './facts.ts';
 import type { LimitOutcome, LimitOutcomes, LimitRequest } from './limits/limit.ts';
 import { type Plan, plan } from './plan.ts';
-import type { CompiledPolicy } from './policy.ts';
+import type { CompiledPolicy, RuleOutcome } from './policy.ts';
 import type { Findings } from './withholding.ts';
 
 /** How a policy reads the pool: which look-ups it asks, and who counts in them. */
@@ -69,7 +69,7 @@ export function possibleCounts(
 ): readonly LimitOutcomes[] {
   const below = new Map(requests.map(({ rule }): [string, LimitOutcome] => [rule, known.get(rule) ?? countedAs(1)]));
   const open = requests.filter(({ rule }) => !known.has(rule));
-  const taking = (then: 'code' | 'deny') =>
+  const taking = (then: Exclude<RuleOutcome, 'approve'>) =>
     open.find(({ rule }) => rules.some((one) => one.id === rule && one.then === then && !one.observes));
   const exceeded = [taking('code'), taking('deny')].filter((request) => request !== undefined);
   return [below, ...exceeded.map(({ rule, count }) => new Map(below).set(rule, countedAs(count + 1)))];

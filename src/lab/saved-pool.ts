@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { parseJson } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { User } from '../sim/pool.ts';
+import { USER_STATUSES, type User } from '../sim/pool.ts';
 import { POOL_KINDS, type PoolKind, poolKindOf } from './cognito/pool-kinds.ts';
 import type { AppClient, LabState, PublicClient } from './state.ts';
 
@@ -24,7 +24,7 @@ const code = z.object({ code: z.string(), attribute: aliasName, value: z.string(
 const user = z.object({
   userName: z.string().check(z.minLength(1), z.maxLength(128)),
   sub: z.string(),
-  status: z.enum(['UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER']),
+  status: z.enum(USER_STATUSES),
   enabled: z.boolean(),
   attributes: z.record(z.string(), z.string()),
   password: z.nullable(z.string()),

@@ -3,7 +3,7 @@
  * it, under its own name. For policy files and for the command that makes keys; the trigger never loads this.
  */
 import { createPublicKey } from 'node:crypto';
-import type { AttesterKey, KeyMembers } from '../core/attestation.ts';
+import { ALGORITHM_OF_KEY, type AttesterKey, type KeyMembers } from '../core/attestation.ts';
 import type { RawObject } from '../core/json.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { thumbprintOf } from './thumbprint.ts';
@@ -33,7 +33,7 @@ export function readPublicKey(jwk: RawObject): Result<AttesterKey, KeyProblem> {
   if (!members.ok) return members;
   if (!isPoint(members.value)) return problem('bad-key', 'x', '`x` names no point of its curve that a key may have');
   const kid = thumbprintOf(members.value);
-  return misuse(jwk, members.value.kty === 'EC' ? 'ES256' : 'EdDSA', kid) ?? ok({ ...members.value, kid });
+  return misuse(jwk, ALGORITHM_OF_KEY[members.value.kty], kid) ?? ok({ ...members.value, kid });
 }
 
 function membersOf({ kty, crv, x, y }: RawObject): Result<KeyMembers, KeyProblem> {

@@ -28,7 +28,10 @@ export type PoolSettings = {
 };
 
 /** UserStatus, as far as the model reaches it. */
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'EXTERNAL_PROVIDER';
+export const USER_STATUSES = ['UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'] as const;
+
+/** One of them. */
+export type UserStatus = (typeof USER_STATUSES)[number];
 
 /** A one-time code that was sent: to which attribute, with which value, when. */
 export type SentCode = {

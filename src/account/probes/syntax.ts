@@ -1,4 +1,5 @@
 /** Probes of what Cognito takes for an address or a number: the guard verifies nothing that Cognito would read otherwise. */
+import type { AliasAttribute } from '../../core/attempt.ts';
 import { signUpAs } from '../people.ts';
 import { type AccountProbe, confirmed, contradicted, type ProbeAnswer, type ProbeStage } from '../probe.ts';
 
@@ -26,7 +27,7 @@ const ODD_NUMBERS: Readonly<Record<string, (digits: string) => string>> = {
 /** Which of some spellings a sign-up is accepted with. */
 async function accepted(
   stage: ProbeStage,
-  attribute: 'email' | 'phone_number',
+  attribute: AliasAttribute,
   spellings: Readonly<Record<string, (word: string) => string>>,
   word: (nth: number) => string,
 ): Promise<ProbeAnswer> {

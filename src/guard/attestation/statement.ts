@@ -3,6 +3,7 @@
  * refused here. Pure; says what a token claims and nothing of whether it is true.
  */
 import * as z from 'zod/mini';
+import { STATEMENT_ALGORITHMS } from '../../core/attestation.ts';
 import { isObject, parseJson } from '../../core/json.ts';
 import { hasTwinMembers } from './json-twins.ts';
 
@@ -16,7 +17,7 @@ const STATEMENT_TYPE = 'signup-attestation+jwt';
 const REFUSED_HEADERS = ['b64', 'crit', 'cty', 'jku', 'jwk', 'x5c', 'x5u', 'zip'];
 
 const Header = z.object({
-  alg: z.enum(['EdDSA', 'ES256']),
+  alg: z.enum(STATEMENT_ALGORITHMS),
   typ: z.literal(STATEMENT_TYPE),
   kid: z.optional(z.string()),
 });

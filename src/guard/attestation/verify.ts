@@ -4,7 +4,13 @@
  */
 import { compactVerify } from 'jose/jws/compact/verify';
 import type { AliasAttribute, Attempt } from '../../core/attempt.ts';
-import type { Attestation, AttestationResult, Attester, AttesterKey } from '../../core/attestation.ts';
+import {
+  ALGORITHM_OF_KEY,
+  type Attestation,
+  type AttestationResult,
+  type Attester,
+  type AttesterKey,
+} from '../../core/attestation.ts';
 import { parseEmail } from '../../identity/email.ts';
 import { parsePhone } from '../../identity/phone.ts';
 import { claimsFlaw } from './claims.ts';
@@ -47,10 +53,8 @@ function refused(result: AttestationResult, attester: string | null): Attestatio
 /** The one key that a header means: by thumbprint, or the only one. The algorithm is the key's, never the token's choice. */
 function keyOf(keys: readonly AttesterKey[], { alg, kid }: StatementHeader): AttesterKey | undefined {
   const key = kid === undefined && keys.length === 1 ? keys[0] : keys.find((one) => one.kid === kid);
-  return key !== undefined && ALGORITHMS[key.kty] === alg ? key : undefined;
+  return key !== undefined && ALGORITHM_OF_KEY[key.kty] === alg ? key : undefined;
 }
-
-const ALGORITHMS = { OKP: 'EdDSA', EC: 'ES256' } as const;
 
 async function isSigned(token: string, alg: string, key: AttesterKey): Promise<boolean> {
   // Stryker disable next-line ObjectLiteral: the key was chosen by this algorithm; said again to the library

@@ -2,10 +2,13 @@
  * SSM parameters in memory, with the last 100 versions of each (F7.1). Knows nothing of policies.
  */
 
+/** What SSM holds. */
+export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
+
 /** One version of a parameter. */
 export type Parameter = {
   readonly name: string;
-  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly type: (typeof PARAMETER_TYPES)[number];
   readonly value: string;
   readonly version: number;
   readonly modifiedAt: number;

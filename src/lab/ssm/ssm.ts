@@ -6,7 +6,7 @@ import { ok } from '../../core/result.ts';
 import { type Operation, operations } from '../operation.ts';
 import type { LabState } from '../state.ts';
 import { refuse } from '../wire-error.ts';
-import type { Parameter } from './parameter-store.ts';
+import { PARAMETER_TYPES, type Parameter } from './parameter-store.ts';
 
 const operation = operations('ValidationException');
 
@@ -68,7 +68,7 @@ const putParameter = operation({
   input: z.object({
     Name: z.string().check(z.regex(/^[a-zA-Z0-9_.\-/]+$/u)),
     Value: z.string().check(z.minLength(1)),
-    Type: z._default(z.enum(['String', 'StringList', 'SecureString']), 'String'),
+    Type: z._default(z.enum(PARAMETER_TYPES), 'String'),
     Overwrite: z.optional(z.boolean()),
     Description: z.optional(z.string().check(z.maxLength(1024))),
   }),

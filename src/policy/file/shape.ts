@@ -83,9 +83,9 @@ const FIELDS: readonly string[] = CONDITIONS.map(({ field }) => field);
 function keysAt(path: ReportedPath): readonly string[] {
   const last = path.at(-1);
   if (last === 'when' || last === 'unless') return FIELDS;
-  if (last === 'collision') return ['holders', 'then', 'code', 'federated', 'message'];
-  if (last === 'unavailable') return ['directory', 'claims', 'companion', 'limits'];
-  if (last === 'limit') return ['by', 'count', 'per'];
+  if (last === 'collision') return Object.keys(FILE.shape.collision.def.innerType.shape);
+  if (last === 'unavailable') return Object.keys(FILE.shape.unavailable.def.innerType.shape);
+  if (last === 'limit') return Object.keys(RULE.shape.limit.def.innerType.shape);
   if (path.length === 0) return Object.keys(FILE.shape);
   return path[0] === 'attesters' ? Object.keys(ATTESTER.shape) : Object.keys(RULE.shape);
 }

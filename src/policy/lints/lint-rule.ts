@@ -1,6 +1,7 @@
 /**
  * What a lint is, and the parts of a document that several of them look at.
  */
+import type { AliasAttribute } from '../../core/attempt.ts';
 import { PROOF_OF } from '../../core/conditions/attested.ts';
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { type ConditionSet, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
@@ -45,7 +46,7 @@ export function listedValues(
 
 /** Whether a rule marks an address as verified that was only typed; an attestation has shown who owns it. */
 // Stryker disable next-line ArrayDeclaration: no address is called so
-export function verifiesTyped({ verify = [], when }: RuleDocument, attribute: 'email' | 'phone_number'): boolean {
+export function verifiesTyped({ verify = [], when }: RuleDocument, attribute: AliasAttribute): boolean {
   return verify.includes(attribute) && when?.[PROOF_OF[attribute]] === undefined;
 }
 

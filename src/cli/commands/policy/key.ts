@@ -6,7 +6,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { newKeyPair } from '../../../attester/key-pair.ts';
-import type { AttesterKey } from '../../../core/attestation.ts';
+import { ALGORITHM_OF_KEY, type AttesterKey } from '../../../core/attestation.ts';
 import { RULE_ID } from '../../../policy/schema.ts';
 import { keySetText, readKeySet, writeKeySet } from '../../attest/key-set.ts';
 import { type CommandResult, example, type Finish, failed, finished, told } from '../../command.ts';
@@ -89,7 +89,7 @@ function report({ attester, jwks, json, ...options }: Options, key: AttesterKey,
   const value = {
     attester,
     kid: key.kid,
-    alg: key.kty === 'EC' ? 'ES256' : 'EdDSA',
+    alg: ALGORITHM_OF_KEY[key.kty],
     private: options.private,
     jwks: jwks ?? null,
     keys: keys.map(({ kid }) => kid),
