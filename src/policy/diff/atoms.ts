@@ -108,6 +108,11 @@ export function allAtoms(rules: readonly AtomicRule[]): readonly Atom[] {
   return rules.flatMap(({ when, unless }) => [...when, ...(unless ?? [])]);
 }
 
+/** Every value that atoms list, each once; a flag lists none. */
+export function valuesOf(atoms: readonly Atom[]): readonly string[] {
+  return [...new Set(atoms.flatMap(({ values }) => (values === true ? [] : values)))];
+}
+
 function halfOf(set: ConditionSet, resources: Resources): Half {
   const entries = Object.entries(set);
   return {

@@ -6,8 +6,8 @@ import { getCountries } from 'libphonenumber-js/min';
 import type { NamedPart, Part } from '../../core/conditions/condition.ts';
 import { caseFolded } from '../../core/fold.ts';
 import { PHONE_OF_NO_COUNTRY } from '../../identity/example-phone.ts';
-import { type Atom, TYPED_AS } from './atoms.ts';
-import { emailDimension, type ThrowawayNames, valuesOf } from './email-probes.ts';
+import { type Atom, TYPED_AS, valuesOf } from './atoms.ts';
+import { emailDimension, type ThrowawayNames } from './email-probes.ts';
 import { type Dimension, type Probe, withAttesters } from './probe.ts';
 import { sourceDimension } from './source-probes.ts';
 

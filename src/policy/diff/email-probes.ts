@@ -8,7 +8,7 @@
  */
 import { hasListedParent } from '../../core/conditions/email-domain.ts';
 import { parseEmail } from '../../identity/email.ts';
-import type { Atom } from './atoms.ts';
+import { type Atom, valuesOf } from './atoms.ts';
 import { type Dimension, type Probe, withAttesters } from './probe.ts';
 
 /** The shipped list of throwaway domains, and the names that are never on it; empty where no policy asks. */
@@ -54,11 +54,6 @@ function listsOf(atoms: readonly Atom[]): Lists {
 function ofDomain(lists: Lists, value: string): readonly Probe[] {
   const standsFor = `emailDomain ${value}`;
   return value.startsWith('*.') ? below(lists, value.slice(2), standsFor) : at(lists, value, standsFor);
-}
-
-/** Every value that atoms list, each once; a flag lists none. */
-export function valuesOf(atoms: readonly Atom[]): readonly string[] {
-  return [...new Set(atoms.flatMap(({ values }) => (values === true ? [] : values)))];
 }
 
 const LOCAL_PARTS = ['someone', 'a'];

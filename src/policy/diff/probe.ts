@@ -4,7 +4,7 @@
  */
 import { ATTESTED_FIELDS } from '../../core/conditions/registry.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
-import type { Atom } from './atoms.ts';
+import { type Atom, valuesOf } from './atoms.ts';
 
 /** A probe. `standsFor` is the condition value that a change would be told of. */
 export type Probe = {
@@ -28,9 +28,7 @@ export function withAttesters(
   usual: string,
 ): readonly Probe[] {
   const attested = atoms.filter(({ field }) => ATTESTED_FIELDS.includes(field));
-  const words = attested.flatMap(({ field, values }) =>
-    values === true ? [] : values.map((id) => ({ id, own: `${field} ${id}` })),
-  );
+  const words = attested.flatMap((atom) => valuesOf([atom]).map((id) => ({ id, own: `${atom.field} ${id}` })));
   return [
     ...probes,
     ...[...new Map(words.map((word) => [word.own, word])).values()].flatMap(({ id, own }) =>

@@ -8,8 +8,7 @@
 import { foldedNames } from '../../core/conditions/user-name.ts';
 import { caseFolded } from '../../core/fold.ts';
 import type { TypedAttempt } from '../cases/typed-attempt.ts';
-import type { Atom } from './atoms.ts';
-import { valuesOf } from './email-probes.ts';
+import { type Atom, valuesOf } from './atoms.ts';
 import type { Dimension, Probe } from './probe.ts';
 
 /** Names as the conditions compare them. */

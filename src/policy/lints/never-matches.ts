@@ -83,7 +83,7 @@ function unsent(rule: RuleDocument, when: ConditionSet): Reason | null {
 /** An attempt carries one statement, and a statement is one attester's. */
 function twoAttesters(when: ConditionSet): Reason | null {
   const asked = ATTESTED_FIELDS.filter((field) => listOf(when, field) !== null);
-  const pairs = asked.flatMap((one, at) => asked.slice(at + 1).map((other) => [one, other] as const));
+  const pairs = asked.flatMap((one) => asked.map((other) => [one, other] as const));
   const apart = pairs.find(([one, other]) => !listOf(when, one)?.some((id) => listOf(when, other)?.includes(id)));
   if (apart === undefined) return null;
   const because = `a sign-up carries the statement of one attester, and \`${apart[0]}\` names none of these`;

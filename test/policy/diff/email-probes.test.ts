@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
-import { emailDimension, type ThrowawayNames, valuesOf } from '../../../src/policy/diff/email-probes.ts';
+import { valuesOf } from '../../../src/policy/diff/atoms.ts';
+import { emailDimension, type ThrowawayNames } from '../../../src/policy/diff/email-probes.ts';
 import { atomsOf } from './samples.ts';
 
 const NO_NAMES: ThrowawayNames = { listed: [], spared: [] };

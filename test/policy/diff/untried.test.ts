@@ -100,7 +100,7 @@ describe('untriedValues', () => {
   it('needs a certain match: an example in doubt is none', () => {
     const malformed = {
       name: 'email',
-      probes: [{ typed: { email: 'not-an-address' }, standsFor: 'a malformed email' }],
+      probes: [{ typed: { email: 'not-an-address' }, standsFor: 'emailTag' }],
     };
 
     expect(untriedValues([{ id: 'a', when: { emailTag: true }, then: 'deny' }], [malformed], RESOURCES)).toEqual([
@@ -120,6 +120,22 @@ describe('untriedValues', () => {
 
     expect(untriedValues([listed], [{ name: 'phone', probes }], { ...RESOURCES, phoneCountry })).toHaveLength(1_023);
     expect(asked).toBeLessThan(25 * names.length);
+  });
+});
+
+describe('a long list', () => {
+  it('is tried by the probes that stand for its values, each once', () => {
+    let asked = 0;
+    const phoneCountry = () => {
+      asked += 1;
+      return `C${(asked - 1) % 1_024}`;
+    };
+    const listed = Array.from({ length: 1_024 }, (_, index) => `C${index}`);
+    const probes = listed.map((name) => ({ typed: { phone: '+12065550100' }, standsFor: `phoneCountry ${name}` }));
+    const rule: RuleDocument = { id: 'a', when: { phoneCountry: listed }, then: 'deny' };
+
+    expect(untriedValues([rule], [{ name: 'phone', probes }], { ...RESOURCES, phoneCountry })).toEqual([]);
+    expect(asked).toBe(1_024);
   });
 });
 
