@@ -2,6 +2,7 @@
  * Comma-, semicolon- or tab-separated values with a header (RFC 4180): the columns whose names tell that they hold what a
  * list is about. Must not look at what a value means.
  */
+import { SEPARATORS, separatorOf } from '../separator.ts';
 import { rawLines, valuesIn } from './lines.ts';
 import { type Unreadable, valueNames, type WrittenValue } from './written.ts';
 
@@ -10,22 +11,17 @@ type TableForm = { readonly separator: string; readonly columns: readonly Column
 
 type Column = { readonly name: string; readonly index: number };
 
-const SEPARATORS = [',', ';', '\t', '|'];
+/** Lists come from Markdown and terminals, too. */
+const LIST_SEPARATORS = [...SEPARATORS, '|'] as const;
 
 /** How to read a text whose first line is a header; null where that is none. */
 export function tableForm(text: string): TableForm | null {
   const start = preamble(text).length;
   const [header = ''] = text.slice(start, start + MAX_HEADER + 1).split(/[\r\n]/u, 1);
   if (header.length > MAX_HEADER || /[@*]|[^\s,;|]\.[^\s,;|]/u.test(header)) return null;
-  const separator = separatorOf(header);
+  const separator = separatorOf(header, LIST_SEPARATORS);
   const columns = columnsOf(header, separator);
   return columns.length === 0 ? null : { separator, columns };
-}
-
-/** What parts the cells of a header: whatever there is most of. */
-function separatorOf(header: string): string {
-  const counted = SEPARATORS.map((separator) => ({ separator, count: header.split(separator).length }));
-  return counted.reduce((best, one) => (one.count > best.count ? one : best)).separator;
 }
 
 /** Blank lines and comments before the header. */

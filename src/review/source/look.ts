@@ -3,7 +3,7 @@
  * Pure.
  */
 import { isObject } from '../../core/json.ts';
-import { separatorOf } from './rows.ts';
+import { SEPARATORS, separatorOf } from '../../files/separator.ts';
 
 /** Looks at what comes by; only the first of each kind is looked at closely. */
 export type Look = {
@@ -76,6 +76,6 @@ const LINES: readonly (readonly [words: string, form: RegExp])[] = [
 function lineWords(line: string): string {
   const known = LINES.find(([, form]) => form.test(line));
   if (known !== undefined) return known[0];
-  const cells = line.split(separatorOf(line)).map((cell) => cell.trim().replaceAll('"', ''));
+  const cells = line.split(separatorOf(line, SEPARATORS)).map((cell) => cell.trim().replaceAll('"', ''));
   return cells.length > 1 && cells.every(isName) ? `a table with the columns ${namesIn(cells)}` : 'plain text';
 }

@@ -2,14 +2,8 @@
  * Rows of cells from text of any size: CSV (RFC 4180) parted by commas, semicolons or tabs, quoted cells, doubled quotes,
  * line breaks inside them. A quote that nothing closes spoils its line, not the rest of the file.
  */
-
 import { parseJson } from '../../core/json.ts';
-
-/** What may part cells. */
-export const SEPARATORS = [',', ';', '\t'] as const;
-
-/** One of them. */
-export type Separator = (typeof SEPARATORS)[number];
+import type { Separator } from '../../files/separator.ts';
 
 /** Takes text as it comes, and its end. */
 export type Rows = { readonly text: (text: string) => void; readonly end: () => void };
@@ -21,13 +15,6 @@ const QUOTE = 34;
 const FEED = 10;
 const RETURN = 13;
 const OBJECT = 123;
-
-/** What parts the cells of a header: whatever there is most of, outside quotes. */
-export function separatorOf(header: string): Separator {
-  const bare = header.replaceAll(/"[^"]*"/gu, '');
-  const counted = SEPARATORS.map((separator) => ({ separator, count: bare.split(separator).length }));
-  return counted.reduce((best, one) => (one.count > best.count ? one : best)).separator;
-}
 
 /**
  * Cuts rows; blank ones are nothing. Where `takeJson` is given, a line between rows that is an object of JSON goes to it: logs

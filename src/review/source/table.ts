@@ -2,7 +2,8 @@
  * Tables of decisions, as Logs Insights and the console export them: CSV with a column that holds the log line, or with
  * columns of the record's own fields.
  */
-import { createRows, type Rows, type Separator, separatorOf } from './rows.ts';
+import { SEPARATORS, type Separator, separatorOf } from '../../files/separator.ts';
+import { createRows, type Rows } from './rows.ts';
 
 /** A header is not longer. */
 export const HEADER_BYTES = 65_536;
@@ -29,7 +30,7 @@ export function headerForm(head: string): TableForm | null {
   const told = /^sep=([,;\t])$/u.exec(lines[0]?.trim() ?? '')?.[1];
   const header = lines[told === undefined ? 0 : 1] ?? '';
   if (header === '' || /^\s*[[{]/u.test(header)) return null;
-  const separator = separatorOf(told ?? header);
+  const separator = separatorOf(told ?? header, SEPARATORS);
   let names: readonly string[] = [];
   const rows = createRows(separator, (cells) => {
     names = cells;
