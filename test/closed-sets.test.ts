@@ -42,7 +42,7 @@ it('the code writes each closed set down once', () => {
   expect(copies).toEqual([]);
 });
 
-it('knows every closed set of the core, by the rooms themselves', () => {
+it('the table of closed sets knows every one of the core, by the rooms themselves', () => {
   expect(SETS.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'ATTESTATION_RESULTS',

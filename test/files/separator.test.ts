@@ -11,11 +11,11 @@ it.each([
   ['email;name,other', ','],
   ['email;name;other,one', ';'],
   ['email;"first, middle, last";name', ';'],
-])('takes what there is most of outside quotes for what parts %j', (header, separator) => {
+])('a table is parted by what there is most of outside quotes: %j', (header, separator) => {
   expect(separatorOf(header, SEPARATORS)).toBe(separator);
 });
 
-it('reads a list whose header has commas in quotes by what parts its cells', () => {
+it('a list whose header has commas in quotes is read by what parts its cells', () => {
   expect(tableForm('email;"street, city, country, zip"\nann@example.com;x\n')).toEqual({
     separator: ';',
     columns: [{ name: 'email', index: 0 }],
