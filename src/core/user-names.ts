@@ -22,7 +22,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 /** The name that an approval asks for, or null where it need not. */
 export function nameToAsk({ userName }: Attempt, policy: Pick<PolicySettings, 'takenNames'> | null): string | null {
   if (policy?.takenNames === 'ignore') return null;
-  return userName !== null && UUID.test(userName) ? null : userName;
+  return userName?.match(UUID) ? null : userName;
 }
 
 /**

@@ -72,7 +72,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
 
   'cut off': async (row) => {
     const whole = await reference(row);
-    const tried = sampled([...whole.requests.keys()], 6);
+    const tried = sampled([...whole.requests.keys()], 8);
     for (const index of tried) await cutOff(row, index, whole.end);
     return tried.length;
   },
@@ -88,7 +88,7 @@ const CELLS: Readonly<Record<Column, (row: Row) => Promise<number>>> = {
     const moments = others.flatMap(([name, event]) =>
       requests.map((request, index) => ({ event, at: index + 1, where: `${name} before ${request}` })),
     );
-    const tried = sampled(moments, 40);
+    const tried = sampled(moments, 60);
     for (const { event, at, where } of tried) await meanwhile(row, event, at, where);
     return tried.length;
   },

@@ -134,6 +134,20 @@ describe('a denial with a limit', () => {
   });
 });
 
+test('a rule whose limit nobody could count takes no part where the policy ignores that', () => {
+  const policy = compilePolicy(aDocument({ rules: [limited('deny')] }), NO_RESOURCES);
+  const [rule] = policy.rules;
+  if (rule === undefined) throw new Error('the policy of this test has a rule');
+  const partUnder = (limits: 'ignore' | 'code' | 'deny') => {
+    const terms = { ...policy, unavailable: { ...policy.unavailable, limits } };
+    return underLimit({ rule, part: 'yes' }, new Map([['flood', 'unknown']]), attemptOf(ANN), terms);
+  };
+
+  expect(partUnder('ignore')).toEqual({ rule, part: 'no' });
+  expect(partUnder('code')).toMatchObject({ rule: { then: 'code' }, part: 'unknown' });
+  expect(partUnder('deny')).toMatchObject({ rule: { then: 'deny' }, part: 'unknown' });
+});
+
 describe('a code rule with a limit', () => {
   const rules = [anApproval({ verify: ['email'] }), limited('code')];
 
