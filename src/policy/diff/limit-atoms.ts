@@ -9,8 +9,9 @@ import type { Atom } from './atoms.ts';
 
 /** Whether an attempt has what a rule counts by, well-formed or not; none where everybody has it. */
 export function limitAtoms({ limit }: RuleDocument, resources: Resources): readonly Atom[] {
-  const part = limit === undefined ? null : KEY_PARTS[limit.by];
-  if (limit === undefined || part === null) return [];
+  if (limit === undefined) return [];
+  const part = KEY_PARTS[limit.by];
+  if (part === null) return [];
   const keyOf = limitKey(limit.by, resources);
   const matches: Matcher = (attempt) => (keyOf(attempt).kind === 'absent' ? 'no' : 'yes');
   return [{ dimension: part, field: 'limit', name: null, values: true, matches }];

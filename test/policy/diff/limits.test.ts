@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import type { RuleDocument } from '../../../src/core/policy.ts';
-import { aDocument } from '../../support/policies.ts';
+import { aDocument, anApproval } from '../../support/policies.ts';
 import { diffOf, withRules } from './samples.ts';
 
 const FLOOD: RuleDocument = { id: 'flood', then: 'deny', limit: { by: 'everybody', count: 30, per: '1h' } };
@@ -36,6 +36,20 @@ test('a limit that goes from a rule is told without any count', () => {
   const { limit: _, ...always } = FLOOD;
 
   expect(seenIn([FLOOD], [always])).toContainEqual({ seen: undefined, ends: 'code → deny' });
+});
+
+test('what differs in the same way beyond a count is not told again there', () => {
+  const refused: RuleDocument = { id: 'example', when: { emailDomain: ['example.org'] }, then: 'deny' };
+  const slow: RuleDocument = { ...FLOOD, then: 'code' };
+
+  const { changes } = diffOf(withRules(anApproval()), withRules(anApproval(), refused, slow));
+
+  expect(changes.filter(({ after }) => after.outcome === 'deny').map(({ witness }) => witness.seen)).toEqual(
+    changes.filter(({ after }) => after.outcome === 'deny').map(() => undefined),
+  );
+  expect(changes.filter(({ after }) => after.outcome === 'code').map(({ witness }) => witness.seen)).toContainEqual({
+    flood: 30,
+  });
 });
 
 test('what differs whatever was seen is told once', () => {

@@ -10,6 +10,14 @@ import { ED_KEY } from '../file/keys.ts';
 const A = { id: 'a', keys: [ED_KEY], maxAge: '7d' };
 
 describe('settingChanges', () => {
+  test('tells that the last limit went', () => {
+    const limited = aDocument({ rules: [{ id: 'flood', then: 'deny', limit: { by: 'client', count: 3, per: '1h' } }] });
+
+    expect(settingChanges(limited, aDocument())).toEqual([
+      { setting: 'limits', before: 'flood 3 per 1h by client', after: 'none' },
+    ]);
+  });
+
   test.each<[string, string, string, Partial<PolicyDocument>]>([
     ['mode', 'enforce', 'observe', { mode: 'observe' }],
     ['attesters', 'none', `a 7d ${ED_KEY.kid}; b 1h`, { attesters: [A, { id: 'b', keys: [], maxAge: '1h' }] }],

@@ -108,6 +108,18 @@ describe('untriedValues', () => {
     ]);
   });
 
+  it('asks a named value of its own name: an example of another value is none', () => {
+    const set = { metadata: { campaign: ['spring'] } };
+    const autumn = {
+      name: 'metadata campaign',
+      probes: [{ typed: { metadata: { campaign: 'autumn' } }, standsFor: '' }],
+    };
+
+    expect(untriedValues([{ id: 'a', when: set, then: 'deny' }], [autumn], RESOURCES)).toEqual([
+      'metadata campaign=spring',
+    ]);
+  });
+
   it('tries long lists in few rounds', () => {
     let asked = 0;
     const phoneCountry = (number: string) => {
