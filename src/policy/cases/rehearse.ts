@@ -109,11 +109,11 @@ function callsOf(planned: Plan, attempt: Attempt, lookup: CompiledPolicy['lookup
 }
 
 /** Who among the holders has the user name, as the trigger asks it. */
-function nameOf({ name }: Plan, attempt: Attempt, { holders = [], faults = {} }: Surroundings): NameFact | undefined {
+function nameOf({ name }: Plan, attempt: Attempt, { holders, faults = {} }: Surroundings): NameFact | undefined {
   if (name === null || attempt.userPoolId === null) return undefined;
   if (faults.get !== undefined) return { kind: 'unknown', failure: { call: 'adminGetUser', cause: faults.get } };
   // Stryker disable next-line ConditionalExpression: whoever is found is compared again
-  const found = holders.find(({ user }) => user === name);
+  const found = holders?.find(({ user }) => user === name);
   if (found === undefined) return nameFactOf(attempt, null);
   return nameFactOf(attempt, { userName: found.user, carries: (alias) => holds(found, alias) });
 }

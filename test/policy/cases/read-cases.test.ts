@@ -125,6 +125,12 @@ test.each([
   expect(read.ok ? [] : read.error.map(({ message }) => message)).toEqual(messages);
 });
 
+test.each(['2027-03-31', '2027-03-31T12:00:00+01:00'])('the reader of cases takes the time %s', (at) => {
+  const text = `cases:\n  - { name: one, at: "${at}", attempt: {}, expect: { outcome: code } }\n`;
+
+  expect(readCases({ file: 'a.cases.yaml', text })).toMatchObject({ ok: true, value: [{ at }] });
+});
+
 test.each([
   '2027-02-31',
   '2027-01-01T12:00:00',
