@@ -35,7 +35,10 @@ export type AskedDirectory = {
   /** How the pool answers from now on. */
   readonly script: (list: Answers, get: Answers) => void;
   readonly ask: (alias?: Alias, how?: How) => Promise<{ readonly fact: AliasFact; readonly calls: CallCounts }>;
-  readonly named: (userName: string) => Promise<{ readonly named: NameAnswer; readonly calls: CallCounts }>;
+  readonly named: (
+    userName: string,
+    budgetMs?: number,
+  ) => Promise<{ readonly named: NameAnswer; readonly calls: CallCounts }>;
   /** Who owns the address, as whoever refuses duplicates asks. */
   readonly owned: () => Promise<AliasFact>;
   /** The bodies of the calls that arrived, of one operation. */
@@ -63,9 +66,9 @@ export async function startDirectory(): Promise<AskedDirectory> {
       const sightings = await directory.sightings(inquiry, aBudget(budgetMs), calls);
       return { fact: combineSightings(sightings, 'any'), calls };
     },
-    named: async (userName) => {
+    named: async (userName, budgetMs) => {
       const calls = noCalls();
-      return { named: await directory.named('us-east-1_example', userName, aBudget(), calls), calls };
+      return { named: await directory.named('us-east-1_example', userName, aBudget(budgetMs), calls), calls };
     },
     owned: async () => {
       const kinds = { list: true, alias: true };

@@ -132,6 +132,22 @@ describe('a write that meets another transaction', () => {
     expect(calls).toEqual({ ...noCalls(), claims: 2 });
   });
 
+  it('is made once more where only one of two addresses met it', async () => {
+    const reasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
+    const raw = JSON.stringify({ __type: 'TransactionCanceledException', CancellationReasons: reasons });
+    const cancelled: Answer = { raw, status: 400, contentType: 'application/x-amz-json-1.0' };
+    fake.script = (_, nth) => (nth === 0 ? cancelled : { json: { ConsumedCapacity: [USED] } });
+
+    expect(await write(TWO)).toEqual({
+      ok: true,
+      value: new Map([
+        ['email', 'clear'],
+        ['phone_number', 'clear'],
+      ]),
+    });
+    expect(fake.calls).toHaveLength(2);
+  });
+
   it('waits the less for it, the smaller the number that is drawn', async () => {
     vi.spyOn(Math, 'random').mockReturnValueOnce(0.01);
     fake.script = (_, nth) => (nth === 0 ? CONFLICT : { json: { ConsumedCapacity: USED } });

@@ -59,4 +59,23 @@ describe('a user name', () => {
     expect(named).toEqual({ ok: false, error: { call: 'adminGetUser', cause } });
     expect(calls.retries).toBe(retries);
   });
+
+  it('is told by the second answer where the first was none, and the repeat is counted', async () => {
+    directory.script(NOBODY, (_, nth) =>
+      nth === 0 ? { error: 'InternalErrorException', status: 500 } : found(user('eve@example.com', 'true', 'newcomer')),
+    );
+
+    const { named, calls } = await directory.named('newcomer');
+
+    expect(named).toMatchObject({ ok: true, value: { userName: 'newcomer' } });
+    expect(calls.retries).toBe(1);
+  });
+
+  it('is waited for no longer than there is time', async () => {
+    directory.script(NOBODY, { hang: true });
+
+    const { named } = await directory.named('newcomer', 400);
+
+    expect(named).toEqual({ ok: false, error: { call: 'adminGetUser', cause: 'timeout' } });
+  });
 });
