@@ -82,12 +82,13 @@ function unsent(rule: RuleDocument, when: ConditionSet): Reason | null {
 
 /** An attempt carries one statement, and a statement is one attester's. */
 function twoAttesters(when: ConditionSet): Reason | null {
-  const asked = ATTESTED_FIELDS.filter((field) => listOf(when, field) !== null);
-  const pairs = asked.flatMap((one) => asked.map((other) => [one, other] as const));
-  const apart = pairs.find(([one, other]) => !listOf(when, one)?.some((id) => listOf(when, other)?.includes(id)));
+  const asked = ATTESTED_FIELDS.map((field) => ({ field, ids: listOf(when, field) ?? [] }));
+  const named = asked.filter(({ ids }) => ids.length > 0);
+  const pairs = named.flatMap((one) => named.map((other) => ({ one, other })));
+  const apart = pairs.find(({ one, other }) => !one.ids.some((id) => other.ids.includes(id)));
   if (apart === undefined) return null;
-  const because = `a sign-up carries the statement of one attester, and \`${apart[0]}\` names none of these`;
-  return { path: ['when', apart[1]], because };
+  const because = `a sign-up carries the statement of one attester, and \`${apart.one.field}\` names none of these`;
+  return { path: ['when', apart.other.field], because };
 }
 
 /** Values that somebody types are compared whole: a `*` among them is only ever a star. */
