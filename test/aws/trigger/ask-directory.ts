@@ -37,7 +37,7 @@ export type AskedDirectory = {
   readonly ask: (alias?: Alias, how?: How) => Promise<{ readonly fact: AliasFact; readonly calls: CallCounts }>;
   readonly named: (
     userName: string,
-    budgetMs?: number,
+    signal?: AbortSignal,
   ) => Promise<{ readonly named: NameAnswer; readonly calls: CallCounts }>;
   /** Who owns the address, as whoever refuses duplicates asks. */
   readonly owned: () => Promise<AliasFact>;
@@ -66,9 +66,9 @@ export async function startDirectory(): Promise<AskedDirectory> {
       const sightings = await directory.sightings(inquiry, aBudget(budgetMs), calls);
       return { fact: combineSightings(sightings, 'any'), calls };
     },
-    named: async (userName, budgetMs) => {
+    named: async (userName, signal = aBudget().signal) => {
       const calls = noCalls();
-      return { named: await directory.named('us-east-1_example', userName, aBudget(budgetMs), calls), calls };
+      return { named: await directory.named('us-east-1_example', userName, { ...aBudget(), signal }, calls), calls };
     },
     owned: async () => {
       const kinds = { list: true, alias: true };

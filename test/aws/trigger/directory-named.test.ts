@@ -71,11 +71,12 @@ describe('a user name', () => {
     expect(calls.retries).toBe(1);
   });
 
-  it('is waited for no longer than there is time', async () => {
-    directory.script(NOBODY, { hang: true });
+  it('is not asked for where there is no time left', async () => {
+    directory.script(NOBODY, NOT_FOUND);
 
-    const { named } = await directory.named('newcomer', 400);
+    const { named } = await directory.named('newcomer', AbortSignal.abort());
 
     expect(named).toEqual({ ok: false, error: { call: 'adminGetUser', cause: 'timeout' } });
+    expect(directory.asked('AdminGetUser')).toEqual([]);
   });
 });

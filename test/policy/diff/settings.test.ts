@@ -10,6 +10,15 @@ import { ED_KEY } from '../file/keys.ts';
 const A = { id: 'a', keys: [ED_KEY], maxAge: '7d' };
 
 describe('settingChanges', () => {
+  test('tells limits in the order of their rules', () => {
+    const limit = { by: 'client', count: 3, per: '1h' } as const;
+    const two = ['b', 'a'].map((id) => ({ id, then: 'deny', limit }) as const);
+
+    expect(settingChanges(aDocument(), aDocument({ rules: two }))).toEqual([
+      { setting: 'limits', before: 'none', after: 'a 3 per 1h by client, b 3 per 1h by client' },
+    ]);
+  });
+
   test('tells that the last limit went', () => {
     const limited = aDocument({ rules: [{ id: 'flood', then: 'deny', limit: { by: 'client', count: 3, per: '1h' } }] });
 
