@@ -3,7 +3,7 @@
  * nothing or empty. Two fields make a record (a numeric `schema` and a known `outcome`); no other may refuse it.
  */
 
-import type { AliasAttribute } from '../core/attempt.ts';
+import { ALIAS_ATTRIBUTES, type AliasAttribute } from '../core/attempt.ts';
 import { OUTCOMES, type Outcome } from '../core/decision.ts';
 import { fieldsOf, type RawObject, textsOf } from '../core/json.ts';
 
@@ -164,10 +164,8 @@ function withheldOf(entry: RawObject): LoggedWithheld {
 }
 
 function verifiedOf(response: RawObject): readonly AliasAttribute[] {
-  const verified: AliasAttribute[] = [];
-  if (response['autoVerifyEmail'] === true) verified.push('email');
-  if (response['autoVerifyPhone'] === true) verified.push('phone_number');
-  return verified;
+  const flags = { email: 'autoVerifyEmail', phone_number: 'autoVerifyPhone' } as const;
+  return ALIAS_ATTRIBUTES.filter((name) => response[flags[name]] === true);
 }
 
 function attestationOf(value: unknown): LoggedDecision['attestation'] {
@@ -181,10 +179,8 @@ function companionOf(value: unknown): LoggedDecision['companion'] {
 }
 
 function candidateOf(value: unknown): LoggedDecision['candidate'] {
-  const candidate = fieldsOf(value);
-  const outcome = text(candidate['outcome']);
-  if (outcome === null) return null;
-  return { outcome, differs: flag(candidate['differs']) };
+  const { outcome, differs } = fieldsOf(value);
+  return typeof outcome === 'string' ? { outcome, differs: flag(differs) } : null;
 }
 
 function text(value: unknown): string | null {

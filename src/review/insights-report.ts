@@ -164,17 +164,12 @@ function periodsOf(rows: readonly InsightsRow[]): readonly PolicyPeriod[] {
     JSON.stringify([row['decision.policy.environment'], row['decision.policy.digest']]);
   const periods = [...Map.groupBy(rows, keyOf).values()].map((same): PolicyPeriod => {
     const [one] = same;
+    const times = (field: 'first' | 'last') => same.map((row) => timeOf(row[field]));
     return {
       environment: one?.['decision.policy.environment'] || null,
       digest: one?.['decision.policy.digest'] || null,
-      first: extreme(
-        same.map((row) => timeOf(row['first'])),
-        Math.min,
-      ),
-      last: extreme(
-        same.map((row) => timeOf(row['last'])),
-        Math.max,
-      ),
+      first: extreme(times('first'), Math.min),
+      last: extreme(times('last'), Math.max),
       count: same.reduce((sum, row) => sum + countOf(row), 0),
       outcomes: sums(same.map((row) => [row['decision.outcome'] ?? 'unknown', countOf(row)])),
     };

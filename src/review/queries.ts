@@ -1,9 +1,8 @@
 /**
  * The questions of a review, in SQL: of the tally of shapes where that tells, of rows where time or holders matter. Every list is cut to what a person can read, and says how long it was.
  */
-
 import type { DatabaseSync } from 'node:sqlite';
-import { OUTCOMES, type Outcome } from '../core/decision.ts';
+import { OUTCOMES } from '../core/decision.ts';
 import { MINUTE_MS } from './minutes.ts';
 import type {
   CandidateGroup,
@@ -20,7 +19,7 @@ import type {
   Timeline,
   WithheldGroup,
 } from './report.ts';
-import { allRows, counts, LISTED, listed, nullable, number, type Row, seen, text, texts, total } from './rows.ts';
+import { allRows, counts, LISTED, listed, nullable, number, outcomeIn, seen, text, texts, total } from './rows.ts';
 import type { Totals } from './shapes.ts';
 import type { Slowest } from './slowest.ts';
 import { bucketStarts, bucketWidth } from './time-buckets.ts';
@@ -86,7 +85,7 @@ function groups(db: DatabaseSync): Listed<DecisionGroup> {
   return {
     total: total(db, grouped),
     rows: rows.map((row) => ({
-      outcome: outcomeOf(row),
+      outcome: outcomeIn(row),
       reason: text(row['reason']) ?? '',
       rules: texts(row['rules']),
       domain: text(row['domain']),
@@ -154,14 +153,10 @@ function observedGroups(db: DatabaseSync): Listed<ObservedGroup> {
     FROM observed JOIN shape ON shape.id = observed.shape GROUP BY 1, 2, 3`;
   return listed(db, grouped, (row) => ({
     rule: text(row['rule']) ?? '',
-    outcome: outcomeOf(row),
+    outcome: outcomeIn(row),
     domain: text(row['domain']),
     ...seen(row),
   }));
-}
-
-function outcomeOf(row: Row): Outcome {
-  return OUTCOMES.find((name) => name === row['outcome']) ?? 'untouched';
 }
 
 function degraded(db: DatabaseSync): Listed<DegradedMinute> {
@@ -195,7 +190,7 @@ function candidate(db: DatabaseSync): Listed<CandidateGroup> {
   const grouped = `SELECT outcome, candidate, differs, rules, domain, sum(n) AS n FROM tally
     WHERE candidate IS NOT NULL GROUP BY 1, 2, 3, 4, 5`;
   return listed(db, grouped, (row) => ({
-    outcome: outcomeOf(row),
+    outcome: outcomeIn(row),
     candidate: text(row['candidate']) ?? '',
     differs: row['differs'] === null ? null : row['differs'] === 1,
     rules: texts(row['rules']),

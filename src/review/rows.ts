@@ -2,6 +2,7 @@
  * From SQLite's rows to values of a report: no row is trusted to hold what its query meant.
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { OUTCOMES, type Outcome } from '../core/decision.ts';
 import { textsOf } from '../core/json.ts';
 import type { Counts, Listed } from './report.ts';
 
@@ -31,6 +32,11 @@ export function total(db: DatabaseSync, sql: string): number {
 export function counts(db: DatabaseSync, sql: string): Counts {
   const rows = allRows(db, `${sql} ORDER BY n DESC, name`);
   return Object.fromEntries(rows.map((row) => [text(row['name']) ?? '', number(row['n'])]));
+}
+
+/** The outcome of a decision's row; whatever is none was left alone. */
+export function outcomeIn(row: Row): Outcome {
+  return OUTCOMES.find((name) => name === row['outcome']) ?? 'untouched';
 }
 
 /** How often and between which times. */

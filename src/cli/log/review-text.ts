@@ -169,7 +169,7 @@ function policies({ policies: periods }: ReviewReport): readonly string[] {
 function publications(report: ReviewReport): readonly string[] {
   if (report.account === undefined) return [];
   const rows = changesWithin(report.account, report).map(({ at, version, by, message, change }) => [
-    second(at),
+    stamp(at, 19),
     String(version),
     by ?? '–',
     message ?? '–',
@@ -184,10 +184,6 @@ function silent(report: ReviewReport): readonly string[] {
   return rules.length === 0 ? [] : ['', `${styleText('bold', 'rules that never decided')}  ${rules.join(', ')}`];
 }
 
-function second(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 function section(title: string, head: string[], rows: readonly string[][]): readonly string[] {
   if (rows.length === 0) return [];
   const table = new Table({ ...PLAIN, head: head.map((word) => styleText('dim', word)) });
@@ -199,6 +195,6 @@ function number(value: number): string {
   return value.toLocaleString('en');
 }
 
-function stamp(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+function stamp(time: number, length = 16): string {
+  return new Date(time).toISOString().slice(0, length).replace('T', ' ');
 }

@@ -15,19 +15,12 @@ import {
   triggerNamed,
 } from '../../core/attempt.ts';
 import type { ClaimOutcome } from '../../core/claims.ts';
-import {
-  type AliasFact,
-  type Counting,
-  combineSightings,
-  FEDERATED,
-  type Holder,
-  type HolderScope,
-  type Sighting,
-} from '../../core/facts.ts';
+import { type AliasFact, type Counting, combineSightings, type HolderScope, type Sighting } from '../../core/facts.ts';
 import type { CompiledPolicy } from '../../core/policy.ts';
 import type { Asked } from '../../core/possible.ts';
 import type { Findings } from '../../core/withholding.ts';
 import type { LoggedDecision, LoggedWithheld } from '../../record/logged.ts';
+import { recordedHolders } from './recorded-holders.ts';
 import { directoryFailures, ownersIn, soughtOwners } from './replay-owners.ts';
 
 /** Reasons of withholding whose record counts every holder that was seen. */
@@ -163,26 +156,10 @@ export function findingsIn(
 function factIn(decision: LoggedDecision, withheld: LoggedWithheld | undefined, scope: HolderScope): AliasFact {
   if (withheld === undefined) return { kind: 'free', holders: [] };
   const sightings: readonly Sighting[] = [
-    { kind: 'seen', holders: holdersOf(withheld), more: withheld.holdersAtLeast || undefined },
+    { kind: 'seen', holders: recordedHolders(withheld), more: withheld.holdersAtLeast || undefined },
     ...directoryFailures(decision).map((failure): Sighting => ({ kind: 'unknown', failure })),
   ];
   return combineSightings(withheld.because === 'too-long' ? [...sightings, { kind: 'too-long' }] : sightings, scope);
-}
-
-/**
- * As many holders as the record counts; of who they are, only whether an unverified one came by a provider matters. Beside
- * one who did there may be one who did not, whom another look-up would have seen alone.
- */
-function holdersOf({ holders, verifiedHolders, statuses, firstHolder }: LoggedWithheld): readonly Holder[] {
-  const count = Math.min(holders, 100);
-  const federated = statuses.find((status) => status === FEDERATED);
-  const mixed = statuses.some((status) => status !== FEDERATED);
-  return Array.from({ length: count }, (_, index) => ({
-    userName: index === 0 && firstHolder !== null ? firstHolder : String(index),
-    verified: index < verifiedHolders,
-    enabled: true,
-    status: index < verifiedHolders || (mixed && index === count - 1) ? 'UNKNOWN' : (federated ?? 'UNKNOWN'),
-  }));
 }
 
 function claimIn({ reason, failures }: LoggedDecision, withheld: LoggedWithheld | undefined): ClaimOutcome | null {
