@@ -18,3 +18,9 @@ it.each(
 )('%s is asserted by: %s', (field, assertedBy) => {
   expect(SAID.get(field)?.toLowerCase().replace('the ', '')).toBe(assertedBy);
 });
+
+it.each(
+  CONDITIONS.map(({ field, recorded }) => [field, recorded]),
+)('a record keeps of `%s` one of three: %s', (_, recorded) => {
+  expect(['whole', 'part', 'not']).toContain(recorded);
+});
