@@ -113,7 +113,8 @@ describe('a statement', () => {
       }),
       { numRuns: 600 * MASS },
     );
-    tally.expectSeen(8, 'earned', 'no need of it', 'nothing');
+    // one draw in fifty earns something
+    tally.expectSeen(2, 'earned', 'no need of it', 'nothing');
   });
 
   it('does no more with another beside it than either alone', async () => {
