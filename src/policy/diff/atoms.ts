@@ -53,13 +53,13 @@ export function atomicRules(
   resources: Resources,
   seen: EarlierAttempts = {},
 ): readonly AtomicRule[] {
-  const [here, there] = [new Set(before.rules.map(decidingPart)), new Set(after.rules.map(decidingPart))];
+  const isShared = inBoth(before, after);
   const cut = (side: string, { rules }: PolicyDocument) =>
     rules
       .filter((rule) => isExceeded(rule, seen))
       .toSorted(byId)
       .flatMap((rule) => {
-        const changed = !(here.has(decidingPart(rule)) && there.has(decidingPart(rule)));
+        const changed = !isShared(rule);
         return readingsOf(rule).flatMap((reading) => atomicRulesOf(rule, reading, { side, changed, resources }));
       });
   return [...cut('before', before), ...cut('after', after)];
@@ -98,8 +98,17 @@ function atomicRulesOf(
   return alternativesOf(counted, excepted).map((alternative) => ({ doubtful, kind, changed, ...alternative }));
 }
 
+/** Tells of a rule of either policy whether the other has the very same. */
+export function inBoth(before: PolicyDocument, after: PolicyDocument): (rule: RuleDocument) => boolean {
+  const [here, there] = [new Set(before.rules.map(decidingPart)), new Set(after.rules.map(decidingPart))];
+  return (rule) => {
+    const part = decidingPart(rule);
+    return here.has(part) && there.has(part);
+  };
+}
+
 /** What of a rule decides, as text. */
-export function decidingPart({ id, when, unless, then, verify, message, limit }: RuleDocument): string {
+function decidingPart({ id, when, unless, then, verify, message, limit }: RuleDocument): string {
   return JSON.stringify([id, when, unless, then, verify, message, limit]);
 }
 

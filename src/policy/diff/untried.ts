@@ -7,7 +7,7 @@ import type { Matcher, Resources } from '../../core/conditions/condition.ts';
 import { conditionOf } from '../../core/conditions/registry.ts';
 import { type ConditionValue, isList, type PolicyDocument, type RuleDocument } from '../../core/policy.ts';
 import { attemptOf } from '../cases/typed-attempt.ts';
-import { decidingPart, dimensionOf } from './atoms.ts';
+import { dimensionOf, inBoth } from './atoms.ts';
 import type { Dimension } from './probe.ts';
 import { type EarlierAttempts, isExceeded } from './seen-worlds.ts';
 
@@ -33,10 +33,10 @@ export function tellingRules(
   const unseen = Object.keys(seen).length === 0;
   const taking = ({ rules }: PolicyDocument) =>
     rules.filter((rule) => isExceeded(rule, seen) && (rule.limit !== undefined || unseen));
-  const [one, other] = [taking(before), taking(after)];
-  if (!rulesAlone) return [...one, ...other];
-  const [here, there] = [new Set(one.map(decidingPart)), new Set(other.map(decidingPart))];
-  return [...one, ...other].filter((rule) => !(here.has(decidingPart(rule)) && there.has(decidingPart(rule))));
+  const rules = [...taking(before), ...taking(after)];
+  if (!rulesAlone) return rules;
+  const isShared = inBoth(before, after);
+  return rules.filter((rule) => !isShared(rule));
 }
 
 /** Condition values of the rules that no probe of their dimension meets for certain, as a change would name them. */
