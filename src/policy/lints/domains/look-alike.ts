@@ -44,20 +44,31 @@ export const lookAlike: Lint = (document) => {
   const meant = listedValues(document, 'emailDomain').filter(
     ({ rule, path }) => !(rule.then === 'deny' && path[2] === 'when'),
   );
-  const plainest = plainestOf(meant.map(({ value }) => nameOf(value)));
-  return meant.flatMap((listed) => {
-    const name = nameOf(listed.value);
-    const skeleton = skeletonOf(name);
-    const other = services.get(skeleton) ?? plainest.get(skeleton) ?? asciiTwin(name) ?? name;
+  const looks = meant.map((listed) => lookOf(listed));
+  const plainest = plainestOf(looks);
+  return looks.flatMap(({ listed, name, skeleton, twin }) => {
+    const other = services.get(skeleton) ?? plainest.get(skeleton) ?? twin ?? name;
     return other === name ? [] : [finding(listed, name, other)];
   });
 };
 
+/** A listed name, what it looks like, and the plain one that it imitates with foreign letters, if it does. */
+type Look = {
+  readonly listed: ListedValue;
+  readonly name: string;
+  readonly skeleton: string;
+  readonly twin: string | null;
+};
+
+function lookOf(listed: ListedValue): Look {
+  const name = nameOf(listed.value);
+  return { listed, name, skeleton: skeletonOf(name), twin: asciiTwin(name) };
+}
+
 /** By what they look like, the names that the others are said to imitate: what imitates is never one. The first of equals. */
-function plainestOf(names: readonly string[]): ReadonlyMap<string, string> {
+function plainestOf(looks: readonly Look[]): ReadonlyMap<string, string> {
   const plainest = new Map<string, string>();
-  for (const name of names.filter((one) => asciiTwin(one) === null)) {
-    const skeleton = skeletonOf(name);
+  for (const { name, skeleton } of looks.filter(({ twin }) => twin === null)) {
     const before = plainest.get(skeleton);
     if (before === undefined || tricksIn(name) < tricksIn(before)) plainest.set(skeleton, name);
   }
